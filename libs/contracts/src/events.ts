@@ -1,0 +1,31 @@
+import type { EventDefinition } from './event-definition.js';
+import { consentChanged } from './events/consent-changed.event.js';
+import { consentRequested } from './events/consent-requested.event.js';
+import { consentState } from './events/consent-state.event.js';
+import { flowConfigured } from './events/flow-configured.event.js';
+import { intentResolved } from './events/intent-resolved.event.js';
+import { keywordConfigured } from './events/keyword-configured.event.js';
+import { moReceived } from './events/mo-received.event.js';
+import { mtBulkRequested } from './events/mt-bulk-requested.event.js';
+import { mtRequested } from './events/mt-requested.event.js';
+import { mtStatus } from './events/mt-status.event.js';
+import { programConfigured } from './events/program-configured.event.js';
+import { receiptReceived } from './events/receipt-received.event.js';
+import { senderConfigured } from './events/sender-configured.event.js';
+
+/** Every event of the house, in the order of a text's way through it. */
+export const events: readonly EventDefinition[] = [
+  moReceived,
+  receiptReceived,
+  intentResolved,
+  consentRequested,
+  consentChanged,
+  consentState,
+  mtRequested,
+  mtBulkRequested,
+  mtStatus,
+  senderConfigured,
+  programConfigured,
+  keywordConfigured,
+  flowConfigured,
+];

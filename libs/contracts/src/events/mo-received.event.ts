@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { defineEvent, type DataOf } from '../event-definition.js';
+import { carrierId, e164, encoding, instant, senderAddress } from '../vocabulary.js';
+
+/** A text that a person sent us, normalised and durable. Its event id derives from the carrier's own id. */
+export const moReceived = defineEvent({
+  name: 'mo.received',
+  version: 1,
+  summary:
+    'A text from a subscriber, normalised: E.164, NFC, one event per text whatever the carrier repeats.',
+  owner: 'ingest',
+  producers: ['ingest'],
+  consumers: ['keyword-router', 'other'],
+  key: 'subscriber',
+  cleanup: 'delete',
+  schema: z.object({
+    subscriber: e164,
+    sender: senderAddress,
+    text: z.string().max(4096).meta({ description: 'As written, NFC; nothing else was changed' }),
+    carrier: carrierId,
+    carrierMessageId: z.string().min(1).max(128).meta({ description: "The carrier's own id of it" }),
+    receivedAt: instant,
+    encoding: encoding.optional(),
+    segments: z.int().positive().optional().meta({ description: 'How many segments the carrier counted' }),
+    media: z.array(z.url()).max(10).optional().meta({ description: 'Where the pictures of an MMS are' }),
+  }),
+  example: {
+    subscriber: '+14155550101',
+    sender: '12345',
+    text: 'DISCOUNT',
+    carrier: 'simulator',
+    carrierMessageId: 'sim-7f3a',
+    receivedAt: '2026-11-20T15:00:00.000Z',
+    segments: 1,
+  },
+});
+
+export type MoReceived = DataOf<typeof moReceived>;

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { defineEvent, type DataOf } from '../event-definition.js';
+import { carrierId, senderAddress, slug } from '../vocabulary.js';
+
+const text = z.string().min(1).max(640);
+
+/** One of our numbers: its carrier and the contract that paces it. */
+export const senderConfigured = defineEvent({
+  name: 'config.sender',
+  version: 1,
+  summary: 'A sender: its carrier, its contract in segments/s, its HELP and fallback texts.',
+  owner: 'parley-cli',
+  producers: ['parley-cli', 'console'],
+  consumers: ['ingest', 'keyword-router', 'subscriptions', 'dispatcher', 'console'],
+  key: 'name',
+  cleanup: 'compact',
+  schema: z.object({
+    sender: senderAddress,
+    revision: z.string().meta({ description: 'Which application of parley.yaml it comes from' }),
+    carrier: carrierId,
+    tenant: slug.default('default').meta({ description: 'Whose sender it is' }),
+    brand: z.string().min(1).max(80).meta({ description: 'Who is texting, as people know it' }),
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/, 'not an ISO 3166 country code of two capitals, such as US')
+      .default('US')
+      .meta({ description: 'ISO 3166 country for local numbers' }),
+    segmentsPerSecond: z.number().positive().max(100000).meta({
+      description: "The contract's pace in segments/s; never exceeded, whatever the number of replicas",
+    }),
+    helpText: text.meta({ description: 'Answers HELP: the brand and a contact' }),
+    optOutText: text
+      .optional()
+      .meta({ description: 'Confirms a STOP that ends everything; the last text, without marketing' }),
+    optInText: text.optional().meta({ description: 'Confirms START after a STOP' }),
+    fallbackText: text.optional().meta({ description: 'Answers a text that nothing matched' }),
+    removed: z.boolean().optional().meta({ description: 'True: the sender was taken out of parley.yaml' }),
+  }),
+  example: {
+    sender: '12345',
+    revision: '2026-11-20T15:00:00.000Z-1',
+    carrier: 'simulator',
+    tenant: 'default',
+    brand: 'Warm Sweaters',
+    country: 'US',
+    segmentsPerSecond: 100,
+    helpText: 'Warm Sweaters: help at 1-800-555-0100. Msg & data rates may apply. Reply STOP to end.',
+  },
+});
+
+export type SenderConfigured = DataOf<typeof senderConfigured>;
