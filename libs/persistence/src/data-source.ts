@@ -1,0 +1,39 @@
+import { types, type Pool } from 'pg';
+import { DataSource, type MigrationInterface } from 'typeorm';
+import type { Database } from './database.js';
+import { PgDatabase } from './database.pg.js';
+
+const INT8 = 20;
+types.setTypeParser(INT8, Number); // counters and sequences of ours stay far below 2^53
+
+export type Migrations = readonly (new () => MigrationInterface)[];
+
+export interface DataSourceOptions {
+  url: string;
+  /** Connections kept by this process; a service needs few, as it works in batches. */
+  poolSize?: number;
+  applicationName?: string;
+  migrations?: Migrations;
+}
+
+/** TypeORM's data source: owns the connection pool and runs migrations. */
+export function createDataSource(options: DataSourceOptions): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url: options.url,
+    applicationName: options.applicationName ?? 'parley',
+    poolSize: options.poolSize ?? 6,
+    migrations: [...(options.migrations ?? [])],
+    migrationsTableName: 'parley_migrations',
+    migrationsTransactionMode: 'each',
+    logging: false,
+    extra: { pipeline: true, connectionTimeoutMillis: 10_000, keepAlive: true },
+  });
+}
+
+/** The port for stores, over the data source's own pool. The data source must be initialised. */
+export function databaseOf(dataSource: DataSource): Database {
+  const pool = (dataSource.driver as unknown as { master: Pool }).master;
+  pool.on('error', () => undefined); // an idle connection was cut; the next query says so where it matters
+  return new PgDatabase(pool);
+}
