@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** What every service needs of its environment; each app extends it in `<app>.config.ts`. */
+export const serviceEnvironment = z.object({
+  KAFKA_BROKERS: z
+    .string()
+    .transform((list) => list.split(',').map((broker) => broker.trim()))
+    .meta({ description: 'Kafka bootstrap addresses, host:port, separated by commas' }),
+  DATABASE_URL: z
+    .string()
+    .startsWith('postgres')
+    .meta({ description: 'postgres://user:password@host:port/database' }),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(100).default(6),
+  PORT: z.coerce.number().int().min(0).max(65535).default(8080),
+  HOST: z.string().default('0.0.0.0'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  PARLEY_PEPPER: z
+    .string()
+    .min(16)
+    .meta({ description: 'Secret of at least 16 characters; conversation ids are HMACs under it' }),
+  PARLEY_TRACE_RATIO: z.coerce
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.05)
+    .meta({ description: 'Share of conversations that are traced; kept or dropped whole' }),
+  PARLEY_SPAN_STORE: z.enum(['none', 'postgres']).default('none'),
+  PARLEY_INSTANCE: z.string().optional().meta({ description: 'Name of this replica; made up when absent' }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+});
+
+export type ServiceEnvironment = z.infer<typeof serviceEnvironment>;
