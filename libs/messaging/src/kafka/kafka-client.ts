@@ -1,0 +1,41 @@
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { Logger } from '@nestjs/common';
+import { CompressionCodecs, CompressionTypes, Kafka, logLevel, type LogEntry } from 'kafkajs';
+
+// kafkajs brings gzip only; zstd from Node's own zlib costs the least CPU per record (docs/adr/0002).
+CompressionCodecs[CompressionTypes.ZSTD] = () => ({
+  compress: async (encoder: { buffer: Buffer }) => zstdCompressSync(encoder.buffer),
+  decompress: async (buffer: Buffer) => zstdDecompressSync(buffer),
+});
+
+export interface KafkaSettings {
+  brokers: string[];
+  clientId: string;
+}
+
+const logger = new Logger('Kafka');
+
+/** kafkajs's log goes to ours; its entries hold addresses and errors, no keys or values. */
+function log({ level, namespace, log: entry }: LogEntry): void {
+  const line = {
+    namespace,
+    error: entry['error'] as unknown,
+    broker: entry['broker'] as unknown,
+    message: entry.message,
+  };
+  if (level === logLevel.ERROR) logger.warn(line);
+  else logger.debug(line);
+}
+
+/** The client of this process: every producer and consumer comes from it. */
+export function createKafka(settings: KafkaSettings): Kafka {
+  return new Kafka({
+    brokers: settings.brokers,
+    clientId: settings.clientId,
+    connectionTimeout: 3000,
+    requestTimeout: 15_000,
+    logLevel: logLevel.WARN,
+    logCreator: () => log,
+    retry: { initialRetryTime: 100, maxRetryTime: 3000, retries: 8 },
+  });
+}

@@ -1,0 +1,148 @@
+import type { Logger } from '@nestjs/common';
+import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
+import type { IncomingRecord } from '../wire/record.js';
+import { StoppedError } from './backoff.js';
+import type { TopicPipeline } from './topic-pipeline.js';
+
+const SESSION_TIMEOUT_MS = 15_000;
+const HEARTBEAT_MS = 2000;
+const COMMIT_EVERY_MS = 1000;
+const TIDY_EVERY_MS = 2000;
+const PRUNE_EVERY_MS = 3_600_000;
+
+/**
+ * One consumer group member: fetches, hands each partition's records to its topic's pipeline, keeps the
+ * membership alive during long batches, and commits offsets once a second (the inbox drops what comes again).
+ */
+export class ConsumerLoop {
+  private readonly consumer: Consumer;
+  private readonly done = new Map<string, { topic: string; partition: number; offset: string }>();
+  private readonly timers: NodeJS.Timeout[] = [];
+  private assigned = false;
+
+  constructor(
+    kafka: Kafka,
+    readonly group: string,
+    private readonly pipelines: ReadonlyMap<string, TopicPipeline>,
+    private readonly logger: Logger,
+    private readonly stop: AbortSignal,
+  ) {
+    this.consumer = kafka.consumer({
+      groupId: group,
+      sessionTimeout: SESSION_TIMEOUT_MS,
+      rebalanceTimeout: 30_000,
+      heartbeatInterval: HEARTBEAT_MS,
+      maxWaitTimeInMs: 500,
+      minBytes: 1,
+      maxBytesPerPartition: 512 * 1024,
+      allowAutoTopicCreation: false,
+      retry: {
+        initialRetryTime: 200,
+        maxRetryTime: 5000,
+        retries: 1_000_000,
+        restartOnFailure: async () => true,
+      },
+    });
+  }
+
+  /** True once partitions were assigned. */
+  get ready(): boolean {
+    return this.assigned;
+  }
+
+  async start(): Promise<void> {
+    this.consumer.on('consumer.group_join', ({ payload }) => {
+      this.assigned = true;
+      for (const [topic, pipeline] of this.pipelines) pipeline.assign(payload.memberAssignment[topic] ?? []);
+    });
+    await this.consumer.connect();
+    await this.consumer.subscribe({ topics: [...this.pipelines.keys()], fromBeginning: true });
+    await this.consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: 256,
+      eachBatch: (payload) => this.eachBatch(payload),
+    });
+    this.every(COMMIT_EVERY_MS, () => this.commitOffsets());
+    this.every(TIDY_EVERY_MS, async () => {
+      for (const pipeline of this.pipelines.values()) await pipeline.tidy();
+    });
+    this.every(PRUNE_EVERY_MS, async () => {
+      for (const pipeline of this.pipelines.values()) await pipeline.prune();
+    });
+  }
+
+  /** Finishes what is under way, commits offsets and leaves the group. The stop signal must be aborted first. */
+  async close(): Promise<void> {
+    for (const timer of this.timers) clearInterval(timer);
+    for (const pipeline of this.pipelines.values()) await pipeline.close();
+    await this.commitOffsets();
+    await this.consumer.disconnect();
+  }
+
+  private async eachBatch({
+    batch,
+    resolveOffset,
+    heartbeat,
+    isRunning,
+    isStale,
+  }: EachBatchPayload): Promise<void> {
+    if (!isRunning() || isStale() || this.stop.aborted) return;
+    const { topic, partition } = batch;
+    const beat = setInterval(() => void heartbeat().catch(() => undefined), HEARTBEAT_MS);
+    try {
+      await this.pipelines.get(topic)!.process(
+        partition,
+        batch.messages.map((m) => incoming(topic, partition, m)),
+      );
+      resolveOffset(batch.lastOffset());
+      const next = (BigInt(batch.lastOffset()) + 1n).toString();
+      this.done.set(`${topic}/${partition}`, { topic, partition, offset: next });
+    } catch (error) {
+      if (!(error instanceof StoppedError))
+        this.logger.error({ msg: 'batch failed', topic, partition, error: String(error) });
+    } finally {
+      clearInterval(beat);
+    }
+    await heartbeat().catch(() => undefined); // a rebalance under way shows at the next fetch
+  }
+
+  private async commitOffsets(): Promise<void> {
+    if (this.done.size === 0) return;
+    const offsets = [...this.done.values()];
+    this.done.clear();
+    try {
+      await this.consumer.commitOffsets(offsets);
+    } catch (error) {
+      // Not ours any more, or the broker is away: the records come again and the inbox drops them.
+      this.logger.debug({ msg: 'offsets not committed', group: this.group, error: (error as Error).name });
+    }
+  }
+
+  private every(ms: number, work: () => Promise<void>): void {
+    let running = false;
+    const timer = setInterval(() => {
+      if (running) return;
+      running = true;
+      void work()
+        .catch((error: Error) =>
+          this.logger.warn({ msg: 'housekeeping failed', group: this.group, error: error.message }),
+        )
+        .finally(() => (running = false));
+    }, ms);
+    timer.unref();
+    this.timers.push(timer);
+  }
+}
+
+function incoming(topic: string, partition: number, message: KafkaMessage): IncomingRecord {
+  return {
+    topic,
+    partition,
+    offset: message.offset,
+    timestamp: Number(message.timestamp),
+    key: message.key,
+    value: message.value,
+    headers: message.headers ?? {},
+  };
+}

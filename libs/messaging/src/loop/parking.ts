@@ -1,0 +1,69 @@
+import { prepared, type Database, type Statement } from '@parley/persistence';
+import type { Envelope } from '../envelope.js';
+
+const park = prepared(
+  'parking.park',
+  `INSERT INTO messaging.parked (consumer, key, partition, topic, "offset", reason, record)
+   SELECT $1, key, partition, topic, "offset", reason, record FROM jsonb_to_recordset($2::jsonb)
+     AS r(key text, partition int, topic text, "offset" bigint, reason text, record jsonb)
+   ON CONFLICT DO NOTHING`,
+);
+const keys = prepared(
+  'parking.keys',
+  'SELECT DISTINCT key FROM messaging.parked WHERE consumer = $1 AND partition = ANY($2::int[])',
+);
+const released = prepared(
+  'parking.released',
+  `SELECT id, record FROM messaging.parked p
+   WHERE consumer = $1 AND partition = ANY($2::int[])
+     AND EXISTS (SELECT 1 FROM messaging.parked r WHERE r.consumer = p.consumer AND r.key = p.key AND r.released_at IS NOT NULL)
+   ORDER BY id LIMIT 500`,
+);
+const remove = prepared('parking.remove', 'DELETE FROM messaging.parked WHERE id = ANY($1::bigint[])');
+
+/** An event set aside with its whole conversation. */
+export interface ParkedEvent {
+  readonly id: number;
+  readonly envelope: Envelope;
+}
+
+/**
+ * The parking lot: when deciding about one event fails, its conversation waits here, in order, and everybody
+ * else's goes on. `parley parked release` marks a conversation; its owner then takes the events again.
+ */
+export class Parking {
+  constructor(
+    private readonly database: Database,
+    private readonly consumer: string,
+  ) {}
+
+  park(events: readonly Envelope[], reason: string): Statement {
+    const rows = events.map((event) => ({
+      key: event.key,
+      partition: event.origin.partition,
+      topic: event.origin.topic,
+      offset: event.origin.offset,
+      reason,
+      record: event,
+    }));
+    return park(this.consumer, JSON.stringify(rows));
+  }
+
+  /** The keys (subscribers) that are parked on these partitions. */
+  async keys(partitions: readonly number[]): Promise<string[]> {
+    const rows = await this.database.query<{ key: string }>(keys(this.consumer, partitions));
+    return rows.map((row) => row.key);
+  }
+
+  /** Events of conversations that a person released, in their order. */
+  async released(partitions: readonly number[]): Promise<ParkedEvent[]> {
+    const rows = await this.database.query<{ id: number; record: Envelope }>(
+      released(this.consumer, partitions),
+    );
+    return rows.map((row) => ({ id: row.id, envelope: row.record }));
+  }
+
+  remove(ids: readonly number[]): Statement {
+    return remove(ids);
+  }
+}

@@ -1,0 +1,205 @@
+import { DatabaseError, type Database, type Statement } from '@parley/persistence';
+import type { Batch, Steps } from '../batch.js';
+import type { Envelope } from '../envelope.js';
+import type { EventPublisher } from '../kafka/event-publisher.js';
+import type { Outbox, OutboxEntry } from '../outbox/outbox.js';
+import type { OutgoingRecord } from '../wire/record.js';
+import { persist } from './backoff.js';
+import { EventSpans } from './event-spans.js';
+import type { Inbox } from './inbox.js';
+import { loopMetrics } from './loop-metrics.js';
+import type { Parking } from './parking.js';
+import { seal } from './seal.js';
+
+/** What a batch needs of the service around it. */
+export interface BatchContext {
+  readonly service: string;
+  readonly group: string;
+  readonly database: Database;
+  readonly publisher: EventPublisher;
+  readonly inbox: Inbox;
+  readonly outbox: Outbox;
+  readonly parking: Parking;
+  readonly now: () => number;
+  readonly stop: AbortSignal;
+  onRetry(error: unknown, attempt: number): void;
+  /** A conversation was set aside because deciding or committing failed for it alone. */
+  onPoisoned(events: readonly Envelope[], error: unknown): void;
+}
+
+/** What the decisions on a batch came to. */
+interface Decided<S, R> {
+  readonly states: Map<string, S>;
+  readonly records: R[];
+  readonly entries: OutboxEntry[];
+  readonly taken: Envelope[];
+  readonly parked: Envelope[];
+  readonly spans: EventSpans[];
+}
+
+/**
+ * The middle of the one loop: load → decide → commit → publish, for a whole batch at once.
+ * - Seen events are dropped; the inbox's primary key fences a former owner of the partition.
+ * - Infrastructure errors are waited out in place. A conversation for which deciding or committing fails is
+ *   parked, alone, in order.
+ */
+export class TurnBatch<T> implements Batch<T> {
+  /** False until `run` has finished: a handler that never ran it has a bug. */
+  completed = false;
+  failure: unknown;
+
+  constructor(
+    readonly events: readonly Envelope<T>[],
+    private readonly context: BatchContext,
+    private readonly receivedMs: number,
+    /** Statements that belong to the same transaction, e.g. removing what was parked. */
+    private readonly extra: readonly Statement[] = [],
+  ) {}
+
+  async run<S, R = never>(steps: Steps<T, S, R>): Promise<void> {
+    try {
+      const concerned = steps.concerns ? this.events.filter((event) => steps.concerns!(event)) : this.events;
+      if (concerned.length > 0 || this.extra.length > 0) await this.take(steps, concerned, this.extra);
+      this.completed = true;
+    } catch (error) {
+      this.failure = error;
+      throw error;
+    }
+  }
+
+  /** Takes the events, halving by conversation when the database refuses something that isn't infrastructure. */
+  private async take<S, R>(
+    steps: Steps<T, S, R>,
+    events: readonly Envelope<T>[],
+    extra: readonly Statement[],
+  ): Promise<void> {
+    try {
+      await this.commitAndPublish(steps, events, extra);
+    } catch (error) {
+      if (!(error instanceof DatabaseError) || error.transient) throw error;
+      const keys = [...new Set(events.map((event) => event.key))];
+      if (keys.length <= 1) return this.park(events, error, extra);
+      const first = new Set(keys.slice(0, keys.length >> 1));
+      await this.take(
+        steps,
+        events.filter((event) => first.has(event.key)),
+        extra,
+      );
+      await this.take(
+        steps,
+        events.filter((event) => !first.has(event.key)),
+        [],
+      );
+    }
+  }
+
+  private async commitAndPublish<S, R>(
+    steps: Steps<T, S, R>,
+    events: readonly Envelope<T>[],
+    extra: readonly Statement[],
+  ): Promise<void> {
+    const { context } = this;
+    const decided = await persist(() => this.commit(steps, events, extra), context.stop, context.onRetry);
+    const records = decided.entries.flatMap((entry) => entry.records);
+    await persist(() => context.publisher.publish(records), context.stop, context.onRetry);
+    context.outbox.markPublished(decided.entries);
+    loopMetrics.published.add(records.length, { 'messaging.consumer.group.name': context.group });
+    for (const spans of decided.spans) spans.end();
+  }
+
+  /** Load, decide and commit; decides again when another owner committed part of the batch in between. */
+  private async commit<S, R>(
+    steps: Steps<T, S, R>,
+    events: readonly Envelope<T>[],
+    extra: readonly Statement[],
+  ): Promise<Decided<S, R>> {
+    const { context } = this;
+    for (;;) {
+      const decided = await this.decide(steps, events);
+      const statements = [...extra];
+      if (decided.taken.length > 0) {
+        statements.push(
+          context.inbox.take(decided.taken.map((event) => event.id)),
+          ...steps.save(decided.states, decided.records),
+        );
+      }
+      if (decided.parked.length > 0) statements.push(context.parking.park(decided.parked, 'HANDLER_BUG'));
+      statements.push(...context.outbox.statements(decided.entries));
+      if (statements.length === 0) return decided;
+      try {
+        await context.database.commit(statements);
+        context.outbox.committed();
+        steps.committed?.(decided.records);
+        return decided;
+      } catch (error) {
+        if (!(error instanceof DatabaseError) || error.constraint !== 'inbox_pkey') throw error;
+      }
+    }
+  }
+
+  private async decide<S, R>(steps: Steps<T, S, R>, events: readonly Envelope<T>[]): Promise<Decided<S, R>> {
+    const { context } = this;
+    const keyOf = steps.keyOf ?? ((event: Envelope<T>) => event.key);
+    const keys = [...new Set(events.map(keyOf))];
+    const [seen, loaded] = await Promise.all([
+      context.inbox.seen(events.map((event) => event.id)),
+      steps.load(keys, events),
+    ]);
+    const states = new Map<string, S>();
+    const records: R[] = [];
+    const outgoing = new Map<number, OutgoingRecord[]>();
+    const taken: Envelope[] = [];
+    const parked: Envelope[] = [];
+    const spans: EventSpans[] = [];
+    const poisoned = new Set<string>();
+    const nowMs = context.now();
+    let duplicates = 0;
+
+    for (const event of events) {
+      if (seen.has(event.id)) {
+        duplicates += 1;
+        continue;
+      }
+      if (poisoned.has(event.key)) {
+        parked.push(event);
+        continue;
+      }
+      const key = keyOf(event);
+      try {
+        const span = EventSpans.start(event, context.group, events.length, this.receivedMs);
+        const seenBy = span ? { ...event, traceparent: span.traceparent } : event;
+        const decision = steps.decide(states.get(key) ?? loaded.get(key), seenBy, nowMs);
+        span?.describe(decision.attributes, decision.links);
+        const sealed = decision.effects.map((effect) => seal(effect, event, context.service, nowMs, span));
+        seen.add(event.id);
+        taken.push(event);
+        if (decision.state !== undefined) states.set(key, decision.state);
+        if (decision.records) for (const record of decision.records) records.push(record);
+        if (span) spans.push(span);
+        const partition = event.origin.partition;
+        const records0 = outgoing.get(partition);
+        if (records0) records0.push(...sealed);
+        else outgoing.set(partition, sealed);
+      } catch (error) {
+        poisoned.add(event.key);
+        parked.push(event);
+        context.onPoisoned([event], error);
+      }
+    }
+    if (duplicates > 0)
+      loopMetrics.duplicates.add(duplicates, { 'messaging.consumer.group.name': context.group });
+    const entries = Array.from(outgoing, ([partition, sealed]) => context.outbox.entry(partition, sealed));
+    return { states, records, entries, taken, parked, spans };
+  }
+
+  private async park(
+    events: readonly Envelope[],
+    error: unknown,
+    extra: readonly Statement[],
+  ): Promise<void> {
+    const { context } = this;
+    context.onPoisoned(events, error);
+    const statements = [...extra, context.parking.park(events, 'HANDLER_BUG')];
+    await persist(() => context.database.commit(statements), context.stop, context.onRetry);
+  }
+}

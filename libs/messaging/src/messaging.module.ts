@@ -1,0 +1,100 @@
+import {
+  Global,
+  Inject,
+  Logger,
+  Module,
+  type DynamicModule,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { Clock, type ReadinessCheck } from '@parley/platform';
+import { Database } from '@parley/persistence';
+import type { Kafka } from 'kafkajs';
+import { ConfigDirectory, ConfigFollower } from './config/config-directory.js';
+import { EventPublisher } from './kafka/event-publisher.js';
+import { createKafka } from './kafka/kafka-client.js';
+import { KafkaTransport } from './transport/kafka.transport.js';
+import { ConversationIds } from './wire/conversation-id.js';
+
+export interface MessagingOptions {
+  service: string;
+  brokers: string[];
+  pepper: string;
+}
+
+/** Nest's token for the process's Kafka client (kept inside libs/messaging). */
+const KAFKA = Symbol('kafka');
+
+/** Gives a service the loop's parts: transport, publisher, config directory, conversation ids. */
+@Global()
+@Module({})
+export class MessagingModule implements OnApplicationShutdown {
+  constructor(
+    private readonly publisher: EventPublisher,
+    @Inject(ConfigFollower) private readonly follower: ConfigFollower,
+  ) {}
+
+  static forRoot(options: MessagingOptions): DynamicModule {
+    const logger = new Logger('ConfigDirectory');
+    return {
+      module: MessagingModule,
+      providers: [
+        {
+          provide: KAFKA,
+          useFactory: () => createKafka({ brokers: options.brokers, clientId: options.service }),
+        },
+        { provide: ConversationIds, useFactory: () => new ConversationIds(options.pepper) },
+        { provide: ConfigDirectory, useFactory: () => new ConfigDirectory() },
+        {
+          provide: ConfigFollower,
+          inject: [KAFKA, ConfigDirectory],
+          useFactory: async (kafka: Kafka, directory: ConfigDirectory) => {
+            const refused = (topic: string): void =>
+              logger.warn({ msg: 'config event refused (SCHEMA_INVALID)', topic });
+            const follower = new ConfigFollower(kafka, directory, refused);
+            await follower.start();
+            return follower;
+          },
+        },
+        {
+          provide: EventPublisher,
+          inject: [KAFKA],
+          useFactory: async (kafka: Kafka) => {
+            const publisher = new EventPublisher(kafka);
+            await publisher.connect();
+            return publisher;
+          },
+        },
+        {
+          provide: KafkaTransport,
+          inject: [KAFKA, EventPublisher, Database, ConversationIds, Clock],
+          useFactory: (
+            kafka: Kafka,
+            publisher: EventPublisher,
+            database: Database,
+            conversations: ConversationIds,
+            clock: Clock,
+          ) =>
+            new KafkaTransport({
+              service: options.service,
+              kafka,
+              publisher,
+              database,
+              conversations,
+              clock,
+            }),
+        },
+      ],
+      exports: [ConversationIds, ConfigDirectory, EventPublisher, KafkaTransport],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.follower.close();
+    await this.publisher.close();
+  }
+}
+
+/** Ready when every consumer has joined its group. */
+export function transportReadiness(transport: KafkaTransport): ReadinessCheck {
+  return { name: 'kafka', ready: () => transport.ready };
+}

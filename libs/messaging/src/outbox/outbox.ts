@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { prepared, type Database, type Statement } from '@parley/persistence';
+import type { OutgoingRecord } from '../wire/record.js';
+
+const append = prepared(
+  'outbox.append',
+  'INSERT INTO messaging.outbox (id, source, partition, records) SELECT * FROM unnest($1::uuid[], $2::text[], $3::int[], $4::text[])',
+);
+const forget = prepared('outbox.forget', 'DELETE FROM messaging.outbox WHERE id = ANY($1::uuid[])');
+const left = prepared(
+  'outbox.left',
+  `SELECT id, records FROM messaging.outbox
+   WHERE source = $1 AND partition = ANY($2::int[]) AND created_at <= clock_timestamp() - $3::int * interval '1 ms'
+   ORDER BY created_at LIMIT 100`,
+);
+
+/** What was published and may be forgotten with the next commit. */
+export interface OutboxEntry {
+  readonly id: string;
+  readonly partition: number;
+  readonly records: readonly OutgoingRecord[];
+}
+
+/**
+ * The outbox of one source (a consumer of a topic, or a sender): a row per batch and partition, written in the
+ * batch's transaction, published right after it and forgotten with the next one.
+ */
+export class Outbox {
+  private published: string[] = [];
+  private forgetting = 0;
+
+  constructor(
+    private readonly database: Database,
+    readonly source: string,
+  ) {}
+
+  /** The statements for a batch's transaction: what goes out now, and what of before may be forgotten. */
+  statements(entries: readonly OutboxEntry[]): Statement[] {
+    const statements: Statement[] = [];
+    const filled = entries.filter((entry) => entry.records.length > 0);
+    if (filled.length > 0) {
+      statements.push(
+        append(
+          filled.map((entry) => entry.id),
+          filled.map(() => this.source),
+          filled.map((entry) => entry.partition),
+          filled.map((entry) => JSON.stringify(entry.records)),
+        ),
+      );
+    }
+    if (this.published.length > 0) {
+      statements.push(forget(this.published.slice()));
+      this.forgetting = this.published.length;
+    }
+    return statements;
+  }
+
+  /** The transaction with the last `statements` stood: what it forgot need not be forgotten again. */
+  committed(): void {
+    this.published.splice(0, this.forgetting);
+    this.forgetting = 0;
+  }
+
+  entry(partition: number, records: readonly OutgoingRecord[]): OutboxEntry {
+    return { id: randomUUID(), partition, records };
+  }
+
+  /** Notes that entries are on Kafka; their rows go with the next commit or `flush`. */
+  markPublished(entries: readonly OutboxEntry[]): void {
+    for (const entry of entries) if (entry.records.length > 0) this.published.push(entry.id);
+  }
+
+  /** Rows committed but not known to be published, oldest first, at least `ageMs` old. */
+  async left(partitions: readonly number[], ageMs: number): Promise<OutboxEntry[]> {
+    const rows = await this.database.query<{ id: string; records: string }>(
+      left(this.source, partitions, ageMs),
+    );
+    const done = new Set(this.published);
+    return rows
+      .filter((row) => !done.has(row.id))
+      .map((row) => ({ id: row.id, partition: -1, records: JSON.parse(row.records) as OutgoingRecord[] }));
+  }
+
+  /** Forgets what was published; called when idle and at shutdown. */
+  async flush(): Promise<void> {
+    if (this.published.length === 0) return;
+    const ids = this.published.slice();
+    await this.database.query(forget(ids));
+    this.published.splice(0, ids.length);
+  }
+}

@@ -1,0 +1,86 @@
+import { isUtf8 } from 'node:buffer';
+import type { EventDefinition } from '@parley/contracts';
+import { unsampledTraceparent } from '@parley/platform';
+import type { Envelope } from '../envelope.js';
+import type { ConversationIds } from './conversation-id.js';
+import { isUuid } from './event-id.js';
+import type { IncomingRecord } from './record.js';
+
+/** Why a record cannot be taken; the codes are part of the contract of the dead-letter topics. */
+export type DeadLetterReason =
+  'SCHEMA_INVALID' | 'UNKNOWN_TYPE' | 'TOO_LARGE' | 'UNSUPPORTED_VERSION' | 'HANDLER_BUG';
+
+export type Decoded<T> =
+  | { readonly ok: true; readonly envelope: Envelope<T> }
+  | { readonly ok: false; readonly reason: DeadLetterReason; readonly detail: string };
+
+const MAX_VALUE_BYTES = 256 * 1024;
+
+/** Decodes a record in CloudEvents binary mode. Never throws: a bad record yields a reason and a detail. */
+export function decodeEvent<T>(
+  definition: EventDefinition,
+  record: IncomingRecord,
+  conversations: ConversationIds,
+): Decoded<T> {
+  const { value } = record;
+  if (value === null) return dead('SCHEMA_INVALID', 'the record has no value');
+  if (value.length > MAX_VALUE_BYTES)
+    return dead('TOO_LARGE', `${value.length} bytes, at most ${MAX_VALUE_BYTES}`);
+  const type = header(record, 'ce_type') ?? definition.type;
+  if (type !== definition.type) {
+    const sameEvent = type.replace(/\.v\d+$/, '') === definition.type.replace(/\.v\d+$/, '');
+    return dead(sameEvent ? 'UNSUPPORTED_VERSION' : 'UNKNOWN_TYPE', `ce_type must be ${definition.type}`);
+  }
+  const id = header(record, 'ce_id');
+  if (id === undefined || !isUuid(id)) return dead('SCHEMA_INVALID', 'header ce_id must be a UUID');
+  if (!isUtf8(value)) return dead('SCHEMA_INVALID', 'the value is not UTF-8');
+  let json: unknown;
+  try {
+    json = JSON.parse(value.toString());
+  } catch {
+    return dead('SCHEMA_INVALID', 'the value is not JSON');
+  }
+  const parsed = definition.schema.safeParse(json);
+  if (!parsed.success) {
+    const fields = parsed.error.issues.map((issue) => `${issue.path.join('.') || '(root)'} ${issue.code}`);
+    return dead('SCHEMA_INVALID', fields.slice(0, 10).join('; '));
+  }
+  const data = parsed.data as { subscriber?: string; sender?: string };
+  const key = record.key?.toString() ?? '';
+  if (definition.key === 'subscriber' && key !== data.subscriber) {
+    return dead('SCHEMA_INVALID', 'the record key must be the subscriber, or order cannot be kept');
+  }
+  return {
+    ok: true,
+    envelope: {
+      id: id.toLowerCase(),
+      type,
+      source: header(record, 'ce_source') ?? 'unknown',
+      time: Date.parse(header(record, 'ce_time') ?? '') || record.timestamp,
+      key,
+      conversationId:
+        header(record, 'ce_conversationid') ?? conversations.of(data.subscriber ?? key, data.sender ?? ''),
+      traceparent: header(record, 'traceparent') ?? unsampledTraceparent(),
+      data: parsed.data as T,
+      origin: {
+        topic: record.topic,
+        partition: record.partition,
+        offset: record.offset,
+        timestamp: record.timestamp,
+      },
+    },
+  };
+}
+
+function dead(
+  reason: DeadLetterReason,
+  detail: string,
+): { ok: false; reason: DeadLetterReason; detail: string } {
+  return { ok: false, reason, detail };
+}
+
+function header(record: IncomingRecord, name: string): string | undefined {
+  const value = record.headers[name];
+  const first = Array.isArray(value) ? value[0] : value;
+  return first === undefined ? undefined : first.toString();
+}
