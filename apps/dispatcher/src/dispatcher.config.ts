@@ -1,0 +1,51 @@
+import { serviceEnvironment } from '@parley/platform';
+import { z } from 'zod';
+
+const account = z.object({
+  baseUrl: z.url().optional(),
+  accountId: z.string().optional(),
+  token: z.string().optional(),
+  settings: z.record(z.string(), z.string()).optional(),
+});
+
+/** The dispatcher's environment. */
+export const dispatcherEnvironment = serviceEnvironment.extend({
+  CARRIER_ACCOUNTS: z
+    .string()
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        context.addIssue({
+          code: 'custom',
+          message: 'must be JSON: {"<carrier>": {"baseUrl": …, "token": …}}',
+        });
+        return z.NEVER;
+      }
+    })
+    .pipe(z.record(z.string(), account))
+    .meta({ description: 'Accounts by carrier, as JSON; from a secret' }),
+  PUBLIC_URL: z.url().meta({ description: "Ingest's public address: receipts are asked for there" }),
+  CARRIER_CONNECTIONS: z.coerce.number().int().min(1).max(1024).default(64),
+  CARRIER_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(10_000),
+  PACE_SHARE: z.coerce
+    .number()
+    .min(0.1)
+    .max(1)
+    .default(0.95)
+    .meta({ description: "Share of a sender's contract that is used" }),
+  CLAIM_LEASE_MS: z.coerce.number().int().min(50).max(250).default(150),
+  CLAIM_GRACE_MS: z.coerce
+    .number()
+    .int()
+    .min(1000)
+    .default(30_000)
+    .meta({
+      description:
+        "How long after a dead replica's claim its outcome becomes unknown; above the carrier's time-out",
+    }),
+  SEND_LINGER_MS: z.coerce.number().int().min(0).max(100).default(4),
+});
+
+export type DispatcherEnvironment = z.infer<typeof dispatcherEnvironment>;
+export const DISPATCHER_ENVIRONMENT = Symbol('dispatcher environment');

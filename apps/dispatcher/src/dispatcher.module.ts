@@ -1,0 +1,50 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { MessagingModule } from '@parley/messaging';
+import { PersistenceModule } from '@parley/persistence';
+import { CarrierSenders } from './carrier-senders.js';
+import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
+import { Instance } from './instance.js';
+import { MtClaimsStore } from './mt-claims.store.js';
+import { PgMtClaimsStore } from './mt-claims.store.pg.js';
+import { MtIntakeStore } from './mt-intake.store.js';
+import { PgMtIntakeStore } from './mt-intake.store.pg.js';
+import { NoteConsentHandler } from './note-consent.handler.js';
+import { QueueMtHandler } from './queue-mt.handler.js';
+import { ReceiptsStore } from './receipts.store.js';
+import { PgReceiptsStore } from './receipts.store.pg.js';
+import { SendMtsService } from './send-mts.service.js';
+import { SettleMtsService } from './settle-mts.service.js';
+import { TakeReceiptHandler } from './take-receipt.handler.js';
+
+/** The dispatcher: intake, consent at the moment of sending, pacing, sending, receipts. */
+@Module({})
+export class DispatcherModule {
+  static forRoot(environment: DispatcherEnvironment): DynamicModule {
+    return {
+      module: DispatcherModule,
+      imports: [
+        PersistenceModule.forRoot({
+          url: environment.DATABASE_URL,
+          poolSize: environment.DATABASE_POOL_SIZE,
+          applicationName: 'dispatcher',
+        }),
+        MessagingModule.forRoot({
+          service: 'dispatcher',
+          brokers: environment.KAFKA_BROKERS,
+          pepper: environment.PARLEY_PEPPER,
+        }),
+      ],
+      controllers: [QueueMtHandler, NoteConsentHandler, TakeReceiptHandler],
+      providers: [
+        { provide: DISPATCHER_ENVIRONMENT, useValue: environment },
+        { provide: MtIntakeStore, useClass: PgMtIntakeStore },
+        { provide: MtClaimsStore, useClass: PgMtClaimsStore },
+        { provide: ReceiptsStore, useClass: PgReceiptsStore },
+        Instance,
+        CarrierSenders,
+        SettleMtsService,
+        SendMtsService,
+      ],
+    };
+  }
+}

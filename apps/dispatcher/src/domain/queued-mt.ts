@@ -1,0 +1,26 @@
+import type { Lane } from '@parley/contracts';
+import type { Purpose } from './permission.js';
+
+/** Lanes in the order in which they are served: P0 to P3. */
+export const lanes: readonly Lane[] = ['compliance', 'reply', 'transactional', 'bulk'];
+
+/** A text that waits to be sent. Times are ms since the epoch. */
+export interface QueuedMt {
+  readonly id: string;
+  readonly subscriber: string;
+  readonly sender: string;
+  readonly program?: string;
+  readonly lane: Lane;
+  readonly purpose: Purpose;
+  readonly text: string;
+  readonly segments: number;
+  readonly encoding: 'gsm7' | 'ucs2';
+  readonly onUnknown: 'park' | 'resend';
+  readonly inReplyTo?: string;
+  readonly campaign?: string;
+  readonly sendAfterMs?: number;
+  readonly expiresAtMs: number;
+  readonly conversationId: string;
+  readonly traceparent: string;
+  readonly queuedAtMs: number;
+}

@@ -1,0 +1,65 @@
+/** What an attempt came to, in the port's words. */
+export type Attempted =
+  | { readonly kind: 'submitted'; readonly carrierMessageId: string }
+  | { readonly kind: 'rejected'; readonly code: string; readonly carrierCode?: string }
+  | { readonly kind: 'throttled'; readonly retryAfterMs?: number }
+  | { readonly kind: 'failed'; readonly code: string; readonly retryAfterMs?: number }
+  | { readonly kind: 'unknown'; readonly code: string };
+
+/** What follows from it. */
+export type Settlement =
+  | {
+      readonly kind: 'done';
+      readonly status: 'submitted' | 'rejected' | 'unknown' | 'expired';
+      readonly code?: string;
+      readonly carrierMessageId?: string;
+    }
+  | { readonly kind: 'retry'; readonly afterMs: number; readonly code: string };
+
+export interface AttemptContext {
+  /** Attempts made so far, this one included: from 1. */
+  readonly attempt: number;
+  readonly nowMs: number;
+  readonly expiresAtMs: number;
+  readonly onUnknown: 'park' | 'resend';
+  /** 0 to 1: spreads retries (±20%), drawn by the caller. */
+  readonly jitter: number;
+}
+
+/** Infrastructure at the carrier: fast first, then patient (s). */
+const FAILED_LADDER_S = [1, 5, 10, 60, 300, 600, 1800];
+/** The carrier asked to slow down: at least a second. */
+const THROTTLED_LADDER_S = [1, 2, 4, 8, 15, 30, 60];
+
+/**
+ * What to do after an attempt. Retries have a due time, never at once; a text past its validity is given up;
+ * an unknown outcome is parked unless its publisher chose to risk a second copy (I3).
+ */
+export function settle(outcome: Attempted, context: AttemptContext): Settlement {
+  switch (outcome.kind) {
+    case 'submitted':
+      return { kind: 'done', status: 'submitted', carrierMessageId: outcome.carrierMessageId };
+    case 'rejected':
+      return { kind: 'done', status: 'rejected', code: outcome.code };
+    case 'unknown':
+      if (context.onUnknown === 'park') return { kind: 'done', status: 'unknown', code: outcome.code };
+      return later(outcome.code, FAILED_LADDER_S, 0, context);
+    case 'throttled':
+      return later('THROTTLED', THROTTLED_LADDER_S, outcome.retryAfterMs ?? 0, context);
+    case 'failed':
+      return later(outcome.code, FAILED_LADDER_S, outcome.retryAfterMs ?? 0, context);
+  }
+}
+
+function later(
+  code: string,
+  ladder: readonly number[],
+  atLeastMs: number,
+  context: AttemptContext,
+): Settlement {
+  const step = ladder[Math.min(context.attempt, ladder.length) - 1]!;
+  const spread = step * 1000 * (0.8 + 0.4 * context.jitter);
+  const afterMs = Math.round(Math.max(atLeastMs, spread));
+  if (context.nowMs + afterMs >= context.expiresAtMs) return { kind: 'done', status: 'expired', code };
+  return { kind: 'retry', afterMs, code };
+}

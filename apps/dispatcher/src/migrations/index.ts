@@ -1,0 +1,4 @@
+import type { Migrations } from '@parley/persistence';
+import { CreateDispatcher1763600003000 } from './202611200300-dispatcher.migration.js';
+
+export const dispatcherMigrations: Migrations = [CreateDispatcher1763600003000];

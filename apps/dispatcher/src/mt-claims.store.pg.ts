@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Statement } from '@parley/persistence';
+import { Instance } from './instance.js';
+import { rankOf } from './domain/mt-status-lattice.js';
+import { lanes } from './domain/queued-mt.js';
+import * as sql from './mt-claims.sql.pg.js';
+import {
+  MtClaimsStore,
+  type Claim,
+  type ClaimedMt,
+  type ClaimTerms,
+  type SettledMt,
+} from './mt-claims.store.js';
+
+/** How long after its slot a send may still begin, ms; the claim is nobody's business before that. */
+const SEND_WITHIN_MS = 5000;
+
+type ClaimedRow = Omit<ClaimedMt, 'lane'> & { lane: number; recentSegments: number };
+
+@Injectable()
+export class PgMtClaimsStore extends MtClaimsStore {
+  constructor(
+    private readonly database: Database,
+    private readonly instance: Instance,
+  ) {
+    super();
+  }
+
+  async register(senders: readonly string[]): Promise<void> {
+    await this.database.query(sql.register(senders));
+  }
+
+  async due(senders: readonly string[]): Promise<string[]> {
+    const rows = await this.database.query<{ sender: string }>(sql.due(senders));
+    return rows.map((row) => row.sender);
+  }
+
+  async claim({ sender, secondsPerSegment, leaseMs, most }: ClaimTerms): Promise<Claim> {
+    const [pace, rows] = await this.database.commit([
+      sql.lockPace(sender),
+      sql.claim(sender, this.instance.id, secondsPerSegment, leaseMs, most, SEND_WITHIN_MS),
+    ]);
+    const claimed = rows as unknown as ClaimedRow[];
+    const mts = claimed.map(fromRow).sort((a, b) => a.waitMs - b.waitMs);
+    return {
+      mts,
+      aheadMs: (pace?.[0]?.['aheadMs'] as number | undefined) ?? 0,
+      recentSegments: claimed[0]?.recentSegments ?? 0,
+    };
+  }
+
+  async abandoned(graceMs: number, most: number): Promise<ClaimedMt[]> {
+    const rows = await this.database.query<ClaimedRow>(sql.abandoned(this.instance.id, graceMs, most));
+    return rows.map(fromRow);
+  }
+
+  settle(settled: readonly SettledMt[], claimedHere: boolean): readonly Statement[] {
+    if (settled.length === 0) return [];
+    const rows = JSON.stringify(settled.map((mt) => ({ ...mt, rank: rankOf(mt.status) })));
+    return [sql.settle(rows, claimedHere ? this.instance.id : null), sql.advance(rows)];
+  }
+
+  retry(later: readonly { id: string; afterMs: number }[]): readonly Statement[] {
+    return later.length === 0 ? [] : [sql.retry(JSON.stringify(later), this.instance.id)];
+  }
+
+  release(ids: readonly string[]): readonly Statement[] {
+    return ids.length === 0 ? [] : [sql.release(ids, this.instance.id)];
+  }
+
+  hold(sender: string, ms: number): readonly Statement[] {
+    return [sql.hold(sender, ms)];
+  }
+}
+
+function fromRow(row: ClaimedRow): ClaimedMt {
+  const { recentSegments: _pace, lane, ...mt } = row;
+  const optional = { program: mt.program ?? undefined, inReplyTo: mt.inReplyTo ?? undefined };
+  return { ...mt, ...optional, suppressed: mt.suppressed ?? undefined, lane: lanes[lane]! };
+}

@@ -1,0 +1,78 @@
+import type { ConsentStateName, Lane } from '@parley/contracts';
+import type { Statement } from '@parley/persistence';
+import type { Purpose } from './domain/permission.js';
+import type { StatusName } from './domain/mt-status-lattice.js';
+
+/** A text that this replica alone may send, once its slot comes. Times are ms. */
+export interface ClaimedMt {
+  readonly id: string;
+  readonly subscriber: string;
+  readonly sender: string;
+  readonly program?: string;
+  readonly lane: Lane;
+  readonly purpose: Purpose;
+  readonly text: string;
+  readonly segments: number;
+  readonly encoding: 'gsm7' | 'ucs2';
+  readonly onUnknown: 'park' | 'resend';
+  readonly inReplyTo?: string;
+  readonly attempt: number;
+  readonly suppressed?: string;
+  readonly conversationId: string;
+  readonly traceparent: string;
+  readonly queuedAtMs: number;
+  readonly expiresAtMs: number;
+  /** From the database's answer to the slot. */
+  readonly waitMs: number;
+  /** Consents at the moment of the claim. */
+  readonly programState: ConsentStateName;
+  readonly senderState: ConsentStateName;
+}
+
+export interface Claim {
+  readonly mts: readonly ClaimedMt[];
+  /** How far ahead of now the sender is reserved, ms; negative when it is idle. */
+  readonly aheadMs: number;
+  /** Segments reserved in this second and the two before: at most the contract means there is room. */
+  readonly recentSegments: number;
+}
+
+export interface ClaimTerms {
+  readonly sender: string;
+  /** Seconds per segment at which the sender is paced. */
+  readonly secondsPerSegment: number;
+  /** How far ahead slots are reserved, ms. */
+  readonly leaseMs: number;
+  readonly most: number;
+}
+
+/** An attempt's end, to be kept. */
+export interface SettledMt {
+  readonly id: string;
+  readonly status: StatusName;
+  readonly code?: string;
+  readonly carrier?: string;
+  readonly carrierMessageId?: string;
+  /** Trace context of the attempt, so that receipts can link to it. */
+  readonly traceparent?: string;
+}
+
+/** The queue's exit: claims, pacing, and what became of the texts. */
+export abstract class MtClaimsStore {
+  /** Makes sure that a sender can be paced. */
+  abstract register(senders: readonly string[]): Promise<void>;
+  /** Senders that have something due. */
+  abstract due(senders: readonly string[]): Promise<string[]>;
+  /** Claims what may go within the lease, in the order of lanes, one per conversation, with slots. */
+  abstract claim(terms: ClaimTerms): Promise<Claim>;
+  /** Claims left by replicas that died, at most `most`: nobody can know what became of them. */
+  abstract abandoned(graceMs: number, most: number): Promise<ClaimedMt[]>;
+  /** Moves texts from the queue to the history, or moves their status on. */
+  abstract settle(settled: readonly SettledMt[], claimedHere: boolean): readonly Statement[];
+  /** Back to the queue, due after a while. */
+  abstract retry(later: readonly { id: string; afterMs: number }[]): readonly Statement[];
+  /** Back to the queue as if never claimed: the slot passed, or the service stops. */
+  abstract release(ids: readonly string[]): readonly Statement[];
+  /** No slot of this sender before `ms` from now. */
+  abstract hold(sender: string, ms: number): readonly Statement[];
+}

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Statement } from '@parley/persistence';
+import { lanes } from './domain/queued-mt.js';
+import type { KnownMt } from './domain/take-receipt.js';
+import { keepOrphans, knownMts } from './mt-claims.sql.pg.js';
+import { MtClaimsStore, type SettledMt } from './mt-claims.store.js';
+import { ReceiptsStore, type OrphanReceipt, type ReceiptRecord } from './receipts.store.js';
+
+@Injectable()
+export class PgReceiptsStore extends ReceiptsStore {
+  constructor(
+    private readonly database: Database,
+    private readonly claims: MtClaimsStore,
+  ) {
+    super();
+  }
+
+  async load(mtIds: readonly string[]): Promise<Map<string, KnownMt>> {
+    if (mtIds.length === 0) return new Map();
+    type Row = Omit<KnownMt, 'lane'> & { lane: number };
+    const rows = await this.database.query<Row>(knownMts(mtIds));
+    return new Map(rows.map((row) => [row.id, known(row)]));
+  }
+
+  save(records: readonly ReceiptRecord[]): readonly Statement[] {
+    const settled = new Map<string, SettledMt>(); // the last one of a text stands furthest along
+    const orphans: OrphanReceipt[] = [];
+    for (const record of records) {
+      if (record.kind === 'orphan') orphans.push(record.orphan);
+      else settled.set(record.settled.id, record.settled);
+    }
+    const statements = [...this.claims.settle([...settled.values()], false)];
+    if (orphans.length > 0) statements.push(keepOrphans(JSON.stringify(orphans)));
+    return statements;
+  }
+}
+
+function known(row: Omit<KnownMt, 'lane'> & { lane: number }): KnownMt {
+  const present = Object.entries(row).filter(([, value]) => value !== null);
+  return { ...(Object.fromEntries(present) as unknown as KnownMt), lane: lanes[row.lane]! };
+}

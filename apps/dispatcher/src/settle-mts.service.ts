@@ -1,0 +1,163 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { mtStatus, type MtStatus } from '@parley/contracts';
+import { Committer, effect, EventPublisher, StoppedError, type CausedEffect } from '@parley/messaging';
+import { Database, type Statement } from '@parley/persistence';
+import { Clock } from '@parley/platform';
+import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
+import { isFinal } from './domain/mt-status-lattice.js';
+import { MtClaimsStore, type ClaimedMt, type SettledMt } from './mt-claims.store.js';
+import { sendMetrics } from './send-metrics.js';
+
+/** What became of a claimed text. */
+export type Result =
+  | { readonly kind: 'settled'; readonly mt: ClaimedMt; readonly settled: SettledMt }
+  | {
+      readonly kind: 'retry';
+      readonly mt: ClaimedMt;
+      readonly afterMs: number;
+      readonly code: string;
+      readonly holdMs?: number;
+    }
+  | { readonly kind: 'released'; readonly mt: ClaimedMt };
+
+/** Keeps results in batches: one commit and one publish for whatever came in meanwhile. */
+@Injectable()
+export class SettleMtsService {
+  private readonly stopping = new AbortController();
+  private readonly committer: Committer;
+  private readonly logger = new Logger(SettleMtsService.name);
+  private waiting: Result[] = [];
+  private working: Promise<void> | undefined;
+  private onSettled: (senders: ReadonlySet<string>) => void = () => undefined;
+
+  constructor(
+    private readonly store: MtClaimsStore,
+    private readonly clock: Clock,
+    @Inject(DISPATCHER_ENVIRONMENT) private readonly environment: DispatcherEnvironment,
+    database: Database,
+    publisher: EventPublisher,
+  ) {
+    this.committer = new Committer(
+      database,
+      publisher,
+      'dispatcher',
+      'sends',
+      this.stopping.signal,
+      (error, attempt) =>
+        this.logger.warn({
+          msg: 'results held back by infrastructure',
+          attempt,
+          code: (error as { code?: string }).code,
+        }),
+    );
+  }
+
+  /** Called with the senders whose texts were settled: others of the same conversations may go now. */
+  afterSettling(callback: (senders: ReadonlySet<string>) => void): void {
+    this.onSettled = callback;
+  }
+
+  add(result: Result): void {
+    this.waiting.push(result);
+    this.working ??= this.work().finally(() => (this.working = undefined));
+  }
+
+  /** Publishes what a dead replica had committed. */
+  tidy(): Promise<void> {
+    return this.committer.tidy();
+  }
+
+  /** Resolves when everything added is kept. */
+  async drained(): Promise<void> {
+    await this.working;
+  }
+
+  stop(): void {
+    this.stopping.abort();
+  }
+
+  private async work(): Promise<void> {
+    while (this.waiting.length > 0) {
+      await new Promise((resolve) => setTimeout(resolve, this.environment.SEND_LINGER_MS));
+      const results = this.waiting;
+      this.waiting = [];
+      try {
+        await this.keep(results);
+      } catch (error) {
+        if (error instanceof StoppedError) return;
+        this.logger.error({
+          msg: 'results could not be kept',
+          results: results.length,
+          error: (error as Error).message,
+        });
+      }
+      this.onSettled(new Set(results.map((result) => result.mt.sender)));
+    }
+  }
+
+  private async keep(results: readonly Result[]): Promise<void> {
+    const nowMs = this.clock.now();
+    const settled: SettledMt[] = [];
+    const later: { id: string; afterMs: number }[] = [];
+    const released: string[] = [];
+    const holds: Statement[] = [];
+    const effects: CausedEffect[] = [];
+    for (const result of results) {
+      const { mt } = result;
+      if (result.kind === 'released') {
+        released.push(mt.id);
+        sendMetrics.slotsMissed.add(1, { sender: mt.sender });
+      } else if (result.kind === 'settled') {
+        settled.push(result.settled);
+        const { status, code } = result.settled;
+        effects.push(statusEffect(mt, { ...result.settled, final: isFinal(status) }, nowMs));
+        sendMetrics.outcomes.add(1, { status, code: code ?? '' });
+        if (status === 'submitted') sendMetrics.segments.add(mt.segments, { sender: mt.sender });
+      } else {
+        later.push({ id: mt.id, afterMs: result.afterMs });
+        effects.push(statusEffect(mt, { status: 'retrying', code: result.code, final: false }, nowMs));
+        sendMetrics.outcomes.add(1, { status: 'retrying', code: result.code });
+        if (result.holdMs !== undefined) holds.push(...this.store.hold(mt.sender, result.holdMs));
+      }
+    }
+    const statements = [
+      ...this.store.settle(settled, true),
+      ...this.store.retry(later),
+      ...this.store.release(released),
+      ...holds,
+    ];
+    await this.committer.commit(statements, effects, nowMs);
+  }
+}
+
+type StatusChange = Pick<MtStatus, 'status' | 'final' | 'code' | 'carrier' | 'carrierMessageId'> & {
+  traceparent?: string;
+};
+
+function statusEffect(mt: ClaimedMt, change: StatusChange, nowMs: number): CausedEffect {
+  const { traceparent, ...status } = change;
+  return {
+    cause: {
+      id: mt.id,
+      key: mt.subscriber,
+      conversationId: mt.conversationId,
+      traceparent: traceparent ?? mt.traceparent,
+    },
+    effect: effect(mtStatus, `status/${status.status}/${mt.attempt}`, {
+      mtId: mt.id,
+      subscriber: mt.subscriber,
+      sender: mt.sender,
+      status: status.status,
+      final: status.final,
+      code: status.code,
+      lane: mt.lane,
+      carrier: status.carrier,
+      carrierMessageId: status.carrierMessageId,
+      attempt: mt.attempt,
+      segments: mt.segments,
+      encoding: mt.encoding,
+      inReplyTo: mt.inReplyTo,
+      at: new Date(nowMs).toISOString(),
+    }),
+  };
+}
