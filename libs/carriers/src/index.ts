@@ -1,0 +1,17 @@
+export * from './carrier-errors.js';
+export * from './carrier.port.js';
+export * from './webhook.port.js';
+export * from './receipt-url.js';
+export * from './registry.js';
+export { HttpExchange, type Exchange, type Post } from './http-exchange.js';
+export { retryAfterMs } from './retry-after.js';
+export {
+  signWebhook,
+  signedHeaders,
+  signatureHeader,
+  timestampHeader,
+  timestampToleranceSeconds,
+} from './simulator/simulator.signature.js';
+export { simulatorErrors } from './simulator/simulator.errors.js';
+export { twilioSignature, twilioSignatureHeader, type FormFields } from './twilio/twilio.signature.js';
+export { twilioErrors } from './twilio/twilio.errors.js';

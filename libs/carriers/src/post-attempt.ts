@@ -1,0 +1,104 @@
+import type { Dispatcher } from 'undici';
+import type { Exchange, UnwrittenReason } from './http-exchange.js';
+
+type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
+/** One POST's life, as undici's dispatcher tells it. It settles exactly once and never lets a second write happen. */
+export class PostAttempt implements Dispatcher.DispatchHandler {
+  settled = false;
+  private written = false;
+  private status = 0;
+  private headers: Headers = {};
+  private first: Buffer | undefined;
+  private rest: Buffer[] | undefined;
+  private controller: Dispatcher.DispatchController | undefined;
+  private readonly onAbort: (() => void) | undefined;
+
+  constructor(
+    private readonly resolve: (exchange: Exchange) => void,
+    private readonly sendBy: number | undefined,
+    private readonly signal: AbortSignal | undefined,
+  ) {
+    if (signal === undefined) return;
+    if (signal.aborted) {
+      this.settle({ kind: 'unwritten', reason: 'ABORTED', detail: 'aborted' });
+      return;
+    }
+    this.onAbort = () => this.abort();
+    signal.addEventListener('abort', this.onAbort, { once: true });
+  }
+
+  /** Right before the first byte. Aborting here leaves the connection unused and nothing written. */
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    // undici may put a request back after its connection closed; a second write could send a text twice.
+    if (this.settled || this.written) {
+      controller.abort(new Error('not to be written'));
+    } else if (this.sendBy !== undefined && Date.now() > this.sendBy) {
+      this.settle({ kind: 'unwritten', reason: 'SEND_BY_PASSED', detail: 'send-by passed' });
+      controller.abort(new Error('send-by passed'));
+    } else {
+      this.written = true;
+      this.controller = controller;
+    }
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
+    if (status < 200) return;
+    this.status = status;
+    this.headers = headers;
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.first === undefined) this.first = chunk;
+    else (this.rest ??= []).push(chunk);
+  }
+
+  onResponseEnd(): void {
+    this.answer(true);
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
+    if (this.settled) return;
+    const detail = (error as NodeJS.ErrnoException).code ?? error.name;
+    if (!this.written) this.settle({ kind: 'unwritten', reason: unwrittenReason(detail), detail });
+    else if (this.status > 0) this.answer(false);
+    else if (detail === 'UND_ERR_HEADERS_TIMEOUT') {
+      this.settle({ kind: 'unanswered', reason: 'NO_ANSWER', detail });
+    } else this.settle({ kind: 'unanswered', reason: 'CONNECTION_LOST', detail });
+  }
+
+  private abort(): void {
+    if (this.settled) return;
+    if (this.written) {
+      this.settle({ kind: 'unanswered', reason: 'NO_ANSWER', detail: 'aborted' });
+      this.controller?.abort(new Error('aborted'));
+    } else {
+      this.settle({ kind: 'unwritten', reason: 'ABORTED', detail: 'aborted' });
+    }
+  }
+
+  private answer(complete: boolean): void {
+    const { status, headers } = this;
+    this.settle({ kind: 'answered', status, headers, body: this.bodyText(), complete });
+  }
+
+  private bodyText(): string {
+    if (this.first === undefined) return '';
+    return this.rest === undefined
+      ? this.first.toString('utf8')
+      : Buffer.concat([this.first, ...this.rest]).toString('utf8');
+  }
+
+  private settle(exchange: Exchange): void {
+    if (this.settled) return;
+    this.settled = true;
+    if (this.onAbort !== undefined) this.signal?.removeEventListener('abort', this.onAbort);
+    this.resolve(exchange);
+  }
+}
+
+function unwrittenReason(detail: string): UnwrittenReason {
+  if (detail === 'UND_ERR_INVALID_ARG') return 'MISCONFIGURED';
+  if (detail === 'UND_ERR_CLOSED' || detail === 'UND_ERR_DESTROYED') return 'ABORTED';
+  return 'CONNECTION_FAILED';
+}

@@ -1,0 +1,93 @@
+import type { CarrierErrorCode } from './carrier-errors.js';
+
+/** A webhook as it came: what signatures are computed over, untouched. */
+export interface WebhookRequest {
+  readonly method: string;
+  /** The exact public URL that the carrier called, query included. */
+  readonly url: string;
+  /** Header names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** The raw body. */
+  readonly body: Buffer;
+}
+
+/** A text from a person, in the carrier's spelling: nothing is normalised here. */
+export interface InboundMo {
+  /** The carrier's own id of the text: 1–128 characters; the event id derives from it. */
+  readonly carrierMessageId: string;
+  /** As the carrier wrote it; E.164 is made of it later. */
+  readonly from: string;
+  readonly to: string;
+  readonly text: string;
+  /** When the carrier got it, ms since the epoch, where it says so. */
+  readonly receivedAt?: number;
+  readonly encoding?: 'gsm7' | 'ucs2';
+  /** How many segments the carrier counted. */
+  readonly segments?: number;
+  /** Addresses of pictures and the like, where the text is an MMS. */
+  readonly media?: string[];
+  /** Asks that this turn be traced whatever the sampling. */
+  readonly debug?: boolean;
+}
+
+/** Parley's words for what a carrier says about an MT. */
+export type ReceiptStatus =
+  'accepted' | 'sent' | 'delivered' | 'undelivered' | 'expired' | 'rejected' | 'unknown';
+
+/** A delivery report (DLR), in Parley's words. */
+export interface InboundReceipt {
+  readonly carrierMessageId?: string;
+  /** Our MT id, given back by the callback URL or the body. */
+  readonly reference?: string;
+  readonly to?: string;
+  readonly from?: string;
+  readonly status: ReceiptStatus;
+  readonly code?: CarrierErrorCode;
+  /** The carrier's own code, as it wrote it. */
+  readonly carrierCode?: string;
+  /** When the carrier says that it happened, ms since the epoch. */
+  readonly at?: number;
+}
+
+export type RefusalCode =
+  | 'SIGNATURE_MISSING'
+  | 'SIGNATURE_INVALID'
+  | 'SIGNATURE_UNCHECKABLE'
+  | 'TIMESTAMP_STALE'
+  | 'METHOD_NOT_ALLOWED'
+  | 'BODY_MALFORMED'
+  | 'FIELD_MISSING'
+  | 'FIELD_INVALID';
+
+/** Why a webhook was not taken: a 4xx status, a stable code, and one sentence that says what to do. */
+export interface WebhookRefusal {
+  readonly status: number;
+  readonly code: RefusalCode;
+  readonly message: string;
+}
+
+/** What the carrier wants to hear once its webhook is durable. */
+export interface WebhookAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export type Parsed<T> =
+  | {
+      readonly ok: true;
+      readonly items: T[];
+      /** Entries of a batch that were left out, each with its reason; the others are good. */
+      readonly skipped: readonly WebhookRefusal[];
+      readonly answer: WebhookAnswer;
+    }
+  | { readonly ok: false; readonly refusal: WebhookRefusal };
+
+/**
+ * A carrier's webhooks: pure, they never throw, whatever the bytes.
+ * `secrets` are all that are valid now: two while a secret is being rotated. `nowMs` is ms since the epoch.
+ */
+export interface CarrierWebhooks {
+  mo(request: WebhookRequest, secrets: readonly string[], nowMs: number): Parsed<InboundMo>;
+  receipt(request: WebhookRequest, secrets: readonly string[], nowMs: number): Parsed<InboundReceipt>;
+}
