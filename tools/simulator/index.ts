@@ -1,0 +1,10 @@
+export { createSimulator, type Simulator } from './simulator.js';
+export { localSecrets, type RetryPolicy, type SimulatorOptions } from './simulator.options.js';
+export type { Faults } from './faults.js';
+export type { InboxMessage } from './inbox.js';
+export * from './ledger.entries.js';
+export { ledgerEntries, readLedger } from './ledger.reader.js';
+export type { PhoneText, TextOutcome } from './mo-sender.js';
+export * from './judge.js';
+export { runLoad, type LoadOptions, type LoadResult } from './load.js';
+export { summarise, type LatencySummary } from './latency.js';
