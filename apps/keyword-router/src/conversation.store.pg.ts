@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { Database, prepared, type Statement } from '@parley/persistence';
+import { ConversationStore } from './conversation.store.js';
+import { conversationKey, type Conversation } from './domain/conversation.js';
+
+interface ConversationRow {
+  subscriber: string;
+  sender: string;
+  last_traceparent: string | null;
+  last_program: string | null;
+  last_fallback_at_ms: number | null;
+  turns: number;
+}
+
+const select = prepared(
+  'router.conversations.select',
+  `SELECT c.subscriber, c.sender, c.last_traceparent, c.last_program, c.last_fallback_at_ms, c.turns
+     FROM unnest($1::text[], $2::text[]) AS wanted (subscriber, sender)
+     JOIN router.conversations AS c USING (subscriber, sender)`,
+);
+
+// Sorted, so that two replicas that both hold a partition for a moment lock the rows in one order.
+const upsert = prepared(
+  'router.conversations.upsert',
+  `INSERT INTO router.conversations
+          (subscriber, sender, last_traceparent, last_program, last_fallback_at_ms, turns)
+   SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::integer[])
+    ORDER BY 1, 2
+       ON CONFLICT (subscriber, sender) DO UPDATE
+      SET last_traceparent = excluded.last_traceparent,
+          last_program = excluded.last_program,
+          last_fallback_at_ms = excluded.last_fallback_at_ms,
+          turns = excluded.turns`,
+);
+
+/** Conversations in `router.conversations`. */
+@Injectable()
+export class PgConversationStore extends ConversationStore {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async load(keys: readonly string[]): Promise<Map<string, Conversation>> {
+    const subscribers = keys.map((key) => key.slice(0, key.indexOf('|')));
+    const senders = keys.map((key) => key.slice(key.indexOf('|') + 1));
+    const rows = await this.database.query<ConversationRow>(select(subscribers, senders));
+    return new Map(rows.map((row) => [conversationKey(row), conversationOf(row)]));
+  }
+
+  save(changed: ReadonlyMap<string, Conversation>): readonly Statement[] {
+    if (changed.size === 0) return [];
+    const all = [...changed.values()];
+    return [
+      upsert(
+        all.map(({ subscriber }) => subscriber),
+        all.map(({ sender }) => sender),
+        all.map(({ lastTraceparent }) => lastTraceparent ?? null),
+        all.map(({ lastProgram }) => lastProgram ?? null),
+        all.map(({ lastFallbackAtMs }) => lastFallbackAtMs ?? null),
+        all.map(({ turns }) => turns),
+      ),
+    ];
+  }
+}
+
+function conversationOf(row: ConversationRow): Conversation {
+  return {
+    subscriber: row.subscriber,
+    sender: row.sender,
+    lastTraceparent: row.last_traceparent ?? undefined,
+    lastProgram: row.last_program ?? undefined,
+    lastFallbackAtMs: row.last_fallback_at_ms ?? undefined,
+    turns: row.turns,
+  };
+}

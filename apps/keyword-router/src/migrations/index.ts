@@ -1,0 +1,4 @@
+import type { Migrations } from '@parley/persistence';
+import { CreateConversations1763600100000 } from './202611200100-conversations.migration.js';
+
+export const keywordRouterMigrations: Migrations = [CreateConversations1763600100000];

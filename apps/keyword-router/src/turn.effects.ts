@@ -1,0 +1,46 @@
+import { intentResolved, mtRequested, type MoReceived } from '@parley/contracts';
+import { effect, type Effect, type Envelope } from '@parley/messaging';
+import { outcomeOf, type Answer, type Resolution } from './domain/meaning.js';
+
+/** Help goes where other texts may not; replies overtake bulk. */
+const LANES = {
+  reply: { lane: 'reply', purpose: 'information' },
+  help: { lane: 'compliance', purpose: 'help' },
+  fallback: { lane: 'reply', purpose: 'information' },
+} as const;
+
+/** The event that says what an MO means, and why. */
+export function intentEffect(mo: Envelope<MoReceived>, resolution: Resolution): Effect {
+  const { subscriber, sender, text, receivedAt } = mo.data;
+  const { intent, program, keyword, scope, rule, ruleVersion, matched, normalized } = resolution;
+  const alternatives = resolution.alternatives.map((other) => ({
+    rule: other.rule,
+    matched: other.matched,
+    outcome: outcomeOf(other),
+  }));
+  return effect(intentResolved, 'intent', {
+    moId: mo.id,
+    subscriber,
+    sender,
+    text,
+    receivedAt,
+    intent,
+    ...(program !== undefined && { program }),
+    ...(keyword !== undefined && { keyword }),
+    ...(scope !== undefined && { scope }),
+    match: { rule, ruleVersion, matched, normalized, alternatives },
+  });
+}
+
+/** The text that answers an MO. */
+export function answerEffect(mo: Envelope<MoReceived>, { kind, text }: Answer): Effect {
+  const { subscriber, sender } = mo.data;
+  return effect(mtRequested, kind, {
+    subscriber,
+    sender,
+    text,
+    ...LANES[kind],
+    inReplyTo: mo.id,
+    onUnknown: 'park',
+  });
+}
