@@ -1,0 +1,82 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { evolve } from './domain/consent.evolve.js';
+import { initialState } from './domain/consent.state.js';
+import type { ConsentHistory } from './consent.store.js';
+import type { ChainedEntry } from './ledger.chain.js';
+
+const states = ['none', 'pending', 'in', 'out'];
+
+/** How a subscriber stands with one program. */
+export class ConsentView {
+  @ApiProperty({ example: '12345' }) sender!: string;
+  @ApiProperty({ example: 'sweater-club', description: 'A program, or * for everything on the sender' })
+  program!: string;
+  @ApiProperty({ enum: states }) state!: string;
+  @ApiProperty({ format: 'date-time' }) since!: string;
+  @ApiPropertyOptional({ format: 'date-time', description: 'Pending: until when it may be confirmed' })
+  expiresAt?: string;
+}
+
+/** One entry of the ledger, with its evidence and its place in the chain. */
+export class LedgerEntryView {
+  @ApiProperty({ example: 1 }) version!: number;
+  @ApiProperty({ example: '12345' }) sender!: string;
+  @ApiProperty({ example: 'sweater-club' }) program!: string;
+  @ApiProperty({ enum: states }) from!: string;
+  @ApiProperty({ enum: states }) to!: string;
+  @ApiProperty({ example: 'confirm/word' }) rule!: string;
+  @ApiProperty({ example: 'keyword' }) source!: string;
+  @ApiProperty({ format: 'uuid', description: 'The MO or the request that caused it' }) causeId!: string;
+  @ApiPropertyOptional({ description: 'The MO or the disclosure, verbatim' }) text?: string;
+  @ApiPropertyOptional({ example: 'compliance/opt-out@2026-11-01' }) matchedRule?: string;
+  @ApiPropertyOptional({ example: '2026-11' }) disclosureVersion?: string;
+  @ApiProperty({ format: 'date-time' }) receivedAt!: string;
+  @ApiProperty({ format: 'date-time' }) honouredAt!: string;
+  @ApiPropertyOptional({ format: 'date-time' }) expiresAt?: string;
+  @ApiProperty({ description: 'SHA-256 of the entry before, hexadecimal' }) prevHash!: string;
+  @ApiProperty({ description: 'SHA-256 of prevHash and this entry, hexadecimal' }) hash!: string;
+}
+
+/** What the ledger says of a subscriber. */
+export class SubscriberConsentsView {
+  @ApiProperty({ example: '+14155550101' }) subscriber!: string;
+  @ApiProperty({ example: 2, description: 'Number of ledger entries; 0 for somebody unknown' })
+  version!: number;
+  @ApiProperty({ type: [ConsentView] }) consents!: ConsentView[];
+  @ApiProperty({ type: [LedgerEntryView] }) ledger!: LedgerEntryView[];
+}
+
+/** Read from the ledger itself, not from the projection: the states shown are those that its entries prove. */
+export function viewOf(subscriber: string, history: ConsentHistory): SubscriberConsentsView {
+  const { version, standings } = history.entries.reduce(evolve, initialState);
+  return {
+    subscriber,
+    version,
+    consents: standings.map(({ sender, program, state, since, expiresAt }) => ({
+      sender,
+      program,
+      state,
+      since: iso(since),
+      ...(expiresAt !== undefined && { expiresAt: iso(expiresAt) }),
+    })),
+    ledger: history.entries.map(entryView),
+  };
+}
+
+function entryView(entry: ChainedEntry): LedgerEntryView {
+  const { version, sender, program, from, to, rule, source } = entry;
+  const { causeId, text, matchedRule, disclosureVersion, expiresAt } = entry;
+  return {
+    ...{ version, sender, program, from, to, rule, source },
+    ...{ causeId, text, matchedRule, disclosureVersion },
+    receivedAt: iso(entry.receivedAt),
+    honouredAt: iso(entry.at),
+    expiresAt: expiresAt === undefined ? undefined : iso(expiresAt),
+    prevHash: entry.prevHash.toString('hex'),
+    hash: entry.hash.toString('hex'),
+  };
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}

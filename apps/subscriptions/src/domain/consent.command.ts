@@ -1,0 +1,35 @@
+import type { ConsentSource } from '@parley/contracts';
+
+/** A wish that concerns consent, whoever brought it: a text from the phone or a request of another service. */
+export type ConsentCommand = Subscribe | Confirm | OptIn | OptOut;
+
+/** Into a program: a keyword, or a request from elsewhere. No program: the sender's only one. */
+export interface Subscribe {
+  readonly kind: 'subscribe';
+  readonly sender: string;
+  readonly program?: string | undefined;
+  readonly source: ConsentSource;
+}
+
+/** YES or Y; or a word that only one program has, and then that program. */
+export interface Confirm {
+  readonly kind: 'confirm';
+  readonly sender: string;
+  readonly program?: string | undefined;
+  readonly source: ConsentSource;
+}
+
+/** START or UNSTOP, from the phone. */
+export interface OptIn {
+  readonly kind: 'opt_in';
+  readonly sender: string;
+  readonly source: ConsentSource;
+}
+
+/** STOP, an unsubscribe keyword, or a revocation from elsewhere. No program: everything on the sender. */
+export interface OptOut {
+  readonly kind: 'opt_out';
+  readonly sender: string;
+  readonly program?: string | undefined;
+  readonly source: ConsentSource;
+}

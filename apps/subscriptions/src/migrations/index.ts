@@ -1,0 +1,5 @@
+import type { Migrations } from '@parley/persistence';
+import { CreateConsents1763600200000 } from './202611200200-consents.migration.js';
+
+/** Tables of the subscriptions service, oldest first. */
+export const subscriptionsMigrations: Migrations = [CreateConsents1763600200000];

@@ -1,0 +1,57 @@
+import { Controller, Logger } from '@nestjs/common';
+import { EventPattern, Payload } from '@nestjs/microservices';
+import { consentRequested, type ConsentRequested } from '@parley/contracts';
+import type { Batch, Envelope } from '@parley/messaging';
+import { ConsentContexts } from './consent.contexts.js';
+import { ConsentStore } from './consent.store.js';
+import { takeTurn, type TurnDecision } from './consent.turn.js';
+import { commandOfRequest } from './domain/request.command.js';
+import { storableText, type Evidence } from './ledger.entry.js';
+
+/** Other services' wishes for consent: web sign-ups, revocations by e-mail or voice, imports. */
+@Controller()
+export class RequestConsentHandler {
+  private readonly logger = new Logger(RequestConsentHandler.name);
+
+  constructor(
+    private readonly consents: ConsentStore,
+    private readonly contexts: ConsentContexts,
+  ) {}
+
+  @EventPattern<string>(consentRequested.topic)
+  request(@Payload() batch: Batch<ConsentRequested>): Promise<void> {
+    return batch.run({
+      load: (subscribers) => this.consents.load(subscribers),
+      decide: (stored, event, nowMs) => {
+        const request = event.data;
+        const context = this.contexts.of(request.sender, nowMs);
+        const turn = takeTurn(stored, commandOfRequest(request), context, evidenceOf(event));
+        if (turn.refusal !== undefined) this.report(event, turn.refusal);
+        return turn;
+      },
+      save: (changed, entries) => this.consents.save(changed, entries),
+    });
+  }
+
+  /** A mistake of the producer's or of the configuration is shown; a person's STOP that stands is daily life. */
+  private report(event: Envelope<ConsentRequested>, code: NonNullable<TurnDecision['refusal']>): void {
+    if (code !== 'PROGRAM_UNKNOWN' && code !== 'PROGRAM_MISSING') return;
+    const { sender, program } = event.data;
+    const named = program === undefined ? 'no program' : `program ${program}`;
+    this.logger.warn(
+      `${code}: consent request ${event.id} from ${event.source} names ${named} for sender ${sender}; nothing was ` +
+        'changed. Name a program of that sender, or apply it with `parley apply`, and send the request again.',
+    );
+  }
+}
+
+function evidenceOf(event: Envelope<ConsentRequested>): Evidence {
+  const { subscriber, disclosure, requestedAt } = event.data;
+  return {
+    subscriber,
+    causeId: event.id.toLowerCase(),
+    text: disclosure && storableText(disclosure.text),
+    disclosureVersion: disclosure && storableText(disclosure.version),
+    receivedAt: Date.parse(requestedAt),
+  };
+}

@@ -1,0 +1,36 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { MessagingModule } from '@parley/messaging';
+import { PersistenceModule } from '@parley/persistence';
+import { ConsentContexts } from './consent.contexts.js';
+import { ConsentStore } from './consent.store.js';
+import { PgConsentStore } from './consent.store.pg.js';
+import { ConsentsController } from './consents.controller.js';
+import { RequestConsentHandler } from './request-consent.handler.js';
+import { ResolveConsentHandler } from './resolve-consent.handler.js';
+import type { SubscriptionsEnvironment } from './subscriptions.config.js';
+
+/** Consent: the only writer of who may be texted. */
+@Module({
+  controllers: [ResolveConsentHandler, RequestConsentHandler, ConsentsController],
+  providers: [ConsentContexts, { provide: ConsentStore, useClass: PgConsentStore }],
+})
+export class SubscriptionsModule {
+  static forRoot(environment: SubscriptionsEnvironment): DynamicModule {
+    const service = 'subscriptions';
+    return {
+      module: SubscriptionsModule,
+      imports: [
+        PersistenceModule.forRoot({
+          url: environment.DATABASE_URL,
+          poolSize: environment.DATABASE_POOL_SIZE,
+          applicationName: service,
+        }),
+        MessagingModule.forRoot({
+          service,
+          brokers: environment.KAFKA_BROKERS,
+          pepper: environment.PARLEY_PEPPER,
+        }),
+      ],
+    };
+  }
+}
