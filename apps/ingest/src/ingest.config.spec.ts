@@ -1,0 +1,42 @@
+import { readEnvironment } from '@parley/platform';
+import { ingestEnvironment } from './ingest.config.js';
+
+const given = {
+  KAFKA_BROKERS: 'localhost:9092',
+  DATABASE_URL: 'postgres://localhost/parley',
+  PARLEY_PEPPER: 'a pepper for the tests',
+  PUBLIC_URL: 'https://parley.example/',
+  INGEST_SECRETS: '{"simulator":["new","old"],"twilio":["12345"]}',
+};
+
+function messageOf(change: Record<string, string>): string {
+  try {
+    readEnvironment(ingestEnvironment, { ...given, ...change });
+    return 'accepted';
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+describe('ingestEnvironment', () => {
+  it('reads secrets by carrier, and the public address without its last slash', () => {
+    const environment = readEnvironment(ingestEnvironment, given);
+    expect(environment.INGEST_SECRETS.get('simulator')).toEqual(['new', 'old']);
+    expect(environment.PUBLIC_URL).toBe('https://parley.example');
+    expect(environment).toMatchObject({ INGEST_LINGER_MS: 4, INGEST_DOCS: false });
+  });
+
+  it.each([
+    ['INGEST_SECRETS', 'sekrit'],
+    ['INGEST_SECRETS', '{"simulator":"sekrit"}'],
+    ['INGEST_SECRETS', '{"simulator":["sekrit",""]}'],
+    ['INGEST_SECRETS', '{"simulator":["a","b","c","d","sekrit"]}'],
+    ['INGEST_SECRETS', '{"simulatr":["sekrit"]}'],
+    ['PUBLIC_URL', 'parley.example'],
+    ['INGEST_LINGER_MS', '-1'],
+  ])('refuses %s=%s by its name and without what it holds', (name, value) => {
+    const message = messageOf({ [name]: value });
+    expect(message).toContain(name);
+    expect(message).not.toContain('sekrit');
+  });
+});

@@ -1,0 +1,65 @@
+import { isCarrierId } from '@parley/carriers';
+import { serviceEnvironment } from '@parley/platform';
+import { z } from 'zod';
+
+// Two secrets while one is being rotated; more would only widen what a forger may guess.
+const secretsOfCarriers = z.record(z.string(), z.array(z.string().min(1)).min(1).max(4));
+
+/** Reads INGEST_SECRETS. The messages name what is wrong and never hold a secret. */
+const secrets = z.string().transform((text, context): ReadonlyMap<string, readonly string[]> => {
+  const parsed = secretsOfCarriers.safeParse(jsonOf(text));
+  const unknown = parsed.success ? Object.keys(parsed.data).filter((id) => !isCarrierId(id)) : [];
+  if (parsed.success && unknown.length === 0) return new Map(Object.entries(parsed.data));
+  const message = parsed.success
+    ? `it names carriers that Parley does not speak with: ${unknown.join(', ')}`
+    : 'it must be JSON with 1 to 4 secrets a carrier, such as {"simulator":["new","old"],"twilio":["auth token"]}';
+  context.issues.push({ code: 'custom', input: undefined, message });
+  return z.NEVER;
+});
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** This service's environment. */
+export const ingestEnvironment = serviceEnvironment.extend({
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .meta({
+      description: 'The address that carriers call, in front of /v1/carriers; signatures are checked on it',
+    }),
+  INGEST_SECRETS: secrets.meta({
+    description:
+      'JSON: the secrets that each carrier signs its webhooks with, {"<carrier>": ["<secret>", …]}. All listed ' +
+      'are valid, so that one can be rotated. A carrier that is not listed is refused.',
+  }),
+  INGEST_LINGER_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(100)
+    .default(4)
+    .meta({ description: 'How long the first MO of a batch waits for others, in ms' }),
+  INGEST_KAFKA_TIMEOUT_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .max(10_000)
+    .default(1500)
+    .meta({ description: 'How long Kafka may take before MO go to the spool, in ms' }),
+  INGEST_SPOOL_TIMEOUT_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .max(10_000)
+    .default(1000)
+    .meta({ description: 'How long the spool may take before a carrier is told to try again, in ms' }),
+  INGEST_DOCS: z.stringbool().default(false).meta({ description: 'Serves OpenAPI at /docs' }),
+});
+
+export type IngestEnvironment = z.infer<typeof ingestEnvironment>;

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { meter, type CounterInstrument } from '@parley/platform';
+
+/** This service's instruments. Labels are few: a carrier of ours, a code, a place. */
+@Injectable()
+export class IngestMetrics {
+  private readonly refusals: CounterInstrument;
+  private readonly records: CounterInstrument;
+  private readonly switches: CounterInstrument;
+  private readonly relayedRecords: CounterInstrument;
+
+  constructor() {
+    this.refusals = meter.createCounter('parley.ingest.refused', {
+      description: 'Webhooks, or entries of one, that were refused, by carrier and code',
+    });
+    this.records = meter.createCounter('parley.ingest.durable', {
+      description: 'Records made durable before the carrier was answered, by place: kafka or spool',
+    });
+    this.switches = meter.createCounter('parley.ingest.switched', {
+      description: 'Times that records began to go to the spool, and back to kafka',
+    });
+    this.relayedRecords = meter.createCounter('parley.ingest.relayed', {
+      description: 'Records taken from the spool to Kafka',
+    });
+  }
+
+  refused(carrier: string, code: string, count = 1): void {
+    this.refusals.add(count, { carrier, code });
+  }
+
+  written(place: 'kafka' | 'spool', count: number): void {
+    this.records.add(count, { place });
+  }
+
+  switched(place: 'kafka' | 'spool'): void {
+    this.switches.add(1, { place });
+  }
+
+  relayed(count: number): void {
+    this.relayedRecords.add(count);
+  }
+}

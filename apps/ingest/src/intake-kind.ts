@@ -1,0 +1,39 @@
+import type { CarrierWebhooks, InboundMo, InboundReceipt, Parsed, WebhookRequest } from '@parley/carriers';
+import {
+  moReceived,
+  receiptReceived,
+  type EventDefinition,
+  type MoReceived,
+  type ReceiptReceived,
+} from '@parley/contracts';
+import { moReceivedFrom } from './domain/mo.mapping.js';
+import { receiptReceivedFrom } from './domain/receipt.mapping.js';
+import type { Mapped } from './domain/refusal.js';
+import type { Senders } from './domain/senders.js';
+
+/** One kind of webhook: how a carrier's body is read, and what event becomes of an item in it. */
+export interface IntakeKind<I, D> {
+  readonly route: string;
+  readonly event: EventDefinition;
+  parse(
+    webhooks: CarrierWebhooks,
+    request: WebhookRequest,
+    secrets: readonly string[],
+    nowMs: number,
+  ): Parsed<I>;
+  map(item: I, carrier: string, senders: Senders, nowMs: number): Mapped<D>;
+}
+
+export const moIntake: IntakeKind<InboundMo, MoReceived> = {
+  route: '/v1/carriers/:carrier/mo',
+  event: moReceived,
+  parse: (webhooks, request, secrets, nowMs) => webhooks.mo(request, secrets, nowMs),
+  map: moReceivedFrom,
+};
+
+export const receiptIntake: IntakeKind<InboundReceipt, ReceiptReceived> = {
+  route: '/v1/carriers/:carrier/receipts',
+  event: receiptReceived,
+  parse: (webhooks, request, secrets, nowMs) => webhooks.receipt(request, secrets, nowMs),
+  map: receiptReceivedFrom,
+};
