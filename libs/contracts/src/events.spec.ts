@@ -45,7 +45,7 @@ describe('every event', () => {
 
   it.each(each)('%s refuses what lacks a required field', (_, event) => {
     for (const field of requiredFields(event)) {
-      const { [field]: _dropped, ...rest } = event.example as Record<string, unknown>;
+      const { [field]: _dropped, ...rest } = event.example;
       expect(event.schema.safeParse(rest).success).toBe(false);
     }
   });

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
+import { z } from 'zod';
 import { events } from './events.js';
-import type { EventDefinition } from './event-definition.js';
 
 /** Payloads that producers have written: they must be readable for as long as their version lives. */
 type Payloads = Record<'typical' | 'minimal' | 'maximal', unknown> & Record<string, unknown>;
@@ -41,8 +41,8 @@ describe('the frozen payloads', () => {
 
   it.each(frozen)('%s: a schema that lost a field would be found out', (_, { event, payloads }) => {
     for (const field of Object.keys(event.schema.shape)) {
-      const poorer: EventDefinition['schema'] = event.schema.omit({ [field]: true } as object);
-      const parsed = poorer.safeParse(payloads.maximal);
+      const { [field]: _lost, ...shape } = event.schema.shape;
+      const parsed = z.object(shape).safeParse(payloads.maximal);
       expect(parsed.data).not.toHaveProperty(field);
       expect(payloads.maximal).toHaveProperty(field);
     }

@@ -31,5 +31,5 @@ export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
       if (jsonSchema.format === 'date-time') jsonSchema.pattern = 'Z$';
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     },
-  }) as JsonSchema;
+  });
 }

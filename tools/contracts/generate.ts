@@ -1,0 +1,60 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { events } from '@parley/contracts';
+import { brokenPromises, freeze } from './frozen-schemas.js';
+import { ASYNCAPI_PATH, generatedFiles, SCHEMAS_PATH } from './generated-files.js';
+import { asyncApiErrors } from './validate-asyncapi.js';
+
+/**
+ * `generate` writes the files made from the contracts, `generate --check` names those that differ,
+ * `generate --freeze` also keeps today's schemas as the promise of their version. Run it at the
+ * repository's root. Exit code 1 when a file differs, the document is invalid or a promise is broken.
+ */
+async function main(root: string, flags: readonly string[]): Promise<number> {
+  const files = generatedFiles(events);
+  const errors = await asyncApiErrors(files.get(ASYNCAPI_PATH) ?? '');
+  if (errors.length > 0) return fail('ASYNCAPI_INVALID: the generated document is not valid:', errors);
+
+  const broken = brokenPromises(root, events);
+  if (broken.length > 0) {
+    return fail('CONTRACT_BROKEN: undo these changes, or declare a new version of the topic:', broken);
+  }
+
+  const different = [...files.keys()].filter((path) => read(root, path) !== files.get(path));
+  const stale = schemaFiles(root).filter((path) => !files.has(path));
+  if (flags.includes('--check')) {
+    if (different.length + stale.length === 0) return 0;
+    return fail('GENERATED_FILES_DIFFER: run `npm run generate` and commit the result:', [
+      ...different,
+      ...stale.map((path) => `${path} (no longer generated)`),
+    ]);
+  }
+  for (const path of different) write(root, path, files.get(path) ?? '');
+  for (const path of stale) rmSync(join(root, path));
+  const frozen = flags.includes('--freeze') ? freeze(root, events) : [];
+  for (const path of [...different, ...stale, ...frozen]) process.stdout.write(`${path}\n`);
+  return 0;
+}
+
+function schemaFiles(root: string): string[] {
+  const folder = join(root, SCHEMAS_PATH);
+  return existsSync(folder) ? readdirSync(folder).map((name) => `${SCHEMAS_PATH}/${name}`) : [];
+}
+
+function read(root: string, path: string): string | undefined {
+  return existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : undefined;
+}
+
+function write(root: string, path: string, text: string): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+}
+
+function fail(sentence: string, details: readonly string[]): number {
+  process.stderr.write([sentence, ...details.map((detail) => `  ${detail}`), ''].join('\n'));
+  return 1;
+}
+
+void main(process.cwd(), process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});
