@@ -1,0 +1,39 @@
+import {
+  flowConfigured,
+  keywordConfigured,
+  programConfigured,
+  senderConfigured,
+  type EventDefinition,
+} from '@parley/contracts';
+import type { Change, ConfigKind } from './plan.js';
+
+/** A record for a config topic. */
+export interface ConfigEvent {
+  readonly event: EventDefinition;
+  readonly key: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+const EVENTS: Record<ConfigKind, EventDefinition> = {
+  sender: senderConfigured,
+  program: programConfigured,
+  keyword: keywordConfigured,
+  flow: flowConfigured,
+};
+
+/**
+ * The events that carry a plan out. What others depend on comes first when it is added and goes last when it
+ * is removed, so that a reader half way through never sees a keyword without its sender.
+ */
+export function configEvents(changes: readonly Change[], revision: string): ConfigEvent[] {
+  const kept = changes.filter(({ action }) => action !== 'remove');
+  const removed = changes.filter(({ action }) => action === 'remove').toReversed();
+  return [...kept, ...removed].map((change) => {
+    const event = EVENTS[change.kind];
+    const data =
+      change.action === 'remove'
+        ? { ...change.before, revision, removed: true }
+        : { ...change.after, revision };
+    return { event, key: change.key, data: event.schema.parse(data) };
+  });
+}

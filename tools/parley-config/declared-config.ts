@@ -1,0 +1,27 @@
+import type { KeywordConfigured } from '@parley/contracts';
+import { keywordKey, type ConfigSnapshot, type Declared } from './config-snapshot.js';
+import type { Entries } from './entries.js';
+import type { KeywordEntry } from './parley-file.schema.js';
+
+/** What a file without problems declares, in the words of the config events. */
+export function declaredConfig(entries: Entries): ConfigSnapshot {
+  const brand = entries.brand ?? '';
+  return {
+    senders: new Map(
+      entries.senders.map(({ value }) => [value.sender, { ...value, brand: value.brand ?? brand }]),
+    ),
+    programs: new Map(entries.programs.map(({ value }) => [value.program, value])),
+    keywords: new Map(entries.keywords.map(({ value }) => [keywordKey(value), keywordOf(value)])),
+    flows: new Map(entries.flows.map(({ value }) => [value.flow, value])),
+  };
+}
+
+/** A keyword's event, from what it says it does. */
+export function keywordOf(entry: KeywordEntry): Declared<KeywordConfigured> {
+  const { sender, keyword, aliases } = entry;
+  const words = { sender, keyword, aliases };
+  if (entry.reply !== undefined) return { ...words, action: 'reply', reply: entry.reply };
+  if (entry.subscribe !== undefined) return { ...words, action: 'subscribe', program: entry.subscribe };
+  if (entry.unsubscribe !== undefined) return { ...words, action: 'unsubscribe', program: entry.unsubscribe };
+  return { ...words, action: 'help' };
+}

@@ -1,0 +1,71 @@
+/** What can be wrong with a parley.yaml; stable, for scripts and documentation. */
+export type ProblemCode =
+  | 'YAML_SYNTAX'
+  | 'FIELD_MISSING'
+  | 'FIELD_UNKNOWN'
+  | 'FIELD_REPEATED'
+  | 'FIELD_WRONG_TYPE'
+  | 'FIELD_NEEDS_QUOTES'
+  | 'FIELD_INVALID'
+  | 'VALUE_UNKNOWN'
+  | 'VERSION_UNSUPPORTED'
+  | 'SENDER_DUPLICATE'
+  | 'SENDER_UNKNOWN'
+  | 'CARRIER_UNKNOWN'
+  | 'PROGRAM_DUPLICATE'
+  | 'PROGRAM_UNKNOWN'
+  | 'PROGRAM_OF_OTHER_SENDER'
+  | 'FLOW_DUPLICATE'
+  | 'STEP_DUPLICATE'
+  | 'KEYWORD_ACTION'
+  | 'KEYWORD_DUPLICATE'
+  | 'KEYWORD_RESERVED'
+  | 'KEYWORD_UNREACHABLE'
+  | 'CONFIRM_WORD_RESERVED'
+  | 'PROMPT_WITHOUT_CONFIRM_WORD'
+  | 'WELCOME_WITHOUT_NAME'
+  | 'WELCOME_WITHOUT_FREQUENCY'
+  | 'WELCOME_WITHOUT_RATES'
+  | 'WELCOME_WITHOUT_HELP'
+  | 'WELCOME_WITHOUT_STOP'
+  | 'HELP_WITHOUT_BRAND'
+  | 'HELP_WITHOUT_CONTACT'
+  | 'GOODBYE_WITHOUT_NAME'
+  | 'GOODBYE_MARKETING';
+
+/** Where in the file: fields by name, entries of a list by index. */
+export type Path = readonly (string | number)[];
+
+/** A problem before it has a place in the text: `on` says whether the field's name or its value is meant. */
+export interface Finding {
+  readonly path: Path;
+  readonly on: 'key' | 'value';
+  readonly code: ProblemCode;
+  readonly message: string;
+}
+
+export interface Problem {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
+  readonly code: ProblemCode;
+  /** One sentence: what is wrong and what to do. */
+  readonly message: string;
+}
+
+/** All that is wrong with a file, at once; nothing of it was applied. */
+export class ParleyFileError extends Error {
+  readonly code = 'PARLEY_FILE_INVALID';
+
+  constructor(readonly problems: readonly Problem[]) {
+    super(problems.map(formatProblem).join('\n'));
+    this.name = 'ParleyFileError';
+  }
+}
+
+/** `parley.yaml:12:5 KEYWORD_RESERVED …`: editors and terminals make a link of it. */
+export function formatProblem(problem: Problem): string {
+  return `${problem.file}:${problem.line}:${problem.column} ${problem.code} ${problem.message}`;
+}

@@ -1,0 +1,49 @@
+import type { KeywordConfigured } from '@parley/contracts';
+import { recognizeCompliance } from '../../apps/keyword-router/src/domain/compliance.js';
+import { KeywordIndex } from '../../apps/keyword-router/src/domain/keyword-index.js';
+import { readText } from '../../apps/keyword-router/src/domain/reading.js';
+import { keywordOf } from './declared-config.js';
+import type { KeywordEntry } from './parley-file.schema.js';
+
+/*
+ * What the keyword-router would make of a word: asked of its own rules, so that the file is checked by what
+ * really decides. The only file here that looks into an app, and only into its domain.
+ */
+
+const PURPOSES = {
+  opt_out: 'an opt-out',
+  opt_in: 'an opt-in',
+  confirm: 'the answer to a double opt-in',
+  help: 'a request for help',
+} as const;
+
+export type ReservedIntent = keyof typeof PURPOSES;
+
+/** What a text is before any keyword is looked at; undefined for a word that is free. */
+export function reservedIntent(word: string, country: string): ReservedIntent | undefined {
+  return recognizeCompliance(readText(word), country)?.intent;
+}
+
+export function purposeOf(intent: ReservedIntent): string {
+  return PURPOSES[intent];
+}
+
+/** The form in which words are compared; empty for what nobody can text. */
+export function matchingForm(word: string): string {
+  return readText(word).normalized;
+}
+
+/** Finds, among the keywords of one sender, the one that a text reaches. */
+export function keywordReader(
+  keywords: readonly KeywordEntry[],
+  country: string,
+): (text: string) => KeywordEntry | undefined {
+  const entries = new Map<KeywordConfigured, KeywordEntry>(
+    keywords.map((entry) => [{ ...keywordOf(entry), revision: '' }, entry]),
+  );
+  const index = new KeywordIndex([...entries.keys()], country);
+  return (text) => {
+    const [best] = index.find(readText(text));
+    return best && entries.get(best.keyword);
+  };
+}
