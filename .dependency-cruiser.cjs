@@ -1,0 +1,178 @@
+/*
+ * The import table of the house: what may import what. Every rule says why it is there; a violation fails CI.
+ * Paths are regular expressions on the file's path from the root.
+ */
+const SPEC = '\\.(spec|int-spec|e2e-spec|suite|builder)\\.ts$';
+const SQL_FILES = '^libs/persistence/|\\.pg\\.ts$|\\.entity\\.ts$|/migrations/|^tools/infra/|^bench/floor/';
+const VAGUE = '^(apps|libs|tools|test|bench)/.*[/-](utils?|helpers?|common|misc|manager|base)[./]';
+
+const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+/** A library and the libraries that it may import, by their doors. */
+const LIBRARIES = {
+  contracts: [],
+  sms: [],
+  persistence: ['contracts', 'sms'],
+  platform: ['contracts', 'sms', 'persistence'],
+  messaging: ['contracts', 'sms', 'persistence', 'platform'],
+  carriers: ['contracts', 'sms', 'persistence', 'platform'],
+  testing: ['contracts', 'sms', 'persistence', 'platform', 'messaging', 'carriers'],
+};
+
+module.exports = {
+  forbidden: [
+    forbid(
+      'no-circular',
+      'Two files that need each other are one room, or hide a third. Types alone may point back.',
+      {},
+      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    ),
+    forbid('not-to-unresolvable', 'An import that leads nowhere.', {}, { couldNotResolve: true }),
+
+    forbid(
+      'domain-is-pure',
+      "A domain imports its own files, the contracts' types and libs/sms: no package, no node:*, no other room.",
+      { path: '^apps/([^/]+)/src/domain/', pathNot: SPEC },
+      { pathNot: ['^apps/$1/src/domain/', '^libs/(contracts|sms)/'] },
+    ),
+    forbid(
+      'domain-takes-only-types-of-the-contracts',
+      'A domain must run without the schema library: import type.',
+      { path: '^apps/[^/]+/src/domain/', pathNot: SPEC },
+      { path: '^libs/contracts/', dependencyTypesNot: ['type-only'] },
+    ),
+    forbid(
+      'contracts-import-zod-only',
+      'Everybody depends on the contracts, so they depend on nothing else.',
+      { path: '^libs/contracts/', pathNot: SPEC },
+      { pathNot: ['^libs/contracts/', '^node_modules/zod/'] },
+    ),
+    forbid(
+      'sms-is-pure',
+      'libs/sms is pure; libphonenumber-js is known to one of its files.',
+      { path: '^libs/sms/', pathNot: [SPEC, '^libs/sms/src/phone-number\\.ts$'] },
+      { pathNot: '^libs/sms/' },
+    ),
+    forbid(
+      'sms-phone-numbers',
+      'libs/sms is pure; its phone numbers are read by libphonenumber-js alone.',
+      { path: '^libs/sms/src/phone-number\\.ts$' },
+      { pathNot: ['^libs/sms/', '^node_modules/libphonenumber-js/'] },
+    ),
+
+    ...Object.entries(LIBRARIES).map(([library, below]) =>
+      forbid(
+        `libs-${library}-imports-downwards`,
+        'Libraries: contracts, sms → persistence → platform → messaging, carriers → apps. Nothing points up.',
+        { path: `^libs/${library}/`, pathNot: SPEC },
+        { path: '^libs/', pathNot: `^libs/(${[library, ...below].join('|')})/` },
+      ),
+    ),
+    forbid(
+      'libs-know-no-app',
+      'A library serves every app and knows none; nor does it know tools, except that libs/testing starts infrastructure.',
+      { path: '^libs/', pathNot: '^libs/testing/' },
+      { path: '^(apps|tools|test|bench)/' },
+    ),
+    forbid(
+      'testing-starts-infrastructure-only',
+      'libs/testing borrows the infrastructure of tools/infra and the simulator, nothing else above it.',
+      { path: '^libs/testing/' },
+      { path: '^(apps|tools|test|bench)/', pathNot: '^tools/(infra|simulator)/' },
+    ),
+    forbid(
+      'through-the-door-from-outside',
+      'A library is imported by its name (@parley/…): its index.ts says what is public.',
+      { path: '^(apps|tools|test|bench)/' },
+      { path: '^libs/[^/]+/src/', pathNot: '^libs/[^/]+/src/index\\.ts$' },
+    ),
+    forbid(
+      'through-the-door-between-libraries',
+      'A library is imported by its name (@parley/…): its index.ts says what is public.',
+      { path: '^libs/([^/]+)/' },
+      { path: '^libs/[^/]+/src/', pathNot: ['^libs/$1/', '^libs/[^/]+/src/index\\.ts$'] },
+    ),
+    forbid(
+      'apps-know-no-other-app',
+      'Services speak by events. What two of them need is a library.',
+      { path: '^apps/([^/]+)/' },
+      { path: '^apps/', pathNot: '^apps/$1/' },
+    ),
+    forbid(
+      'apps-know-no-tool',
+      'What runs in production does not depend on what starts, measures or tests it.',
+      { path: '^apps/', pathNot: SPEC },
+      { path: '^(tools|test|bench)/' },
+    ),
+    forbid(
+      'tools-see-only-rules-and-migrations-of-apps',
+      'Tools run an app as a process. They may ask its pure rules and run its migrations, and see nothing else.',
+      { path: '^tools/' },
+      { path: '^apps/', pathNot: '^apps/[^/]+/src/(domain|migrations)/' },
+    ),
+
+    forbid(
+      'testing-in-tests-only',
+      'libs/testing starts databases and brokers: for specs, test/ and bench/.',
+      { pathNot: [SPEC, '^libs/testing/', '^(test|bench)/'] },
+      { path: '^libs/testing/' },
+    ),
+    forbid(
+      'specs-are-not-imported',
+      'A spec proves; what others need of it is a builder.',
+      {},
+      { path: '\\.(spec|int-spec|e2e-spec)\\.ts$' },
+    ),
+    forbid(
+      'no-dev-dependencies-in-production',
+      'The image holds no devDependencies.',
+      { path: '^(apps|libs)/', pathNot: [SPEC, '^libs/testing/'] },
+      { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    ),
+
+    forbid(
+      'kafkajs-in-messaging-only',
+      'kafkajs stays behind our own port, so that it can be replaced. (bench/floor measures it bare.)',
+      { pathNot: '^libs/messaging/|^bench/floor/' },
+      { path: '^node_modules/kafkajs/' },
+    ),
+    forbid(
+      'sql-in-its-places-only',
+      'SQL lives in libs/persistence, *.pg.ts, entities and migrations; tools/infra starts databases.',
+      { pathNot: SQL_FILES },
+      { path: '^node_modules/(typeorm|pg|pg-[^/]+)/' },
+    ),
+
+    forbid(
+      'names-say-what-is-in-them',
+      'Not utils, helpers, common, manager, base: name the thing.',
+      {},
+      { path: VAGUE },
+    ),
+    forbid(
+      'importers-say-what-is-in-them',
+      'Not utils, helpers, common, manager, base: name the thing.',
+      { path: VAGUE },
+      {},
+    ),
+    forbid(
+      'orphans-say-what-is-in-them',
+      'Not utils, helpers, common, manager, base: name the thing.',
+      { path: VAGUE, orphan: true },
+      {},
+    ),
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    // Type-only imports count too: a type from above is a dependency upwards.
+    tsPreCompilationDeps: true,
+    combinedDependencies: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|coverage|\\.parley)/|^node_modules/@types/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      mainFields: ['module', 'main', 'types', 'typings'],
+    },
+  },
+};
