@@ -4,6 +4,7 @@ export * from './config/service-environment.js';
 export * from './health/readiness.js';
 export * from './logging/pino-logger.service.js';
 export * from './service/run-service.js';
+export * from './telemetry/meter.js';
 export * from './telemetry/sampling.js';
 export * from './telemetry/span-store.exporter.js';
 export * from './telemetry/start-telemetry.js';

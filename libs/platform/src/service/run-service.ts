@@ -25,6 +25,7 @@ export interface ServiceDefinition<E extends ServiceEnvironment> {
   readiness?(app: INestApplication): readonly ReadinessCheck[];
 }
 
+const REQUEST_TIMEOUT_MS = 10_000;
 const SHUTDOWN_LIMIT_MS = 55_000; // inside Kubernetes' 60 s of grace
 
 @Global()
@@ -69,9 +70,11 @@ export async function runService<E extends ServiceEnvironment>(
     RootModule,
     new FastifyAdapter({
       bodyLimit: 64 * 1024,
-      requestTimeout: 10_000,
+      requestTimeout: REQUEST_TIMEOUT_MS,
       keepAliveTimeout: 60_000,
       trustProxy: true,
+      // Without these a stalled request is noticed after 60 s at the earliest (slowloris).
+      http: { headersTimeout: REQUEST_TIMEOUT_MS, connectionsCheckingInterval: 2000 },
     }),
     { logger, abortOnError: false, bodyParser: false },
   );

@@ -1,4 +1,3 @@
-import { metrics } from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
 import { resourceFromAttributes } from '@opentelemetry/resources';
@@ -47,6 +46,3 @@ export function startTelemetry(options: TelemetryOptions): Telemetry {
   sdk.start();
   return { prometheus, shutdown: () => sdk.shutdown() };
 }
-
-/** The house's meter; instruments are declared beside what they measure. */
-export const meter = metrics.getMeter('parley');

@@ -18,5 +18,7 @@ export function formatTraceparent(context: SpanContext): string {
 
 /** Whether a traceparent's span is sampled, read without parsing the rest. */
 export function isSampled(traceparent: string | undefined): boolean {
-  return traceparent !== undefined && traceparent.length === 55 && (traceparent.charCodeAt(54) & 1) === 1;
+  if (traceparent === undefined || traceparent.length !== 55) return false;
+  const digit = traceparent.charCodeAt(54);
+  return ((digit > 57 ? digit + 1 : digit) & 1) === 1; // 'a' is 97 and even, '9' is 57
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   ROOT_CONTEXT,
   SpanStatusCode,
@@ -61,8 +60,11 @@ export function endSpan(span: Span | undefined, endMs?: number, errorCode?: stri
   span.end(endMs);
 }
 
-/** A new trace that is not sampled: costs no span, and still ties the turn's events together. */
-export function unsampledTraceparent(): string {
-  const bytes = randomBytes(24).toString('hex');
-  return `00-${bytes.slice(0, 32)}-${bytes.slice(32)}-00`;
+/**
+ * The trace of an event that is not sampled: costs no span and no randomness, and still ties the turn's events
+ * together. Its ids are the event's own (a UUID, so they are as unique).
+ */
+export function unsampledTraceparent(eventId: string): string {
+  const hex = eventId.replaceAll('-', '').toLowerCase();
+  return `00-${hex}-${hex.slice(16)}-00`;
 }
