@@ -13,3 +13,11 @@ export interface Statement {
 export function prepared(name: string, text: string): (...values: unknown[]) => Statement {
   return (...values) => ({ name, text, values });
 }
+
+/**
+ * Ids as a PostgreSQL array literal: they hold nothing to escape, and the driver's own array encoding looks at
+ * every character (3% of a service's CPU).
+ */
+export function uuidArray(ids: readonly string[]): string {
+  return `{${ids.join(',')}}`;
+}

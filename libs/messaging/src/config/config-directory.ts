@@ -69,6 +69,8 @@ export class ConfigFollower {
     const consumer = this.kafka.consumer({
       groupId: this.groupId,
       maxWaitTimeInMs: 1000,
+      sessionTimeout: 6000, // after a broker's crash the group waits this long for our old membership
+      heartbeatInterval: 2000,
       allowAutoTopicCreation: false,
     });
     this.consumer = consumer;

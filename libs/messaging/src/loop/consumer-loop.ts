@@ -1,7 +1,7 @@
 import type { Logger } from '@nestjs/common';
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import type { IncomingRecord } from '../wire/record.js';
-import { StoppedError } from './backoff.js';
+import { pause, StoppedError } from './backoff.js';
 import type { TopicPipeline } from './topic-pipeline.js';
 
 const SESSION_TIMEOUT_MS = 15_000;
@@ -9,6 +9,11 @@ const HEARTBEAT_MS = 2000;
 const COMMIT_EVERY_MS = 1000;
 const TIDY_EVERY_MS = 2000;
 const PRUNE_EVERY_MS = 3_600_000;
+/**
+ * Fetches begin at least this far apart: what arrives meanwhile shares one load, one commit and one publish. The
+ * first record after a quiet moment is taken at once, as its fetch was waiting for it.
+ */
+const CYCLE_MS = 15;
 
 /**
  * One consumer group member: fetches, hands each partition's records to its topic's pipeline, keeps the
@@ -19,6 +24,7 @@ export class ConsumerLoop {
   private readonly done = new Map<string, { topic: string; partition: number; offset: string }>();
   private readonly timers: NodeJS.Timeout[] = [];
   private assigned = false;
+  private cycleEndsMs = 0;
 
   constructor(
     kafka: Kafka,
@@ -89,6 +95,8 @@ export class ConsumerLoop {
   }: EachBatchPayload): Promise<void> {
     if (!isRunning() || isStale() || this.stop.aborted) return;
     const { topic, partition } = batch;
+    const startedMs = performance.now();
+    if (startedMs > this.cycleEndsMs) this.cycleEndsMs = startedMs + CYCLE_MS;
     const beat = setInterval(() => void heartbeat().catch(() => undefined), HEARTBEAT_MS);
     try {
       await this.pipelines.get(topic)!.process(
@@ -104,6 +112,8 @@ export class ConsumerLoop {
     } finally {
       clearInterval(beat);
     }
+    const restMs = this.cycleEndsMs - performance.now();
+    if (restMs > 1) await pause(restMs, this.stop);
     await heartbeat().catch(() => undefined); // a rebalance under way shows at the next fetch
   }
 

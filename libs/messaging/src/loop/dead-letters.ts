@@ -1,4 +1,4 @@
-import type { DeadLetterReason } from '../wire/decode.js';
+import { deadLetterHeaders, type DeadLetterReason } from '@parley/contracts';
 import type { IncomingRecord, OutgoingRecord } from '../wire/record.js';
 import { deadLetterTopic } from '../kafka/topics.js';
 
@@ -20,25 +20,25 @@ export function deadLetterRecord(letter: DeadLetter, group: string): OutgoingRec
   const bytes = (record.value ?? Buffer.alloc(0)).subarray(0, MAX_KEPT_BYTES);
   const text = bytes.toString('utf8');
   const isText = Buffer.from(text, 'utf8').equals(bytes);
-  const headers: Record<string, string> = {};
+  const original: Record<string, string> = {};
   for (const [name, value] of Object.entries(record.headers)) {
-    if (value !== undefined) headers[name] = String(Array.isArray(value) ? value[0] : value);
+    if (value !== undefined) original[name] = String(Array.isArray(value) ? value[0] : value);
   }
   return {
     topic: deadLetterTopic(record.topic, group),
     key: record.key?.toString() ?? '',
     value: isText ? text : bytes.toString('base64'),
     headers: {
-      ...headers,
-      'dlq-reason': letter.reason,
-      'dlq-detail': letter.detail,
-      'dlq-topic': record.topic,
-      'dlq-partition': String(record.partition),
-      'dlq-offset': record.offset,
-      'dlq-timestamp': String(record.timestamp),
-      'dlq-group': group,
-      'dlq-encoding': isText ? 'utf8' : 'base64',
-      'dlq-attempts': '1',
+      ...original,
+      [deadLetterHeaders.reason]: letter.reason,
+      [deadLetterHeaders.detail]: letter.detail,
+      [deadLetterHeaders.topic]: record.topic,
+      [deadLetterHeaders.partition]: String(record.partition),
+      [deadLetterHeaders.offset]: record.offset,
+      [deadLetterHeaders.timestamp]: String(record.timestamp),
+      [deadLetterHeaders.group]: group,
+      [deadLetterHeaders.encoding]: isText ? 'utf8' : 'base64',
+      [deadLetterHeaders.attempts]: '1',
     },
   };
 }

@@ -1,4 +1,4 @@
-import { prepared, type Database, type Statement } from '@parley/persistence';
+import { prepared, uuidArray, type Database, type Statement } from '@parley/persistence';
 
 const seen = prepared(
   'inbox.seen',
@@ -21,13 +21,13 @@ export class Inbox {
   ) {}
 
   async seen(ids: readonly string[]): Promise<Set<string>> {
-    const rows = await this.database.query<{ id: string }>(seen(this.consumer, ids));
+    const rows = await this.database.query<{ id: string }>(seen(this.consumer, uuidArray(ids)));
     return new Set(rows.map((row) => row.id));
   }
 
   /** Fails the transaction (unique violation) when another owner of the partition was faster. */
   take(ids: readonly string[]): Statement {
-    return take(this.consumer, ids);
+    return take(this.consumer, uuidArray(ids));
   }
 
   /** Forgets events seen more than `hours` ago: longer than any topic keeps them. */

@@ -34,6 +34,7 @@ interface Decided<S, R> {
   readonly entries: OutboxEntry[];
   readonly taken: Envelope[];
   readonly parked: Envelope[];
+  readonly poisoned: { event: Envelope; error: unknown }[];
   readonly spans: EventSpans[];
 }
 
@@ -107,15 +108,20 @@ export class TurnBatch<T> implements Batch<T> {
     for (const spans of decided.spans) spans.end();
   }
 
-  /** Load, decide and commit; decides again when another owner committed part of the batch in between. */
+  /**
+   * Load, decide and commit. Nearly every batch is new, so the first attempt takes it for new and leaves it to
+   * the inbox's primary key to object; then, or when a decision fails, what was seen before is looked up first.
+   */
   private async commit<S, R>(
     steps: Steps<T, S, R>,
     events: readonly Envelope<T>[],
     extra: readonly Statement[],
   ): Promise<Decided<S, R>> {
     const { context } = this;
-    for (;;) {
-      const decided = await this.decide(steps, events);
+    for (let first = true; ; first = false) {
+      const decided = await this.decide(steps, events, first);
+      if (first && decided.poisoned.length > 0) continue;
+      for (const { event, error } of decided.poisoned) context.onPoisoned([event], error);
       const statements = [...extra];
       if (decided.taken.length > 0) {
         statements.push(
@@ -132,17 +138,22 @@ export class TurnBatch<T> implements Batch<T> {
         steps.committed?.(decided.records);
         return decided;
       } catch (error) {
-        if (!(error instanceof DatabaseError) || error.constraint !== 'inbox_pkey') throw error;
+        if (!(error instanceof DatabaseError) || error.transient) throw error;
+        if (!first && error.constraint !== 'inbox_pkey') throw error;
       }
     }
   }
 
-  private async decide<S, R>(steps: Steps<T, S, R>, events: readonly Envelope<T>[]): Promise<Decided<S, R>> {
+  private async decide<S, R>(
+    steps: Steps<T, S, R>,
+    events: readonly Envelope<T>[],
+    allNew: boolean,
+  ): Promise<Decided<S, R>> {
     const { context } = this;
     const keyOf = steps.keyOf ?? ((event: Envelope<T>) => event.key);
     const keys = [...new Set(events.map(keyOf))];
     const [seen, loaded] = await Promise.all([
-      context.inbox.seen(events.map((event) => event.id)),
+      allNew ? new Set<string>() : context.inbox.seen(events.map((event) => event.id)),
       steps.load(keys, events),
     ]);
     const states = new Map<string, S>();
@@ -151,7 +162,8 @@ export class TurnBatch<T> implements Batch<T> {
     const taken: Envelope[] = [];
     const parked: Envelope[] = [];
     const spans: EventSpans[] = [];
-    const poisoned = new Set<string>();
+    const poisoned: { event: Envelope; error: unknown }[] = [];
+    const poisonedKeys = new Set<string>();
     const nowMs = context.now();
     let duplicates = 0;
 
@@ -160,7 +172,7 @@ export class TurnBatch<T> implements Batch<T> {
         duplicates += 1;
         continue;
       }
-      if (poisoned.has(event.key)) {
+      if (poisonedKeys.has(event.key)) {
         parked.push(event);
         continue;
       }
@@ -181,15 +193,15 @@ export class TurnBatch<T> implements Batch<T> {
         if (records0) records0.push(...sealed);
         else outgoing.set(partition, sealed);
       } catch (error) {
-        poisoned.add(event.key);
+        poisonedKeys.add(event.key);
         parked.push(event);
-        context.onPoisoned([event], error);
+        poisoned.push({ event, error });
       }
     }
     if (duplicates > 0)
       loopMetrics.duplicates.add(duplicates, { 'messaging.consumer.group.name': context.group });
     const entries = Array.from(outgoing, ([partition, sealed]) => context.outbox.entry(partition, sealed));
-    return { states, records, entries, taken, parked, spans };
+    return { states, records, entries, taken, parked, poisoned, spans };
   }
 
   private async park(

@@ -1,14 +1,10 @@
 import { isUtf8 } from 'node:buffer';
-import type { EventDefinition } from '@parley/contracts';
+import { headers, type DeadLetterReason, type EventDefinition } from '@parley/contracts';
 import { unsampledTraceparent } from '@parley/platform';
 import type { Envelope } from '../envelope.js';
 import type { ConversationIds } from './conversation-id.js';
 import { isUuid } from './event-id.js';
 import type { IncomingRecord } from './record.js';
-
-/** Why a record cannot be taken; the codes are part of the contract of the dead-letter topics. */
-export type DeadLetterReason =
-  'SCHEMA_INVALID' | 'UNKNOWN_TYPE' | 'TOO_LARGE' | 'UNSUPPORTED_VERSION' | 'HANDLER_BUG';
 
 export type Decoded<T> =
   | { readonly ok: true; readonly envelope: Envelope<T> }
@@ -26,12 +22,12 @@ export function decodeEvent<T>(
   if (value === null) return dead('SCHEMA_INVALID', 'the record has no value');
   if (value.length > MAX_VALUE_BYTES)
     return dead('TOO_LARGE', `${value.length} bytes, at most ${MAX_VALUE_BYTES}`);
-  const type = header(record, 'ce_type') ?? definition.type;
+  const type = header(record, headers.type) ?? definition.type;
   if (type !== definition.type) {
     const sameEvent = type.replace(/\.v\d+$/, '') === definition.type.replace(/\.v\d+$/, '');
     return dead(sameEvent ? 'UNSUPPORTED_VERSION' : 'UNKNOWN_TYPE', `ce_type must be ${definition.type}`);
   }
-  const id = header(record, 'ce_id');
+  const id = header(record, headers.id);
   if (id === undefined || !isUuid(id)) return dead('SCHEMA_INVALID', 'header ce_id must be a UUID');
   if (!isUtf8(value)) return dead('SCHEMA_INVALID', 'the value is not UTF-8');
   let json: unknown;
@@ -55,12 +51,12 @@ export function decodeEvent<T>(
     envelope: {
       id: id.toLowerCase(),
       type,
-      source: header(record, 'ce_source') ?? 'unknown',
-      time: Date.parse(header(record, 'ce_time') ?? '') || record.timestamp,
+      source: header(record, headers.source) ?? 'unknown',
+      time: Date.parse(header(record, headers.time) ?? '') || record.timestamp,
       key,
       conversationId:
-        header(record, 'ce_conversationid') ?? conversations.of(data.subscriber ?? key, data.sender ?? ''),
-      traceparent: header(record, 'traceparent') ?? unsampledTraceparent(),
+        header(record, headers.conversationId) ?? conversations.of(data.subscriber ?? key, data.sender ?? ''),
+      traceparent: header(record, headers.traceparent) ?? unsampledTraceparent(id),
       data: parsed.data as T,
       origin: {
         topic: record.topic,

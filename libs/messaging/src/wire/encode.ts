@@ -1,4 +1,4 @@
-import type { EventDefinition } from '@parley/contracts';
+import { headers, type EventDefinition } from '@parley/contracts';
 import type { OutgoingRecord } from './record.js';
 
 /** The CloudEvents attributes of an event about to be published. */
@@ -37,14 +37,14 @@ export function encodeEvent(
     key: attributes.key,
     value: JSON.stringify(checked.data),
     headers: {
-      ce_specversion: '1.0',
-      ce_id: attributes.id,
-      ce_source: attributes.source,
-      ce_type: definition.type,
-      ce_time: new Date(attributes.timeMs).toISOString(),
-      ce_conversationid: attributes.conversationId,
-      'content-type': 'application/json',
-      traceparent: attributes.traceparent,
+      [headers.specVersion]: '1.0',
+      [headers.id]: attributes.id,
+      [headers.source]: attributes.source,
+      [headers.type]: definition.type,
+      [headers.time]: new Date(attributes.timeMs).toISOString(),
+      [headers.conversationId]: attributes.conversationId,
+      [headers.contentType]: 'application/json',
+      [headers.traceparent]: attributes.traceparent,
     },
   };
 }
