@@ -35,16 +35,11 @@ export const dispatcherEnvironment = serviceEnvironment.extend({
     .default(0.95)
     .meta({ description: "Share of a sender's contract that is used" }),
   CLAIM_LEASE_MS: z.coerce.number().int().min(50).max(250).default(150),
-  CLAIM_GRACE_MS: z.coerce
-    .number()
-    .int()
-    .min(1000)
-    .default(30_000)
-    .meta({
-      description:
-        "How long after a dead replica's claim its outcome becomes unknown; above the carrier's time-out",
-    }),
-  SEND_LINGER_MS: z.coerce.number().int().min(0).max(100).default(4),
+  CLAIM_GRACE_MS: z.coerce.number().int().min(1000).default(30_000).meta({
+    description:
+      "How long after a dead replica's claim its outcome becomes unknown; above the carrier's time-out",
+  }),
+  SEND_LINGER_MS: z.coerce.number().int().min(0).max(100).default(10),
 });
 
 export type DispatcherEnvironment = z.infer<typeof dispatcherEnvironment>;

@@ -12,7 +12,8 @@ import { NoteConsentHandler } from './note-consent.handler.js';
 import { QueueMtHandler } from './queue-mt.handler.js';
 import { ReceiptsStore } from './receipts.store.js';
 import { PgReceiptsStore } from './receipts.store.pg.js';
-import { SendMtsService } from './send-mts.service.js';
+import { ClaimMtsService } from './claim-mts.service.js';
+import { SendMtService } from './send-mt.service.js';
 import { SettleMtsService } from './settle-mts.service.js';
 import { TakeReceiptHandler } from './take-receipt.handler.js';
 
@@ -43,7 +44,8 @@ export class DispatcherModule {
         Instance,
         CarrierSenders,
         SettleMtsService,
-        SendMtsService,
+        SendMtService,
+        ClaimMtsService,
       ],
     };
   }

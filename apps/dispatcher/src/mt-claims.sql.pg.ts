@@ -10,7 +10,8 @@ export const due = prepared(
   `SELECT sender FROM unnest($1::text[]) AS s(sender) WHERE EXISTS (
      SELECT 1 FROM unnest('{0,1,2,3}'::smallint[]) AS l(lane) CROSS JOIN LATERAL (
        SELECT 1 FROM dispatcher.queue q
-       WHERE q.sender = s.sender AND q.lane = l.lane AND q.due_at <= now() AND q.claimed_by IS NULL LIMIT 1) found)`,
+       WHERE q.sender = s.sender AND q.lane = l.lane AND q.due_at <= now() AND q.claimed_by IS NULL
+       ORDER BY q.due_at, q.seq LIMIT 1) found)`, // ordered, or the planner reads the whole table for an idle sender
 );
 
 /**
@@ -32,59 +33,62 @@ const claimed = `q.id, q.subscriber, q.sender, q.program, q.lane, q.purpose, q.b
 /**
  * Claims and paces in one statement (GCRA on the database's clock, see docs/adr/0004).
  * $1 sender · $2 claimer · $3 s per segment · $4 lease, ms · $5 most rows · $6 time to begin sending after the slot, ms
- * - due: the heads of each lane; ready: one per conversation, and none while another of it is under way or
- *   waits for its retry (I4); what is suppressed needs no slot and no turn.
- * - granted: those whose slot falls into the lease; pace: the new theoretical arrival time and what was
- *   reserved in this second and the two before.
+ * $7 segments/s of the contract that the pace leaves unused
+ * - heads: the oldest of each lane that may go now: of a conversation its first, and none while another of it is
+ *   under way or waits for its retry (I4). What may not go is passed over here, so that it cannot fill the lane's
+ *   share; a subselect, as the planner would turn NOT EXISTS into a join. What is suppressed needs no slot, no turn.
+ * - placed: a text takes the time of its segments after its slot. Before the slot, a long one has a gap on top: its
+ *   segments count at once, so a second that ends with it holds `pace + segments - 1`, and no more than the contract
+ *   when the pace was interrupted for `segments - 1 - $7` (I5).
+ * - granted: those whose slot falls into the lease; locked: but not what an opt-out is suppressing right now;
+ *   paced: the new theoretical arrival time.
  */
 export const claim = prepared(
   'claims.claim',
   `WITH clock AS MATERIALIZED (
-     SELECT clock_timestamp() AS now, greatest(tat, held_until, clock_timestamp()) AS start,
-       floor(extract(epoch FROM clock_timestamp()))::bigint AS second
-     FROM dispatcher.pace WHERE sender = $1
-   ), due AS MATERIALIZED (
+     SELECT at AS now, tat, greatest(tat, held_until, at) AS free
+     FROM dispatcher.pace, clock_timestamp() AS at WHERE sender = $1
+   ), heads AS MATERIALIZED (
      SELECT q.* FROM clock CROSS JOIN unnest('{0,1,2,3}'::smallint[]) AS l(lane) CROSS JOIN LATERAL (
-       SELECT id, lane, due_at, seq, subscriber, segments, suppressed FROM dispatcher.queue
+       SELECT id, lane, due_at, seq, suppressed, CASE WHEN suppressed IS NULL THEN segments ELSE 0 END AS cost
+       FROM dispatcher.queue t
        WHERE sender = $1 AND lane = l.lane AND due_at <= clock.now AND claimed_by IS NULL
+         AND (suppressed IS NOT NULL OR (
+           SELECT 1 FROM dispatcher.queue o
+           WHERE o.subscriber = t.subscriber AND o.sender = $1 AND o.id <> t.id AND o.suppressed IS NULL
+             AND (o.claimed_by IS NOT NULL OR (o.due_at <= clock.now AND (o.lane, o.seq) < (t.lane, t.seq))
+               OR (o.attempt > 0 AND o.lane <= t.lane AND o.seq < t.seq))
+           LIMIT 1) IS NULL)
        ORDER BY due_at, seq LIMIT $5) q
-   ), turns AS (
-     SELECT *, row_number() OVER (PARTITION BY subscriber, suppressed IS NULL ORDER BY lane, due_at, seq) AS turn FROM due
-   ), ready AS MATERIALIZED (
-     SELECT * FROM turns t WHERE suppressed IS NOT NULL OR (turn = 1 AND NOT EXISTS (
-       SELECT 1 FROM dispatcher.queue o
-       WHERE o.subscriber = t.subscriber AND o.sender = $1 AND o.id <> t.id AND o.suppressed IS NULL
-         AND (o.claimed_by IS NOT NULL OR (o.attempt > 0 AND o.lane <= t.lane AND o.seq < t.seq))))
-   ), locked AS MATERIALIZED (
-     SELECT q.id, q.segments, q.suppressed, r.lane, r.due_at, r.seq
-     FROM dispatcher.queue q JOIN ready r ON r.id = q.id
-     WHERE q.claimed_by IS NULL AND q.suppressed IS NOT DISTINCT FROM r.suppressed
-     FOR UPDATE OF q SKIP LOCKED
    ), sized AS (
-     SELECT id, suppressed, CASE WHEN suppressed IS NULL THEN segments ELSE 0 END AS cost,
-       sum(CASE WHEN suppressed IS NULL THEN segments ELSE 0 END) OVER (ORDER BY lane, due_at, seq) AS upto
-     FROM locked
+     SELECT id, suppressed, lane, due_at, seq, cost, CASE WHEN cost > 0 THEN greatest(0, cost - 1 - $7::float8) ELSE 0 END AS gap
+     FROM heads
+   ), placed AS (
+     SELECT id, suppressed, cost, sum(cost + gap) OVER turn - cost AS before,
+       first_value(gap) OVER (ORDER BY cost = 0, lane, due_at, seq) AS first_gap
+     FROM sized WINDOW turn AS (ORDER BY lane, due_at, seq)
    ), granted AS MATERIALIZED (
-     SELECT s.id, s.cost, c.now, c.start + (s.upto - s.cost) * $3::float8 * interval '1 s' AS slot
-     FROM sized s CROSS JOIN clock c
-     WHERE s.suppressed IS NOT NULL
-       OR c.start + (s.upto - s.cost) * $3::float8 * interval '1 s' <= c.now + $4::float8 * interval '1 ms'
+     SELECT p.id, p.suppressed, p.cost, c.now, at.slot
+     FROM placed p CROSS JOIN clock c CROSS JOIN LATERAL (
+       SELECT greatest(c.free, c.tat + p.first_gap * $3::float8 * interval '1 s')
+         + (p.before - p.first_gap) * $3::float8 * interval '1 s' AS slot) at
+     WHERE p.suppressed IS NOT NULL OR at.slot <= c.now + $4::float8 * interval '1 ms'
+   ), locked AS MATERIALIZED (
+     SELECT q.id, g.slot, g.now FROM dispatcher.queue q JOIN granted g ON g.id = q.id
+     WHERE q.claimed_by IS NULL AND q.suppressed IS NOT DISTINCT FROM g.suppressed
+     FOR UPDATE OF q SKIP LOCKED
    ), paced AS (
      UPDATE dispatcher.pace p SET
-       tat = CASE WHEN g.cost > 0 THEN c.start + g.cost * $3::float8 * interval '1 s' ELSE p.tat END,
-       second = c.second,
-       count_0 = g.cost + CASE WHEN c.second = p.second THEN p.count_0 ELSE 0 END,
-       count_1 = CASE c.second - p.second WHEN 0 THEN p.count_1 WHEN 1 THEN p.count_0 ELSE 0 END,
-       count_2 = CASE c.second - p.second WHEN 0 THEN p.count_2 WHEN 1 THEN p.count_1 WHEN 2 THEN p.count_0 ELSE 0 END
-     FROM clock c, (SELECT coalesce(sum(cost), 0)::int AS cost, count(*) AS rows FROM granted) g
+       tat = coalesce(g.tat, p.tat)
+     FROM clock c, (SELECT count(*) AS rows, max(slot + cost * $3::float8 * interval '1 s') FILTER (WHERE cost > 0) AS tat FROM granted) g
      WHERE p.sender = $1 AND g.rows > 0
-     RETURNING p.count_0 + p.count_1 + p.count_2 AS recent
+     RETURNING p.sender
    )
    UPDATE dispatcher.queue q SET claimed_by = $2, slot_at = g.slot, attempt = q.attempt + 1,
      send_by = g.slot + $6::float8 * interval '1 ms'
-   FROM granted g, paced
+   FROM locked g, paced
    WHERE q.id = g.id
-   RETURNING ${claimed}, (extract(epoch FROM g.slot - g.now) * 1000)::float8 AS "waitMs", paced.recent AS "recentSegments",
+   RETURNING ${claimed}, (extract(epoch FROM g.slot - g.now) * 1000)::float8 AS "waitMs",
      coalesce((SELECT state FROM dispatcher.consents k
        WHERE k.subscriber = q.subscriber AND k.sender = q.sender AND k.program = q.program), 'none') AS "programState",
      coalesce((SELECT state FROM dispatcher.consents k

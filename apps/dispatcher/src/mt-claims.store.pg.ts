@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Statement } from '@parley/persistence';
+import { Database, uuidArray, type Statement } from '@parley/persistence';
 import { Instance } from './instance.js';
 import { rankOf } from './domain/mt-status-lattice.js';
 import { lanes } from './domain/queued-mt.js';
@@ -15,7 +15,7 @@ import {
 /** How long after its slot a send may still begin, ms; the claim is nobody's business before that. */
 const SEND_WITHIN_MS = 5000;
 
-type ClaimedRow = Omit<ClaimedMt, 'lane'> & { lane: number; recentSegments: number };
+type ClaimedRow = Omit<ClaimedMt, 'lane'> & { lane: number };
 
 @Injectable()
 export class PgMtClaimsStore extends MtClaimsStore {
@@ -35,17 +35,16 @@ export class PgMtClaimsStore extends MtClaimsStore {
     return rows.map((row) => row.sender);
   }
 
-  async claim({ sender, secondsPerSegment, leaseMs, most }: ClaimTerms): Promise<Claim> {
+  async claim({ sender, secondsPerSegment, slackSegments, leaseMs, most }: ClaimTerms): Promise<Claim> {
     const [pace, rows] = await this.database.commit([
       sql.lockPace(sender),
-      sql.claim(sender, this.instance.id, secondsPerSegment, leaseMs, most, SEND_WITHIN_MS),
+      sql.claim(sender, this.instance.id, secondsPerSegment, leaseMs, most, SEND_WITHIN_MS, slackSegments),
     ]);
     const claimed = rows as unknown as ClaimedRow[];
     const mts = claimed.map(fromRow).sort((a, b) => a.waitMs - b.waitMs);
     return {
       mts,
       aheadMs: (pace?.[0]?.['aheadMs'] as number | undefined) ?? 0,
-      recentSegments: claimed[0]?.recentSegments ?? 0,
     };
   }
 
@@ -65,7 +64,7 @@ export class PgMtClaimsStore extends MtClaimsStore {
   }
 
   release(ids: readonly string[]): readonly Statement[] {
-    return ids.length === 0 ? [] : [sql.release(ids, this.instance.id)];
+    return ids.length === 0 ? [] : [sql.release(uuidArray(ids), this.instance.id)];
   }
 
   hold(sender: string, ms: number): readonly Statement[] {
@@ -74,7 +73,7 @@ export class PgMtClaimsStore extends MtClaimsStore {
 }
 
 function fromRow(row: ClaimedRow): ClaimedMt {
-  const { recentSegments: _pace, lane, ...mt } = row;
+  const { lane, ...mt } = row;
   const optional = { program: mt.program ?? undefined, inReplyTo: mt.inReplyTo ?? undefined };
   return { ...mt, ...optional, suppressed: mt.suppressed ?? undefined, lane: lanes[lane]! };
 }

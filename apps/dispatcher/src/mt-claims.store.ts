@@ -33,14 +33,14 @@ export interface Claim {
   readonly mts: readonly ClaimedMt[];
   /** How far ahead of now the sender is reserved, ms; negative when it is idle. */
   readonly aheadMs: number;
-  /** Segments reserved in this second and the two before: at most the contract means there is room. */
-  readonly recentSegments: number;
 }
 
 export interface ClaimTerms {
   readonly sender: string;
   /** Seconds per segment at which the sender is paced. */
   readonly secondsPerSegment: number;
+  /** Segments/s of the contract that this pace leaves unused. */
+  readonly slackSegments: number;
   /** How far ahead slots are reserved, ms. */
   readonly leaseMs: number;
   readonly most: number;

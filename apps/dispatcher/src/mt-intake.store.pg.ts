@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ConsentStateName } from '@parley/contracts';
 import { Database, prepared, type Statement } from '@parley/persistence';
-import { consentKey, type ConsentView } from './domain/consent-view.js';
+import { consentKey, EVERYTHING, type ConsentFact, type ConsentView } from './domain/consent-view.js';
 import { lanes, type QueuedMt } from './domain/queued-mt.js';
 import { FINAL_RANK } from './domain/mt-status-lattice.js';
 import { MtIntakeStore, type IntakeRecord } from './mt-intake.store.js';
@@ -21,27 +21,31 @@ const saveConsents = prepared(
    WHERE known.version < excluded.version`,
 );
 
-/** What is queued under an opt-out is suppressed in the opt-out's own transaction (I2). */
+/**
+ * What is queued under an opt-out is suppressed in the opt-out's own transaction (I2). Runs before consents are saved
+ * and texts are queued: old news suppresses nothing, and neither does an opt-out what was asked for after it.
+ */
 const suppress = prepared(
   'intake.suppress',
   `UPDATE dispatcher.queue q SET suppressed = 'OPTED_OUT', due_at = least(q.due_at, now())
-   FROM json_to_recordset($1::json) AS o(subscriber text, sender text, program text, confirmation uuid)
+   FROM json_to_recordset($1::json) AS o(subscriber text, sender text, program text, version bigint)
    WHERE q.subscriber = o.subscriber AND q.sender = o.sender AND (o.program = '*' OR q.program = o.program)
      AND q.claimed_by IS NULL AND q.suppressed IS NULL AND q.purpose NOT IN ('help', 'opt_out_confirmation')
-     AND q.id IS DISTINCT FROM o.confirmation`,
+     AND NOT EXISTS (SELECT 1 FROM dispatcher.consents k WHERE k.subscriber = o.subscriber AND k.sender = o.sender
+       AND k.program = o.program AND k.version >= o.version)`,
 );
 
 const columns = `id uuid, subscriber text, sender text, program text, lane smallint, purpose text, body text, segments smallint,
   encoding text, "onUnknown" text, "inReplyTo" uuid, campaign text, "sendAfterMs" float8, "expiresAtMs" float8,
-  "conversationId" text, traceparent text, "queuedAtMs" float8, code text`;
+  "conversationId" text, traceparent text, "queuedAtMs" float8, code text, suppressed text`;
 
 const enqueue = prepared(
   'intake.enqueue',
   `INSERT INTO dispatcher.queue (id, subscriber, sender, program, lane, purpose, body, segments, encoding, on_unknown,
-     in_reply_to, campaign, due_at, expires_at, conversation_id, traceparent, queued_at)
+     in_reply_to, campaign, due_at, expires_at, conversation_id, traceparent, queued_at, suppressed)
    SELECT id, subscriber, sender, program, lane, purpose, body, segments, encoding, "onUnknown", "inReplyTo", campaign,
-     coalesce(to_timestamp("sendAfterMs" / 1000), now()), to_timestamp("expiresAtMs" / 1000), "conversationId",
-     traceparent, to_timestamp("queuedAtMs" / 1000)
+     CASE WHEN suppressed IS NULL THEN coalesce(to_timestamp("sendAfterMs" / 1000), now()) ELSE now() END,
+     to_timestamp("expiresAtMs" / 1000), "conversationId", traceparent, to_timestamp("queuedAtMs" / 1000), suppressed
    FROM json_to_recordset($1::json) AS r(${columns})
    ON CONFLICT (id) DO NOTHING`,
 );
@@ -81,7 +85,7 @@ export class PgMtIntakeStore extends MtIntakeStore {
   }
 
   save(records: readonly IntakeRecord[]): readonly Statement[] {
-    const queued: object[] = [];
+    const queued: QueueRow[] = [];
     const refused: object[] = [];
     const facts: object[] = [];
     const optOuts: object[] = [];
@@ -89,28 +93,32 @@ export class PgMtIntakeStore extends MtIntakeStore {
       if (record.kind === 'queued') queued.push(row(record.mt));
       else if (record.kind === 'refused') refused.push({ ...row(record.mt), code: record.code });
       else {
-        const { subscriber, fact, confirmationId } = record;
-        facts.push({ subscriber, ...fact });
-        if (fact.state === 'out') {
-          optOuts.push({
-            subscriber,
-            sender: fact.sender,
-            program: fact.program,
-            confirmation: confirmationId,
-          });
-        }
+        const fact = { subscriber: record.subscriber, ...record.fact };
+        facts.push(fact);
+        if (fact.state !== 'out') continue;
+        optOuts.push(fact);
+        for (const earlier of queued) if (endedBy(fact, earlier)) earlier.suppressed = 'OPTED_OUT';
       }
     }
     const statements: Statement[] = [];
+    if (optOuts.length > 0) statements.push(suppress(JSON.stringify(optOuts)));
     if (facts.length > 0) statements.push(saveConsents(JSON.stringify(facts)));
     if (queued.length > 0) statements.push(enqueue(JSON.stringify(queued)));
-    if (optOuts.length > 0) statements.push(suppress(JSON.stringify(optOuts)));
     if (refused.length > 0) statements.push(refuse(JSON.stringify(refused)));
     return statements;
   }
 }
 
-function row(mt: QueuedMt): object {
+type QueueRow = Omit<QueuedMt, 'text' | 'lane'> & { body: string; lane: number; suppressed?: string };
+
+function row(mt: QueuedMt): QueueRow {
   const { text, lane, ...rest } = mt;
   return { ...rest, body: text, lane: lanes.indexOf(lane) };
+}
+
+/** As `suppress` says it, for what the same batch queued before the opt-out. */
+function endedBy(optOut: ConsentFact & { subscriber: string }, mt: QueueRow): boolean {
+  if (mt.subscriber !== optOut.subscriber || mt.sender !== optOut.sender) return false;
+  if (mt.purpose === 'help' || mt.purpose === 'opt_out_confirmation') return false;
+  return optOut.program === EVERYTHING || mt.program === optOut.program;
 }

@@ -12,21 +12,21 @@ import {
 import { admit } from './domain/admit-mt.js';
 import type { ConsentView } from './domain/consent-view.js';
 import { MtIntakeStore, type IntakeRecord } from './mt-intake.store.js';
-import { SendMtsService } from './send-mts.service.js';
+import { ClaimMtsService } from './claim-mts.service.js';
 
 /** Takes requested texts: into the queue, or refused with a code. Bulk has a consumer group of its own. */
 @Controller()
 export class QueueMtHandler {
   private readonly steps: Steps<MtRequested, ConsentView, IntakeRecord>;
 
-  constructor(store: MtIntakeStore, directory: ConfigDirectory, sending: SendMtsService) {
+  constructor(store: MtIntakeStore, directory: ConfigDirectory, sending: ClaimMtsService) {
     this.steps = {
       load: (subscribers) => store.load(subscribers),
       decide: (view, event, nowMs) =>
         decideIntake(view, event, directory.senders.has(event.data.sender), nowMs),
       save: (_changed, records) => store.save(records),
       committed: (records) => {
-        for (const record of records) if (record.kind === 'queued') sending.wake(record.mt.sender);
+        for (const record of records) if (record.kind === 'queued') sending.queued(record.mt.sender);
       },
     };
   }
@@ -50,12 +50,7 @@ export function decideIntake(
   nowMs: number,
 ): Decision<ConsentView, IntakeRecord> {
   const { consents, facts, mt, refusal } = admit(view ?? {}, event, knownSender, nowMs);
-  const records: IntakeRecord[] = facts.map((fact) => ({
-    kind: 'consent',
-    subscriber: mt.subscriber,
-    fact,
-    confirmationId: mt.id,
-  }));
+  const records: IntakeRecord[] = facts.map((fact) => ({ kind: 'consent', subscriber: mt.subscriber, fact }));
   if (refusal === undefined) {
     records.push({ kind: 'queued', mt });
     return { state: consents, records, effects: [] };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Statement } from '@parley/persistence';
+import { Database, uuidArray, type Statement } from '@parley/persistence';
 import { lanes } from './domain/queued-mt.js';
 import type { KnownMt } from './domain/take-receipt.js';
 import { keepOrphans, knownMts } from './mt-claims.sql.pg.js';
@@ -18,7 +18,7 @@ export class PgReceiptsStore extends ReceiptsStore {
   async load(mtIds: readonly string[]): Promise<Map<string, KnownMt>> {
     if (mtIds.length === 0) return new Map();
     type Row = Omit<KnownMt, 'lane'> & { lane: number };
-    const rows = await this.database.query<Row>(knownMts(mtIds));
+    const rows = await this.database.query<Row>(knownMts(uuidArray(mtIds)));
     return new Map(rows.map((row) => [row.id, known(row)]));
   }
 

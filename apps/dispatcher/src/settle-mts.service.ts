@@ -59,7 +59,7 @@ export class SettleMtsService {
 
   add(result: Result): void {
     this.waiting.push(result);
-    this.working ??= this.work().finally(() => (this.working = undefined));
+    this.working ??= this.work();
   }
 
   /** Publishes what a dead replica had committed. */
@@ -67,9 +67,10 @@ export class SettleMtsService {
     return this.committer.tidy();
   }
 
-  /** Resolves when everything added is kept. */
+  /** Resolves when everything added is kept and published. */
   async drained(): Promise<void> {
     await this.working;
+    await this.committer.published();
   }
 
   stop(): void {
@@ -84,7 +85,7 @@ export class SettleMtsService {
       try {
         await this.keep(results);
       } catch (error) {
-        if (error instanceof StoppedError) return;
+        if (error instanceof StoppedError) break;
         this.logger.error({
           msg: 'results could not be kept',
           results: results.length,
@@ -93,6 +94,7 @@ export class SettleMtsService {
       }
       this.onSettled(new Set(results.map((result) => result.mt.sender)));
     }
+    this.working = undefined; // in the same breath as the look at `waiting`, so that nothing comes in between
   }
 
   private async keep(results: readonly Result[]): Promise<void> {

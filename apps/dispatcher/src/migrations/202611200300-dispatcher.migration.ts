@@ -30,7 +30,7 @@ export class CreateDispatcher1763600003000 implements MigrationInterface {
         conversation_id text NOT NULL,
         traceparent text NOT NULL,
         queued_at timestamptz NOT NULL
-      ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 2000);
+      ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 2000);
       CREATE INDEX queue_by_turn ON dispatcher.queue (sender, lane, due_at, seq);
       CREATE INDEX queue_by_subscriber ON dispatcher.queue (subscriber, sender);
       COMMENT ON TABLE dispatcher.queue IS 'Texts that wait or are under way; claims touch no indexed column, so they are HOT updates.';
@@ -60,9 +60,8 @@ export class CreateDispatcher1763600003000 implements MigrationInterface {
         queued_at timestamptz NOT NULL,
         settled_at timestamptz NOT NULL DEFAULT clock_timestamp(),
         updated_at timestamptz NOT NULL DEFAULT clock_timestamp()
-      ) WITH (fillfactor = 80);
+      ) WITH (fillfactor = 70);
       CREATE INDEX mt_by_subscriber ON dispatcher.mt (subscriber, settled_at);
-      CREATE INDEX mt_unknown ON dispatcher.mt (settled_at) WHERE status = 'unknown';
       COMMENT ON TABLE dispatcher.mt IS 'What became of every text: sent, refused, unknown, delivered.';
 
       CREATE TABLE dispatcher.consents (
@@ -78,13 +77,9 @@ export class CreateDispatcher1763600003000 implements MigrationInterface {
       CREATE TABLE dispatcher.pace (
         sender text PRIMARY KEY,
         tat timestamptz NOT NULL DEFAULT '-infinity',
-        held_until timestamptz NOT NULL DEFAULT '-infinity',
-        second bigint NOT NULL DEFAULT 0,
-        count_0 integer NOT NULL DEFAULT 0,
-        count_1 integer NOT NULL DEFAULT 0,
-        count_2 integer NOT NULL DEFAULT 0
+        held_until timestamptz NOT NULL DEFAULT '-infinity'
       ) WITH (fillfactor = 50);
-      COMMENT ON TABLE dispatcher.pace IS 'GCRA: theoretical arrival time per sender, and segments reserved in this second and the two before.';
+      COMMENT ON TABLE dispatcher.pace IS 'GCRA: the theoretical arrival time (tat) of each sender''s next segment.';
 
       CREATE TABLE dispatcher.orphan_receipts (
         event_id uuid PRIMARY KEY,

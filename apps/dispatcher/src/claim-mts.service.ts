@@ -1,0 +1,159 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import type { SenderConfigured } from '@parley/contracts';
+import { ConfigDirectory } from '@parley/messaging';
+import { Clock } from '@parley/platform';
+import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
+import { MtClaimsStore } from './mt-claims.store.js';
+import { SendMtService } from './send-mt.service.js';
+import { SettleMtsService } from './settle-mts.service.js';
+
+const MOST_PER_CLAIM = 500;
+const MOST_UNDER_WAY = 1024;
+/** Claims of a sender begin at least this far apart, ms: what is queued meanwhile shares one. */
+const CLAIM_EVERY_MS = 8;
+const LOOK_EVERY_MS = 500;
+const TIDY_EVERY_MS = 5000;
+
+/** Claims what may go, one claim at a time per sender, and hands it to be sent. */
+@Injectable()
+export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(ClaimMtsService.name);
+  private readonly woken = new Set<string>();
+  private readonly claiming = new Map<string, Promise<void>>();
+  private readonly claimedAt = new Map<string, number>();
+  /** Queued here and not claimed here yet: some may wait for others of their conversations to settle. */
+  private readonly awaitedBySender = new Map<string, number>();
+  private readonly intervals: NodeJS.Timeout[] = [];
+  private stopping = false;
+  private registered = -1;
+
+  constructor(
+    private readonly store: MtClaimsStore,
+    private readonly sending: SendMtService,
+    private readonly settling: SettleMtsService,
+    private readonly directory: ConfigDirectory,
+    private readonly clock: Clock,
+    @Inject(DISPATCHER_ENVIRONMENT) private readonly environment: DispatcherEnvironment,
+  ) {
+    settling.afterSettling((senders) => {
+      for (const sender of senders) if (this.awaited(sender) > 0) this.wake(sender);
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    this.every(LOOK_EVERY_MS, () => this.look());
+    this.every(TIDY_EVERY_MS, () => this.tidy());
+  }
+
+  /** A text of this sender was queued here. */
+  queued(sender: string): void {
+    this.awaitedBySender.set(sender, this.awaited(sender) + 1);
+    this.wake(sender);
+  }
+
+  /** Stop claiming → finish what is under way → keep its results. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    for (const interval of this.intervals) clearInterval(interval);
+    await Promise.allSettled(this.claiming.values());
+    while (this.sending.underWay > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    await this.settling.drained();
+    await this.settling.tidy().catch(() => undefined);
+    this.settling.stop();
+  }
+
+  /** Something of this sender may be due. */
+  private wake(sender: string): void {
+    this.woken.add(sender);
+    if (this.stopping || this.claiming.has(sender)) return;
+    this.claiming.set(
+      sender,
+      this.claimAll(sender).finally(() => {
+        this.claiming.delete(sender);
+        if (this.woken.has(sender) && this.sending.underWay < MOST_UNDER_WAY) this.wake(sender);
+      }),
+    );
+  }
+
+  private async claimAll(sender: string): Promise<void> {
+    while (this.woken.delete(sender) && !this.stopping) {
+      const config = this.directory.senders.get(sender);
+      if (!config || this.sending.underWay >= MOST_UNDER_WAY) return;
+      const restMs = (this.claimedAt.get(sender) ?? 0) + CLAIM_EVERY_MS - performance.now();
+      if (restMs > 1) await new Promise((resolve) => setTimeout(resolve, restMs));
+      this.woken.delete(sender);
+      this.claimedAt.set(sender, performance.now());
+      try {
+        await this.claim(sender, config);
+      } catch (error) {
+        const { code, message } = error as { code?: string; message: string };
+        this.logger.warn({ msg: 'claim failed', sender, code, error: message });
+        return this.wakeLater(sender, LOOK_EVERY_MS);
+      }
+    }
+  }
+
+  private async claim(sender: string, config: SenderConfigured): Promise<void> {
+    const { PACE_SHARE, CLAIM_LEASE_MS } = this.environment;
+    const { mts, aheadMs } = await this.store.claim({
+      sender,
+      secondsPerSegment: 1 / (config.segmentsPerSecond * PACE_SHARE),
+      slackSegments: config.segmentsPerSecond * (1 - PACE_SHARE),
+      leaseMs: CLAIM_LEASE_MS,
+      most: MOST_PER_CLAIM,
+    });
+    const idle = mts.length === 0 && this.sending.underWay === 0;
+    this.awaitedBySender.set(sender, idle ? 0 : Math.max(0, this.awaited(sender) - mts.length));
+    const answeredMs = this.clock.now();
+    for (const mt of mts) this.sending.dispatch(mt, config, answeredMs + mt.waitMs);
+    if (mts.length >= MOST_PER_CLAIM) this.woken.add(sender);
+    else if (mts.length > 0 && aheadMs > 0) this.wakeLater(sender, CLAIM_LEASE_MS / 2);
+    else if (mts.length === 0 && aheadMs > CLAIM_LEASE_MS)
+      this.wakeLater(sender, aheadMs - CLAIM_LEASE_MS / 2);
+  }
+
+  /** Finds what nobody here was told of: retries that are due, texts of other replicas, scheduled ones. */
+  private async look(): Promise<void> {
+    const { revision, senders } = this.directory;
+    if (this.registered !== revision) {
+      await this.store.register([...senders.keys()]);
+      this.registered = revision;
+    }
+    for (const sender of await this.store.due([...senders.keys()])) this.wake(sender);
+  }
+
+  /** What replicas that died left behind: events to publish, and claims whose outcome nobody can know. */
+  private async tidy(): Promise<void> {
+    await this.settling.tidy();
+    for (const mt of await this.store.abandoned(this.environment.CLAIM_GRACE_MS, MOST_PER_CLAIM)) {
+      const settled = { id: mt.id, status: 'unknown', code: 'CLAIM_ABANDONED' } as const;
+      this.settling.add({ kind: 'settled', mt, settled });
+    }
+  }
+
+  private awaited(sender: string): number {
+    return this.awaitedBySender.get(sender) ?? 0;
+  }
+
+  private wakeLater(sender: string, ms: number): void {
+    setTimeout(() => this.wake(sender), Math.max(1, ms)).unref();
+  }
+
+  private every(ms: number, work: () => Promise<void>): void {
+    let running = false;
+    const run = (): void => {
+      if (running || this.stopping) return;
+      running = true;
+      void work()
+        .catch((error: Error) => this.logger.warn({ msg: 'looking for work failed', error: error.message }))
+        .finally(() => (running = false));
+    };
+    this.intervals.push(setInterval(run, ms));
+  }
+}

@@ -1,0 +1,164 @@
+import { testDatabase } from '@parley/testing';
+import fc from 'fast-check';
+import type { ClaimTerms } from './mt-claims.store.js';
+import { aText, Replica, texts } from './mt-queue.builder.js';
+
+const SHARE = 0.95;
+let replica: Replica;
+
+beforeAll(async () => {
+  replica = new Replica((await testDatabase()).database);
+});
+
+beforeEach(async () => {
+  await replica.query('TRUNCATE dispatcher.queue, dispatcher.mt, dispatcher.pace');
+  await replica.claims.register(['12345']);
+});
+
+interface Slot {
+  readonly atMs: number;
+  readonly segments: number;
+}
+
+/** Every slot that was given, oldest first. */
+function slots(): Promise<Slot[]> {
+  return replica.query<Slot>(
+    `SELECT (extract(epoch FROM slot_at) * 1000)::float8 AS "atMs", segments FROM dispatcher.queue
+     WHERE claimed_by IS NOT NULL ORDER BY slot_at`,
+  );
+}
+
+/** The most segments in any sliding second (half-open). */
+function mostInASecond(given: readonly Slot[]): number {
+  let most = 0;
+  for (const [i, first] of given.entries()) {
+    let within = 0;
+    for (let k = i; k < given.length && given[k]!.atMs < first.atMs + 999.999; k += 1)
+      within += given[k]!.segments;
+    most = Math.max(most, within);
+  }
+  return most;
+}
+
+/** Segments/s from the first slot to the last. */
+function rate(given: readonly Slot[]): number {
+  const total = given.slice(0, -1).reduce((sum, slot) => sum + slot.segments, 0);
+  return (total * 1000) / (given.at(-1)!.atMs - given[0]!.atMs);
+}
+
+function termsFor(contract: number, changed: Partial<ClaimTerms> = {}): Partial<ClaimTerms> {
+  const slackSegments = contract * (1 - SHARE);
+  return { secondsPerSegment: 1 / (contract * SHARE), slackSegments, leaseMs: 250, ...changed };
+}
+
+/** Claims again and again, as a replica under a backlog does, until `untilMs`. */
+async function keepClaiming(one: Replica, terms: Partial<ClaimTerms>, untilMs: number): Promise<void> {
+  while (Date.now() < untilMs) {
+    await one.claim(terms);
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
+  }
+}
+
+describe('a contract of 100 segments/s (I5)', () => {
+  it.each([1, 2, 4])('is kept and used by %p replicas under a backlog', async (replicas) => {
+    await replica.queue(...Array.from({ length: 400 }, (_, i) => aText({ segments: i % 5 === 0 ? 3 : 1 })));
+    const until = Date.now() + 2200;
+    const all = Array.from({ length: replicas }, () => keepClaiming(replica.another(), termsFor(100), until));
+    await Promise.all(all);
+    const given = await slots();
+    expect(given.at(-1)!.atMs - given[0]!.atMs).toBeGreaterThan(1500);
+    expect(mostInASecond(given)).toBeLessThanOrEqual(100);
+    expect(rate(given)).toBeGreaterThanOrEqual(92);
+  });
+
+  it('is reserved no further ahead than the lease, so that a reply overtakes the backlog', async () => {
+    await replica.queue(...texts(100, { lane: 'bulk' }));
+    const { mts } = await replica.claim(termsFor(100, { leaseMs: 150 }));
+    expect(mts.length).toBeGreaterThanOrEqual(13);
+    expect(mts.length).toBeLessThanOrEqual(16);
+    expect(Math.max(...mts.map((mt) => mt.waitMs))).toBeLessThanOrEqual(150);
+    const reply = aText({ lane: 'reply' });
+    await replica.queue(reply);
+    const next = await replica.claim(termsFor(100, { leaseMs: 250 }));
+    expect(next.mts[0]!.id).toBe(reply.id);
+    expect(next.aheadMs).toBeGreaterThan(100);
+  });
+
+  it('gives an idle sender its slot at once, and no burst for the time it was idle', async () => {
+    await replica.queue(...texts(30));
+    const { mts, aheadMs } = await replica.claim(termsFor(100, { leaseMs: 200 }));
+    expect(aheadMs).toBeLessThan(0);
+    expect(mts[0]!.waitMs).toBe(0);
+    expect(mts[1]!.waitMs).toBeCloseTo(1000 / 95, 1);
+    expect(mostInASecond(await slots())).toBeLessThanOrEqual(20);
+  });
+});
+
+describe('long texts', () => {
+  // A long lease gives the slots of a backlog at once, without waiting for them.
+  const terms = (contract: number) => termsFor(contract, { leaseMs: 3_600_000 });
+
+  it.each([
+    [10, [3, 3, 3, 3, 3, 3]],
+    [10, [1, 1, 1, 1, 1, 1, 1, 1, 1, 4, 1, 1, 1]],
+    [100, [...Array.from({ length: 94 }, () => 1), 24, 1, 1, 24]],
+    [30, [11, 11, 11, 11]],
+  ])('keep a contract of %p segments/s: %j', async (contract, sizes) => {
+    await replica.queue(...sizes.map((segments) => aText({ segments })));
+    await replica.claim(terms(contract));
+    expect(await slots()).toHaveLength(sizes.length);
+    expect(mostInASecond(await slots())).toBeLessThanOrEqual(contract);
+  });
+
+  it('keep any contract that they fit into, however they come and are claimed', async () => {
+    const story = fc.record({
+      contract: fc.integer({ min: 6, max: 60 }),
+      batches: fc.array(fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 25 }), {
+        minLength: 1,
+        maxLength: 4,
+      }),
+    });
+    await fc.assert(
+      fc.asyncProperty(story, async ({ contract, batches }) => {
+        await replica.query('TRUNCATE dispatcher.queue, dispatcher.pace');
+        await replica.claims.register(['12345']);
+        for (const sizes of batches) {
+          await replica.queue(...sizes.map((segments) => aText({ segments })));
+          await replica.claim(terms(contract));
+        }
+        expect(mostInASecond(await slots())).toBeLessThanOrEqual(contract);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('that fit into no second go alone', async () => {
+    await replica.queue(...[1, 3, 1].map((segments) => aText({ segments })));
+    await replica.claim(terms(1));
+    expect(mostInASecond(await slots())).toBe(3);
+  });
+
+  it('wait for nothing when the sender was idle', async () => {
+    await replica.queue(aText({ segments: 24 }));
+    expect((await replica.claim(termsFor(100))).mts[0]!.waitMs).toBe(0);
+  });
+});
+
+describe('a sender that was told to slow down', () => {
+  it('gives no slot before the hold is over, and a shorter hold does not cut it', async () => {
+    await replica.queue(...texts(2));
+    await replica.commit([...replica.claims.hold('12345', 5000), ...replica.claims.hold('12345', 100)]);
+    const { mts, aheadMs } = await replica.claim(termsFor(100));
+    expect(mts).toEqual([]);
+    expect(aheadMs).toBeGreaterThan(4000);
+    const later = await replica.claim(termsFor(100, { leaseMs: 6000 }));
+    expect(later.mts[0]!.waitMs).toBeGreaterThan(4000);
+  });
+
+  it('holds nobody else up', async () => {
+    await replica.claims.register(['67890']);
+    await replica.queue(aText({ sender: '67890' }));
+    await replica.commit(replica.claims.hold('12345', 5000));
+    expect(await replica.claimedIds({ sender: '67890' })).toHaveLength(1);
+  });
+});

@@ -1,0 +1,233 @@
+import { testDatabase } from '@parley/testing';
+import type { Database } from '@parley/persistence';
+import type { StatusName } from './domain/mt-status-lattice.js';
+import { aText, idsOf, Replica, texts } from './mt-queue.builder.js';
+import { PgReceiptsStore } from './receipts.store.pg.js';
+
+let database: Database;
+let replica: Replica;
+let receipts: PgReceiptsStore;
+
+beforeAll(async () => {
+  ({ database } = await testDatabase());
+  replica = new Replica(database);
+  receipts = new PgReceiptsStore(database, replica.claims);
+});
+
+beforeEach(async () => {
+  await replica.query(
+    'TRUNCATE dispatcher.queue, dispatcher.mt, dispatcher.pace, dispatcher.orphan_receipts',
+  );
+  await replica.claims.register(['12345']);
+});
+
+interface Kept {
+  readonly status: StatusName;
+  readonly code: string | null;
+  readonly carrier: string | null;
+  readonly carrierMessageId: string | null;
+  readonly attempt: number;
+}
+
+async function kept(id: string): Promise<Kept | undefined> {
+  const [row] = await replica.query<Kept>(
+    `SELECT status, code, carrier, carrier_message_id AS "carrierMessageId", attempt FROM dispatcher.mt WHERE id = $1`,
+    id,
+  );
+  return row;
+}
+
+async function queueLength(): Promise<number> {
+  return (await replica.query<{ n: number }>('SELECT count(*) AS n FROM dispatcher.queue'))[0]!.n;
+}
+
+async function claimedText(): Promise<string> {
+  const mt = aText();
+  await replica.queue(mt);
+  expect(await replica.claimedIds()).toEqual([mt.id]);
+  return mt.id;
+}
+
+/** A receipt, as the handler keeps it. */
+async function receipt(id: string, status: StatusName, carrierMessageId = 'c-1'): Promise<void> {
+  const settled = { id, status, carrier: 'simulator', carrierMessageId };
+  await replica.commit(receipts.save([{ kind: 'advance', settled }]));
+}
+
+describe('an attempt that ended', () => {
+  it('leaves the queue for the history, with what the carrier said', async () => {
+    const id = await claimedText();
+    const settled = {
+      id,
+      status: 'rejected',
+      code: 'BLOCKED',
+      carrier: 'simulator',
+      carrierMessageId: 'c-9',
+    } as const;
+    await replica.commit(replica.claims.settle([settled], true));
+    expect(await queueLength()).toBe(0);
+    expect(await kept(id)).toMatchObject({
+      status: 'rejected',
+      code: 'BLOCKED',
+      carrierMessageId: 'c-9',
+      attempt: 1,
+    });
+  });
+
+  it('kept twice is kept once', async () => {
+    const id = await claimedText();
+    await replica.submit({ id });
+    await replica.submit({ id });
+    expect(await kept(id)).toMatchObject({ status: 'submitted', attempt: 1 });
+  });
+
+  it('of another replica is not ours to end, to give back or to retry', async () => {
+    const id = await claimedText();
+    const { claims } = replica.another();
+    const notOurs = [
+      ...claims.settle([{ id, status: 'submitted' }], true),
+      ...claims.release([id]),
+      ...claims.retry([{ id, afterMs: 0 }]),
+    ];
+    await replica.commit(notOurs);
+    expect(await kept(id)).toBeUndefined();
+    expect(await replica.another().claimedIds()).toEqual([]);
+    await replica.submit({ id });
+    expect(await kept(id)).toMatchObject({ status: 'submitted' });
+  });
+
+  it('before it began is given back as if never claimed', async () => {
+    const id = await claimedText();
+    await replica.commit(replica.claims.release([id]));
+    expect((await replica.claim()).mts).toEqual([expect.objectContaining({ id, attempt: 1 })]);
+  });
+
+  it('to be tried again is due after its wait, and counts its attempts', async () => {
+    const [waiting, ready] = [await claimedText(), await claimedText()];
+    const later = [
+      { id: waiting, afterMs: 60_000 },
+      { id: ready, afterMs: 0 },
+    ];
+    await replica.commit(replica.claims.retry(later));
+    expect((await replica.claim()).mts).toEqual([expect.objectContaining({ id: ready, attempt: 2 })]);
+  });
+});
+
+describe('claims that a dead replica left', () => {
+  async function expire(id: string, sinceMs: number): Promise<void> {
+    await replica.query(
+      `UPDATE dispatcher.queue SET send_by = clock_timestamp() - $2::float8 * interval '1 ms' WHERE id = $1`,
+      id,
+      sinceMs,
+    );
+  }
+
+  it('are found once their grace is over, by one replica alone, and not before', async () => {
+    const [gone, late, alive] = [await claimedText(), await claimedText(), await claimedText()];
+    await expire(gone, 31_000);
+    await expire(late, 29_000);
+    const found = await Promise.all(
+      [replica.another(), replica.another()].map(({ claims }) => claims.abandoned(30_000, 10)),
+    );
+    expect(found.flat()).toEqual([expect.objectContaining({ id: gone, attempt: 1 })]);
+    expect([late, alive]).toHaveLength(2);
+    expect(await queueLength()).toBe(3);
+  });
+
+  it('are taken as many at a time as were asked for', async () => {
+    await replica.queue(...texts(5));
+    await replica.claim();
+    await replica.query(`UPDATE dispatcher.queue SET send_by = now() - interval '1 hour'`);
+    expect(await replica.claims.abandoned(30_000, 3)).toHaveLength(3);
+    expect(await replica.claims.abandoned(30_000, 3)).toHaveLength(2);
+    expect(await replica.claims.abandoned(30_000, 3)).toEqual([]);
+  });
+
+  it('end as unknown, and what the dead one still says of them moves them on', async () => {
+    const id = await claimedText();
+    await expire(id, 31_000);
+    const other = replica.another();
+    const [found] = await other.claims.abandoned(30_000, 10);
+    const unknown = { id: found!.id, status: 'unknown', code: 'CLAIM_ABANDONED' } as const;
+    await replica.commit(other.claims.settle([unknown], true));
+    expect(await kept(id)).toMatchObject({ status: 'unknown', code: 'CLAIM_ABANDONED' });
+    await replica.submit({ id });
+    expect(await kept(id)).toMatchObject({ status: 'submitted', code: null });
+  });
+});
+
+describe('receipts', () => {
+  it('that come before the answer to the send end the text, and the answer does not undo it', async () => {
+    const id = await claimedText();
+    const known = (await receipts.load([id])).get(id);
+    expect(known).toMatchObject({ id, attempt: 1, lane: 'transactional' });
+    expect(known).not.toHaveProperty('status');
+    await receipt(id, 'delivered');
+    expect(await queueLength()).toBe(0);
+    await replica.submit({ id });
+    expect(await kept(id)).toMatchObject({
+      status: 'delivered',
+      carrier: 'simulator',
+      carrierMessageId: 'c-1',
+    });
+  });
+
+  it('never take a status back, whatever their order', async () => {
+    const id = await claimedText();
+    await replica.submit({ id });
+    for (const status of ['sent', 'submitted', 'delivered', 'sent', 'unknown', 'undelivered'] as const) {
+      await receipt(id, status);
+    }
+    expect(await kept(id)).toMatchObject({ status: 'delivered', carrierMessageId: `c-${id}` });
+  });
+
+  it('resolve an unknown', async () => {
+    const id = await claimedText();
+    await replica.commit(replica.claims.settle([{ id, status: 'unknown', code: 'TIMEOUT' }], true));
+    expect((await receipts.load([id])).get(id)).toMatchObject({ status: 'unknown' });
+    await receipt(id, 'delivered');
+    expect(await kept(id)).toMatchObject({ status: 'delivered', code: null, carrierMessageId: 'c-1' });
+  });
+
+  it('find nothing of a text that was never claimed or is not ours', async () => {
+    const mt = aText();
+    await replica.queue(mt);
+    expect(await receipts.load([mt.id, aText().id])).toEqual(new Map());
+    expect(await receipts.load([])).toEqual(new Map());
+  });
+
+  it('of several of one text in a batch keep the last, and orphans are kept for people to see', async () => {
+    const id = await claimedText();
+    const advance = (status: StatusName) => ({ kind: 'advance', settled: { id, status } }) as const;
+    const orphan = {
+      event_id: aText().id,
+      carrier: 'twilio',
+      status: 'delivered',
+      at: '2026-11-20T15:00:00.900Z',
+    };
+    const statements = receipts.save([advance('sent'), { kind: 'orphan', orphan }, advance('delivered')]);
+    await replica.commit(statements);
+    await replica.commit(receipts.save([{ kind: 'orphan', orphan }]));
+    expect(await kept(id)).toMatchObject({ status: 'delivered' });
+    expect(await replica.query('SELECT event_id, status FROM dispatcher.orphan_receipts')).toEqual([
+      { event_id: orphan.event_id, status: 'delivered' },
+    ]);
+  });
+});
+
+describe('the intake', () => {
+  it('queues a text once, however often it is requested', async () => {
+    const mt = aText();
+    await replica.queue(mt, mt);
+    await replica.queue(mt);
+    expect(await replica.claimedIds()).toEqual([mt.id]);
+    expect(await queueLength()).toBe(1);
+  });
+
+  it('keeps what it refuses, with the reason', async () => {
+    const mt = aText();
+    await replica.take({ kind: 'refused', mt, code: 'NO_CONSENT' });
+    expect(await kept(mt.id)).toMatchObject({ status: 'refused', code: 'NO_CONSENT', attempt: 0 });
+    expect(idsOf((await replica.claim()).mts)).toEqual([]);
+  });
+});
