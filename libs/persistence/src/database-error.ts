@@ -1,7 +1,7 @@
 /** SQLSTATE classes that say "the database is away or busy": worth the same work again later. */
 const TRANSIENT = /^(08|53|57P|58|40001|40P01|55P03|25006)/;
 const SOCKET =
-  /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|Connection terminated|timeout exceeded|not queryable/;
+  /ECONNREFUSED|ECONNRESET|ECONNABORTED|EHOSTUNREACH|ENETUNREACH|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|Connection terminated|timeout exceeded|not queryable/;
 
 /** What went wrong in PostgreSQL, in the two words that matter: is it worth retrying, was it a duplicate. */
 export class DatabaseError extends Error {

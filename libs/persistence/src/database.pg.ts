@@ -1,4 +1,5 @@
 import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
+import { prepareValue } from 'pg/lib/utils.js';
 import { Database, type Row } from './database.js';
 import { DatabaseError } from './database-error.js';
 import type { Statement } from './statement.js';
@@ -6,15 +7,20 @@ import type { Statement } from './statement.js';
 const BEGIN: QueryConfig = { text: 'BEGIN' };
 const COMMIT: QueryConfig = { text: 'COMMIT' };
 
+/** A connection that is cut fails its statements; without a listener the same news would end the process. */
+const heard = (): void => undefined;
+
 /** PostgreSQL by node-postgres in pipeline mode: a whole transaction goes out in one write. */
 export class PgDatabase extends Database {
+  private readonly texts = new Map<string, string>();
+
   constructor(private readonly pool: Pool) {
     super();
   }
 
   async query<R extends object = Row>(statement: Statement): Promise<R[]> {
     try {
-      const result = await this.pool.query<R & Row>(statement as QueryConfig);
+      const result = await this.pool.query<R & Row>(this.sendable(statement));
       return result.rows;
     } catch (error) {
       throw DatabaseError.from(error);
@@ -23,23 +29,34 @@ export class PgDatabase extends Database {
 
   async commit(statements: readonly Statement[]): Promise<Row[][]> {
     let client: PoolClient;
+    let configs: QueryConfig[];
     try {
+      configs = statements.map((statement) => this.sendable(statement));
       client = await this.pool.connect();
     } catch (error) {
       throw DatabaseError.from(error);
     }
-    const inFlight = [
-      client.query(BEGIN),
-      ...statements.map((statement) => client.query(statement as QueryConfig)),
-      client.query(COMMIT),
-    ];
+    client.on('error', heard);
+    const inFlight = [BEGIN, ...configs, COMMIT].map((config) => client.query<Row>(config));
     const settled = await Promise.allSettled<QueryResult<Row>>(inFlight);
     const failed = settled.find((outcome) => outcome.status === 'rejected');
     const error = failed && DatabaseError.from(failed.reason);
+    client.off('error', heard);
     client.release(error?.transient ? error : undefined);
     if (error) throw error;
     return settled
       .slice(1, -1)
       .map((outcome) => (outcome as PromiseFulfilledResult<QueryResult<Row>>).value.rows);
+  }
+
+  /**
+   * Whatever the driver would refuse to send is refused here, before BEGIN: the statements are on their way
+   * together, so COMMIT would keep the others.
+   */
+  private sendable({ name, text, values }: Statement): QueryConfig {
+    const known = this.texts.get(name);
+    if (known === undefined && name !== '') this.texts.set(name, text);
+    else if (known !== undefined && known !== text) throw new Error(`Two statements are named ${name}.`);
+    return { name, text, values: values.map(prepareValue) };
   }
 }

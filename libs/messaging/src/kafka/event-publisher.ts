@@ -48,6 +48,11 @@ export class EventPublisher {
         topicMessages: Array.from(byTopic, ([topic, messages]) => ({ topic, messages })),
       });
     } catch (error) {
+      // The limit is on a partition's records together: half of them may pass.
+      if (records.length > 1 && (error as { type?: string }).type === 'MESSAGE_TOO_LARGE') {
+        await this.publish(records.slice(0, records.length >> 1));
+        return this.publish(records.slice(records.length >> 1));
+      }
       throw new PublishError((error as Error).message);
     }
   }

@@ -4,7 +4,7 @@ import type { IncomingRecord } from '../wire/record.js';
 import { pause, StoppedError } from './backoff.js';
 import type { TopicPipeline } from './topic-pipeline.js';
 
-const SESSION_TIMEOUT_MS = 15_000;
+const SESSION_TIMEOUT_MS = 8000;
 const HEARTBEAT_MS = 2000;
 const COMMIT_EVERY_MS = 1000;
 const TIDY_EVERY_MS = 2000;

@@ -9,29 +9,33 @@ export interface DeadLetter {
   readonly detail: string;
 }
 
-const MAX_KEPT_BYTES = 512 * 1024;
+// Together below what a broker takes in one record by default (1 MiB), also as base64.
+const MOST_VALUE_BYTES = 512 * 1024;
+const MOST_HEADER_BYTES = 64 * 1024;
+const MOST_KEY_BYTES = 1024;
 
 /**
  * The record for `<topic>.<group>.dlq`: original key and bytes, where it lay and why it is there. No stack
- * traces: they may hold personal data. Bytes that are not UTF-8 travel as base64 (header `dlq-encoding`).
+ * traces: they may hold personal data. Bytes that are not UTF-8 travel as base64 (header `dlq-encoding`). What is
+ * longer than a broker would take again is cut, and the detail says so.
  */
 export function deadLetterRecord(letter: DeadLetter, group: string): OutgoingRecord {
   const { record } = letter;
-  const bytes = (record.value ?? Buffer.alloc(0)).subarray(0, MAX_KEPT_BYTES);
+  const value = record.value ?? Buffer.alloc(0);
+  const bytes = value.subarray(0, MOST_VALUE_BYTES);
   const text = bytes.toString('utf8');
   const isText = Buffer.from(text, 'utf8').equals(bytes);
-  const original: Record<string, string> = {};
-  for (const [name, value] of Object.entries(record.headers)) {
-    if (value !== undefined) original[name] = String(Array.isArray(value) ? value[0] : value);
-  }
+  const key = record.key ?? Buffer.alloc(0);
+  const original = originalHeaders(record);
+  const cut = value.length > MOST_VALUE_BYTES || key.length > MOST_KEY_BYTES || original.cut;
   return {
     topic: deadLetterTopic(record.topic, group),
-    key: record.key?.toString() ?? '',
+    key: key.toString('utf8', 0, MOST_KEY_BYTES),
     value: isText ? text : bytes.toString('base64'),
     headers: {
-      ...original,
+      ...original.headers,
       [deadLetterHeaders.reason]: letter.reason,
-      [deadLetterHeaders.detail]: letter.detail,
+      [deadLetterHeaders.detail]: cut ? `${letter.detail} (kept in part)` : letter.detail,
       [deadLetterHeaders.topic]: record.topic,
       [deadLetterHeaders.partition]: String(record.partition),
       [deadLetterHeaders.offset]: record.offset,
@@ -41,4 +45,17 @@ export function deadLetterRecord(letter: DeadLetter, group: string): OutgoingRec
       [deadLetterHeaders.attempts]: '1',
     },
   };
+}
+
+function originalHeaders(record: IncomingRecord): { headers: Record<string, string>; cut: boolean } {
+  const headers: Record<string, string> = {};
+  let left = MOST_HEADER_BYTES;
+  for (const [name, value] of Object.entries(record.headers)) {
+    if (value === undefined) continue;
+    const text = String(Array.isArray(value) ? value[0] : value);
+    left -= Buffer.byteLength(name) + Buffer.byteLength(text);
+    if (left < 0) return { headers, cut: true };
+    headers[name] = text;
+  }
+  return { headers, cut: false };
 }

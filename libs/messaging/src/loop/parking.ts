@@ -1,11 +1,13 @@
 import { prepared, type Database, type Statement } from '@parley/persistence';
 import type { Envelope } from '../envelope.js';
 
+// Columns as arrays: json_to_recordset would refuse a text that holds \u0000, and such texts are what comes here.
 const park = prepared(
   'parking.park',
   `INSERT INTO messaging.parked (consumer, key, partition, topic, "offset", reason, record)
-   SELECT $1, key, partition, topic, "offset", reason, record FROM jsonb_to_recordset($2::jsonb)
-     AS r(key text, partition int, topic text, "offset" bigint, reason text, record jsonb)
+   SELECT $1, key, partition, topic, "offset", reason, record::json
+   FROM unnest($2::text[], $3::int[], $4::text[], $5::bigint[], $6::text[], $7::text[])
+     AS r(key, partition, topic, "offset", reason, record)
    ON CONFLICT DO NOTHING`,
 );
 const keys = prepared(
@@ -17,7 +19,7 @@ const released = prepared(
   `SELECT id, record FROM messaging.parked p
    WHERE consumer = $1 AND partition = ANY($2::int[])
      AND EXISTS (SELECT 1 FROM messaging.parked r WHERE r.consumer = p.consumer AND r.key = p.key AND r.released_at IS NOT NULL)
-   ORDER BY id LIMIT 500`,
+   ORDER BY partition, "offset" LIMIT 500`,
 );
 const remove = prepared('parking.remove', 'DELETE FROM messaging.parked WHERE id = ANY($1::bigint[])');
 
@@ -38,15 +40,15 @@ export class Parking {
   ) {}
 
   park(events: readonly Envelope[], reason: string): Statement {
-    const rows = events.map((event) => ({
-      key: event.key,
-      partition: event.origin.partition,
-      topic: event.origin.topic,
-      offset: event.origin.offset,
-      reason,
-      record: event,
-    }));
-    return park(this.consumer, JSON.stringify(rows));
+    return park(
+      this.consumer,
+      events.map((event) => event.key),
+      events.map((event) => event.origin.partition),
+      events.map((event) => event.origin.topic),
+      events.map((event) => event.origin.offset),
+      events.map(() => reason),
+      events.map((event) => JSON.stringify(event)),
+    );
   }
 
   /** The keys (subscribers) that are parked on these partitions. */

@@ -8,12 +8,12 @@ import { Outbox } from '../outbox/outbox.js';
 import type { ConversationIds } from '../wire/conversation-id.js';
 import { decodeEvent } from '../wire/decode.js';
 import type { IncomingRecord } from '../wire/record.js';
-import { persist, StoppedError } from './backoff.js';
+import { pause, persist, StoppedError } from './backoff.js';
 import { deadLetterRecord, type DeadLetter } from './dead-letters.js';
 import { Inbox } from './inbox.js';
 import { loopMetrics } from './loop-metrics.js';
 import { Parking } from './parking.js';
-import { TurnBatch, type BatchContext } from './turn-batch.js';
+import { TurnBatch, type Alongside, type BatchContext } from './turn-batch.js';
 
 export interface PipelineOptions {
   readonly service: string;
@@ -38,6 +38,7 @@ interface Waiting {
 
 const MOST_RECORDS = 2000;
 const LEFT_BEHIND_MS = 5000;
+const HANDLER_RETRY_MS = 1000;
 
 /**
  * One topic of a consumer. Partitions' records that arrive while a batch is under way are put together into
@@ -49,8 +50,9 @@ export class TopicPipeline {
   private readonly waiting: Waiting[] = [];
   private readonly owned = new Set<number>();
   private readonly parkedKeys = new Set<string>();
-  private toDrain: number[] = [];
+  private toDrain: readonly number[] = [];
   private working: Promise<void> | undefined;
+  private tidying: (() => void)[] = [];
 
   constructor(private readonly options: PipelineOptions) {
     const { service, group, definition, database, publisher, logger, stop } = options;
@@ -103,18 +105,17 @@ export class TopicPipeline {
   process(partition: number, records: readonly IncomingRecord[]): Promise<void> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ partition, records, resolve, reject });
-      this.working ??= this.work().finally(() => (this.working = undefined));
+      this.working ??= this.work();
     });
   }
 
-  /** Housekeeping between batches: released conversations, rows left behind, rows to forget. */
-  async tidy(): Promise<void> {
-    if (this.working || this.context.stop.aborted) return;
-    this.working = this.housekeep().finally(() => {
-      this.working =
-        this.waiting.length > 0 ? this.work().finally(() => (this.working = undefined)) : undefined;
+  /** Housekeeping between batches, also under load: released conversations, rows left behind, rows to forget. */
+  tidy(): Promise<void> {
+    if (this.context.stop.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.tidying.push(resolve);
+      this.working ??= this.work();
     });
-    await this.working;
   }
 
   /** Drops inbox rows that no replay can need any more. */
@@ -129,7 +130,10 @@ export class TopicPipeline {
 
   private async work(): Promise<void> {
     await Promise.resolve(); // let the other partitions of the same fetch join
-    while (this.waiting.length > 0) {
+    while (this.waiting.length > 0 || this.tidying.length > 0) {
+      const tidying = this.tidying.splice(0);
+      if (tidying.length > 0) await this.housekeep();
+      for (const resolve of tidying) resolve();
       const turn = this.nextTurn();
       try {
         await this.drain();
@@ -139,6 +143,7 @@ export class TopicPipeline {
         for (const waiting of turn) waiting.reject(error);
       }
     }
+    this.working = undefined; // in the same breath as the look at `waiting`, so that nothing comes in between
   }
 
   private nextTurn(): Waiting[] {
@@ -152,6 +157,7 @@ export class TopicPipeline {
   }
 
   private async take(records: readonly IncomingRecord[]): Promise<void> {
+    if (records.length === 0) return;
     const { definition, group, publisher, stop } = this.options;
     const receivedMs = this.options.now();
     const letters: DeadLetter[] = [];
@@ -180,37 +186,45 @@ export class TopicPipeline {
       const statement = this.context.parking.park(parked, 'BEHIND_PARKED');
       await persist(() => this.context.database.commit([statement]), stop, this.context.onRetry);
     }
-    if (events.length > 0) await this.hand(new TurnBatch(events, this.context, receivedMs));
+    if (events.length > 0) await this.hand(events, receivedMs);
     const labels = { 'messaging.consumer.group.name': group, 'messaging.destination.name': definition.topic };
     loopMetrics.consumed.add(records.length, labels);
     loopMetrics.duration.record((this.options.now() - receivedMs) / 1000, labels);
   }
 
-  /** Nest turns what handlers throw into streams, so the batch itself keeps how it ended. */
-  private async hand(batch: TurnBatch<unknown>): Promise<void> {
-    await this.options.handle(batch);
-    if (batch.failure instanceof StoppedError) throw batch.failure;
-    if (batch.completed) return;
-    // The handler itself failed, for reasons that no single conversation explains: nothing may be skipped.
-    const error = batch.failure ?? new Error('the handler ended without running its batch');
-    this.context.onRetry(error, 1);
-    await new Promise((resolve) => setTimeout(resolve, 1000).unref());
-    if (this.context.stop.aborted) throw new StoppedError('stopped while a handler kept failing');
-    await this.hand(new TurnBatch(batch.events, this.context, this.options.now()));
+  /**
+   * Hands a batch to the handler until it has run. When the handler itself fails, for reasons that no single
+   * conversation explains, nothing may be skipped. (Nest turns what handlers throw into streams, so the batch
+   * itself keeps how it ended.)
+   */
+  private async hand(events: readonly Envelope[], receivedMs: number, alongside?: Alongside): Promise<void> {
+    const { stop } = this.context;
+    for (let attempt = 1; ; attempt += 1) {
+      const batch = new TurnBatch(events, this.context, receivedMs, alongside);
+      let failure: unknown = new Error('the handler ended without running its batch');
+      await this.options.handle(batch).catch((error: unknown) => (failure = error));
+      if (batch.completed) return;
+      failure = batch.failure ?? failure;
+      if (failure instanceof StoppedError) throw failure;
+      this.context.onRetry(failure, attempt);
+      await pause(HANDLER_RETRY_MS, stop);
+      if (stop.aborted) throw new StoppedError('stopped while a handler kept failing');
+    }
   }
 
   private async drain(): Promise<void> {
-    if (this.toDrain.length === 0) return;
-    const partitions = this.toDrain;
-    await persist(
-      async () => {
-        await this.publishLeft(partitions, 0);
-        for (const key of await this.context.parking.keys(partitions)) this.parkedKeys.add(key);
-      },
-      this.context.stop,
-      this.context.onRetry,
-    );
-    this.toDrain = [];
+    while (this.toDrain.length > 0) {
+      const partitions = this.toDrain;
+      await persist(
+        async () => {
+          await this.publishLeft(partitions, 0);
+          for (const key of await this.context.parking.keys(partitions)) this.parkedKeys.add(key);
+        },
+        this.context.stop,
+        this.context.onRetry,
+      );
+      if (this.toDrain === partitions) this.toDrain = []; // else a rebalance came in between
+    }
   }
 
   private async publishLeft(partitions: readonly number[], ageMs: number): Promise<void> {
@@ -240,15 +254,15 @@ export class TopicPipeline {
     const { parking } = this.context;
     const released = await parking.released(partitions);
     if (released.length > 0) {
-      const events = released.map((event) => event.envelope);
-      for (const event of events) this.parkedKeys.delete(event.key);
-      await this.hand(
-        new TurnBatch(events, this.context, this.options.now(), [
-          parking.remove(released.map((event) => event.id)),
-        ]),
-      );
+      const ids = new Map(released.map(({ id, envelope }) => [envelope, id]));
+      for (const { envelope } of released) this.parkedKeys.delete(envelope.key);
+      await this.hand([...ids.keys()], this.options.now(), (taken) => [
+        parking.remove(taken.map((event) => ids.get(event)!)),
+      ]);
     }
-    const still = new Set(await parking.keys(partitions));
-    for (const key of this.parkedKeys) if (!still.has(key)) this.parkedKeys.delete(key);
+    // Also what is left of a conversation that was released, when it is more than one batch.
+    const still = await parking.keys(partitions);
+    this.parkedKeys.clear();
+    for (const key of still) this.parkedKeys.add(key);
   }
 }

@@ -27,6 +27,9 @@ export interface BatchContext {
   onPoisoned(events: readonly Envelope[], error: unknown): void;
 }
 
+/** Statements that belong into the transaction of these events, e.g. removing them from where they were parked. */
+export type Alongside = (events: readonly Envelope[]) => readonly Statement[];
+
 /** What the decisions on a batch came to. */
 interface Decided<S, R> {
   readonly states: Map<string, S>;
@@ -53,14 +56,15 @@ export class TurnBatch<T> implements Batch<T> {
     readonly events: readonly Envelope<T>[],
     private readonly context: BatchContext,
     private readonly receivedMs: number,
-    /** Statements that belong to the same transaction, e.g. removing what was parked. */
-    private readonly extra: readonly Statement[] = [],
+    private readonly alongside: Alongside = () => [],
   ) {}
 
   async run<S, R = never>(steps: Steps<T, S, R>): Promise<void> {
     try {
-      const concerned = steps.concerns ? this.events.filter((event) => steps.concerns!(event)) : this.events;
-      if (concerned.length > 0 || this.extra.length > 0) await this.take(steps, concerned, this.extra);
+      const { concerns } = steps;
+      const concerned = concerns ? this.events.filter((event) => concerns.call(steps, event)) : this.events;
+      if (concerned.length > 0) await this.take(steps, concerned);
+      if (concerned.length < this.events.length) await this.leave(concerned);
       this.completed = true;
     } catch (error) {
       this.failure = error;
@@ -69,38 +73,39 @@ export class TurnBatch<T> implements Batch<T> {
   }
 
   /** Takes the events, halving by conversation when the database refuses something that isn't infrastructure. */
-  private async take<S, R>(
-    steps: Steps<T, S, R>,
-    events: readonly Envelope<T>[],
-    extra: readonly Statement[],
-  ): Promise<void> {
+  private async take<S, R>(steps: Steps<T, S, R>, events: readonly Envelope<T>[]): Promise<void> {
     try {
-      await this.commitAndPublish(steps, events, extra);
+      await this.commitAndPublish(steps, events);
     } catch (error) {
       if (!(error instanceof DatabaseError) || error.transient) throw error;
       const keys = [...new Set(events.map((event) => event.key))];
-      if (keys.length <= 1) return this.park(events, error, extra);
+      if (keys.length <= 1) return this.park(events, error);
       const first = new Set(keys.slice(0, keys.length >> 1));
-      await this.take(
-        steps,
-        events.filter((event) => first.has(event.key)),
-        extra,
+      const [some, others] = [true, false].map((one) =>
+        events.filter((event) => first.has(event.key) === one),
       );
-      await this.take(
-        steps,
-        events.filter((event) => !first.has(event.key)),
-        [],
-      );
+      await this.take(steps, some!);
+      await this.take(steps, others!);
     }
   }
 
-  private async commitAndPublish<S, R>(
-    steps: Steps<T, S, R>,
-    events: readonly Envelope<T>[],
-    extra: readonly Statement[],
-  ): Promise<void> {
+  /** What does not concern the service leaves no trace but what belongs alongside. */
+  private async leave(concerned: readonly Envelope<T>[]): Promise<void> {
+    const taken = new Set(concerned);
+    const statements = this.alongside(this.events.filter((event) => !taken.has(event)));
+    const { database, stop, onRetry } = this.context;
+    if (statements.length > 0) await persist(() => database.commit(statements), stop, onRetry);
+  }
+
+  private async commitAndPublish<S, R>(steps: Steps<T, S, R>, events: readonly Envelope<T>[]): Promise<void> {
     const { context } = this;
-    const decided = await persist(() => this.commit(steps, events, extra), context.stop, context.onRetry);
+    let uncertain = false;
+    const attempt = async (): Promise<Decided<S, R>> => {
+      if (uncertain) await this.publishLeft(events);
+      uncertain = true;
+      return this.commit(steps, events);
+    };
+    const decided = await persist(attempt, context.stop, context.onRetry);
     const records = decided.entries.flatMap((entry) => entry.records);
     await persist(() => context.publisher.publish(records), context.stop, context.onRetry);
     context.outbox.markPublished(decided.entries);
@@ -109,20 +114,27 @@ export class TurnBatch<T> implements Batch<T> {
   }
 
   /**
+   * A commit whose answer was lost may stand. Then its events will be dropped as seen, so what it left in the
+   * outbox goes out here, before anything that follows.
+   */
+  private async publishLeft(events: readonly Envelope<T>[]): Promise<void> {
+    const { outbox, publisher } = this.context;
+    const left = await outbox.left([...new Set(events.map((event) => event.origin.partition))], 0);
+    for (const entry of left) await publisher.publish(entry.records);
+    outbox.markPublished(left);
+  }
+
+  /**
    * Load, decide and commit. Nearly every batch is new, so the first attempt takes it for new and leaves it to
    * the inbox's primary key to object; then, or when a decision fails, what was seen before is looked up first.
    */
-  private async commit<S, R>(
-    steps: Steps<T, S, R>,
-    events: readonly Envelope<T>[],
-    extra: readonly Statement[],
-  ): Promise<Decided<S, R>> {
+  private async commit<S, R>(steps: Steps<T, S, R>, events: readonly Envelope<T>[]): Promise<Decided<S, R>> {
     const { context } = this;
     for (let first = true; ; first = false) {
       const decided = await this.decide(steps, events, first);
       if (first && decided.poisoned.length > 0) continue;
       for (const { event, error } of decided.poisoned) context.onPoisoned([event], error);
-      const statements = [...extra];
+      const statements = [...this.alongside(events)];
       if (decided.taken.length > 0) {
         statements.push(
           context.inbox.take(decided.taken.map((event) => event.id)),
@@ -204,14 +216,10 @@ export class TurnBatch<T> implements Batch<T> {
     return { states, records, entries, taken, parked, poisoned, spans };
   }
 
-  private async park(
-    events: readonly Envelope[],
-    error: unknown,
-    extra: readonly Statement[],
-  ): Promise<void> {
+  private async park(events: readonly Envelope[], error: unknown): Promise<void> {
     const { context } = this;
     context.onPoisoned(events, error);
-    const statements = [...extra, context.parking.park(events, 'HANDLER_BUG')];
+    const statements = [...this.alongside(events), context.parking.park(events, 'HANDLER_BUG')];
     await persist(() => context.database.commit(statements), context.stop, context.onRetry);
   }
 }

@@ -21,6 +21,8 @@ const SHARED_PARTITION = 0;
  */
 export class Committer {
   private readonly outbox: Outbox;
+  /** Publishing follows the commits in their order, and holds none of them up while Kafka is away. */
+  private publishing: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly database: Database,
@@ -33,7 +35,7 @@ export class Committer {
     this.outbox = new Outbox(database, `${service}/${name}`);
   }
 
-  /** Commits the statements with the effects' records, publishes them, and waits out infrastructure errors. */
+  /** Commits the statements with the effects' records; they are published right after, in order. */
   async commit(
     statements: readonly Statement[],
     effects: readonly CausedEffect[],
@@ -45,12 +47,20 @@ export class Committer {
     if (all.length === 0) return;
     await persist(() => this.database.commit(all), this.stop, this.onRetry);
     this.outbox.committed();
-    await this.publish(records);
-    this.outbox.markPublished(entries);
+    this.publishing = this.publishing
+      .then(() => this.publish(records))
+      .then(() => this.outbox.markPublished(entries))
+      .catch(() => undefined); // stopped while Kafka was away: the outbox keeps the rows for whoever comes next
+  }
+
+  /** Resolves when all that was committed is published, or given up as the service stops. */
+  published(): Promise<void> {
+    return this.publishing;
   }
 
   /** Publishes what a replica that died had committed; any replica may, as ids make repeats harmless. */
   async tidy(): Promise<void> {
+    await this.publishing;
     await this.outbox.flush();
     const left = await this.outbox.left([SHARED_PARTITION], LEFT_BEHIND_MS);
     for (const entry of left) await this.publish(entry.records);

@@ -26,8 +26,8 @@ export interface OutboxEntry {
  * batch's transaction, published right after it and forgotten with the next one.
  */
 export class Outbox {
-  private published: string[] = [];
-  private forgetting = 0;
+  private readonly published = new Set<string>();
+  private forgetting: readonly string[] = [];
 
   constructor(
     private readonly database: Database,
@@ -48,17 +48,17 @@ export class Outbox {
         ),
       );
     }
-    if (this.published.length > 0) {
-      statements.push(forget(this.published.slice()));
-      this.forgetting = this.published.length;
+    if (this.published.size > 0) {
+      this.forgetting = [...this.published];
+      statements.push(forget(this.forgetting));
     }
     return statements;
   }
 
   /** The transaction with the last `statements` stood: what it forgot need not be forgotten again. */
   committed(): void {
-    this.published.splice(0, this.forgetting);
-    this.forgetting = 0;
+    for (const id of this.forgetting) this.published.delete(id);
+    this.forgetting = [];
   }
 
   entry(partition: number, records: readonly OutgoingRecord[]): OutboxEntry {
@@ -67,7 +67,7 @@ export class Outbox {
 
   /** Notes that entries are on Kafka; their rows go with the next commit or `flush`. */
   markPublished(entries: readonly OutboxEntry[]): void {
-    for (const entry of entries) if (entry.records.length > 0) this.published.push(entry.id);
+    for (const entry of entries) if (entry.records.length > 0) this.published.add(entry.id);
   }
 
   /** Rows committed but not known to be published, oldest first, at least `ageMs` old. */
@@ -75,17 +75,16 @@ export class Outbox {
     const rows = await this.database.query<{ id: string; records: string }>(
       left(this.source, partitions, ageMs),
     );
-    const done = new Set(this.published);
     return rows
-      .filter((row) => !done.has(row.id))
+      .filter((row) => !this.published.has(row.id))
       .map((row) => ({ id: row.id, partition: -1, records: JSON.parse(row.records) as OutgoingRecord[] }));
   }
 
   /** Forgets what was published; called when idle and at shutdown. */
   async flush(): Promise<void> {
-    if (this.published.length === 0) return;
-    const ids = this.published.slice();
+    if (this.published.size === 0) return;
+    const ids = [...this.published];
     await this.database.query(forget(ids));
-    this.published.splice(0, ids.length);
+    for (const id of ids) this.published.delete(id);
   }
 }

@@ -33,7 +33,7 @@ export class CreateMessaging1763600000000 implements MigrationInterface {
         topic text NOT NULL,
         "offset" bigint NOT NULL,
         reason text NOT NULL,
-        record jsonb NOT NULL,
+        record json NOT NULL,
         released_at timestamptz,
         parked_at timestamptz NOT NULL DEFAULT now(),
         UNIQUE (consumer, topic, partition, "offset")

@@ -1,0 +1,78 @@
+import type { Database } from '@parley/persistence';
+import { testDatabase } from '@parley/testing';
+import type { Envelope } from '../envelope.js';
+import { event, person } from './memory-loop.builder.js';
+import { Parking } from './parking.js';
+
+const [ann, bob] = [person(1), person(2)];
+let database: Database;
+let parking: Parking;
+
+beforeAll(async () => {
+  ({ database } = await testDatabase());
+});
+
+beforeEach(async () => {
+  parking = new Parking(database, 'spec/thing');
+  await database.query({ name: '', text: 'TRUNCATE messaging.parked', values: [] });
+});
+
+const at = (partition: number, offset: string) => ({ topic: 't', partition, offset, timestamp: 0 });
+const release = (key: string) =>
+  database.query({
+    name: '',
+    text: 'UPDATE messaging.parked SET released_at = now() WHERE key = $1',
+    values: [key],
+  });
+
+/** Key and number of what is released on these partitions. */
+async function released(...partitions: number[]): Promise<string[]> {
+  const all = await parking.released(partitions);
+  return all.map(
+    ({ envelope }) => `${envelope.key} ${(envelope as Envelope<{ version: number }>).data.version}`,
+  );
+}
+
+describe('the parking lot on PostgreSQL', () => {
+  it('gives an event back as it was, whatever its text holds', async () => {
+    const texts = ['plain', 'NUL \u0000 here', 'half \ud83e of a pair', 'quotes " \\ { } , \'', '🧶'];
+    const events = texts.map((text, i) => ({ ...event(ann, i + 1), data: { text } as never }));
+    await database.commit([parking.park(events, 'HANDLER_BUG')]);
+    await release(ann);
+    const back = await parking.released([0]);
+    expect(back.map(({ envelope }) => envelope)).toEqual(events);
+  });
+
+  it('gives conversations back whole and in the order of the topic, once somebody released them', async () => {
+    const events = [3, 1, 2].map((n) => event(ann, n, { origin: at(0, String(n)) }));
+    await database.commit([
+      parking.park(events, 'HANDLER_BUG'),
+      parking.park([event(bob, 1)], 'HANDLER_BUG'),
+    ]);
+    expect(await released(0)).toEqual([]);
+    await release(ann);
+    await database.commit([parking.park([event(ann, 10, { origin: at(0, '10') })], 'BEHIND_PARKED')]);
+    expect(await released(0)).toEqual([1, 2, 3, 10].map((n) => `${ann} ${n}`));
+    expect(await released(1)).toEqual([]);
+    expect(await new Parking(database, 'other/thing').released([0])).toEqual([]);
+  });
+
+  it('keeps an event once, however often its record comes', async () => {
+    const one = event(ann, 1);
+    await database.commit([parking.park([one], 'HANDLER_BUG')]);
+    await database.commit([parking.park([one], 'BEHIND_PARKED')]);
+    await release(ann);
+    expect(await released(0)).toEqual([`${ann} 1`]);
+  });
+
+  it('knows who is parked where, and lets go of what was taken', async () => {
+    const events = [event(ann, 1, { origin: at(3, '1') }), event(bob, 1, { origin: at(5, '1') })];
+    await database.commit([parking.park(events, 'HANDLER_BUG')]);
+    expect(await parking.keys([3])).toEqual([ann]);
+    expect((await parking.keys([3, 5])).sort()).toEqual([ann, bob].sort());
+    await release(ann);
+    const [taken] = await parking.released([3]);
+    await database.commit([parking.remove([taken!.id])]);
+    expect(await parking.keys([3, 5])).toEqual([bob]);
+  });
+});
