@@ -1,0 +1,21 @@
+// `npm test`: specs without I/O, and those on real Kafka and PostgreSQL, which are started once for all of them.
+const shared = require('./jest.shared.js');
+const unit = require('./jest.unit.config.js');
+
+module.exports = {
+  rootDir: __dirname,
+  // Each worker of the integration project keeps the machine busy by itself.
+  maxWorkers: 2,
+  reporters: ['default', '<rootDir>/test/setup/count.reporter.js'],
+  projects: [
+    unit,
+    {
+      ...shared,
+      displayName: 'integration',
+      testMatch: ['**/*.int-spec.ts', '**/*.e2e-spec.ts'],
+      globalSetup: '<rootDir>/test/setup/global-setup.js',
+      globalTeardown: '<rootDir>/test/setup/global-teardown.js',
+      setupFilesAfterEnv: ['<rootDir>/test/setup/each-file.js'],
+    },
+  ],
+};

@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import { createDataSource, databaseOf, type Database } from '@parley/persistence';
+import { Client } from 'pg';
+import { closeLater } from './close-later.js';
+import { testInfrastructure } from './test-infrastructure.js';
+
+/** A database of one's own: migrated, empty, gone after the spec file. */
+export interface TestDatabase {
+  readonly database: Database;
+  /** postgres://… for what connects by itself. */
+  readonly url: string;
+}
+
+/** Copies the migrated template (some 50 ms), so that no spec sees another one's rows. Closed after the file. */
+export async function testDatabase(): Promise<TestDatabase> {
+  const template = new URL(testInfrastructure().templateUrl);
+  const from = template.pathname.slice(1);
+  const name = `${from}_${randomBytes(6).toString('hex')}`;
+  const server = new URL(template);
+  server.pathname = '/postgres';
+  const client = new Client({ connectionString: server.href });
+  await client.connect();
+  try {
+    await client.query(`CREATE DATABASE "${name}" TEMPLATE "${from}"`);
+  } finally {
+    await client.end();
+  }
+  const url = new URL(template);
+  url.pathname = `/${name}`;
+  const dataSource = createDataSource({ url: url.href, applicationName: 'parley-spec' });
+  await dataSource.initialize();
+  closeLater(() => dataSource.destroy());
+  return { database: databaseOf(dataSource), url: url.href };
+}

@@ -1,0 +1,166 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { consentChanged, mtRequested, mtStatus, type ConsentChanged, type MtStatus } from '@parley/contracts';
+import { closeLater, PublishedEvents, testDatabase } from '@parley/testing';
+import { parseParleyFile } from '../../tools/parley-config/parse-parley-file.js';
+import { storyOf, type Story } from '../../tools/parley/demo/story.js';
+import { environment } from '../../tools/parley/environment.js';
+import { Phone } from '../../tools/parley/phone/phone.js';
+import { playTurn, type Turn } from '../../tools/parley/phone/play-turn.js';
+import { Platform } from '../../tools/parley/platform.js';
+import { kafkaClient, type KafkaClient } from '../../tools/parley/platform/kafka.js';
+import { projectRoot } from '../../tools/parley/platform/project-root.js';
+import { throwAwayDir } from '../../tools/parley/platform/throw-away-dir.js';
+import { SpanReader } from '../../tools/parley/traces/span-reader.js';
+import { isWhole, traceTrees } from '../../tools/parley/traces/trace-tree.js';
+
+const START_WITHIN_MS = 180_000;
+const REPLY_WITHIN_MS = 30_000;
+const DISPATCHER_DLQ = `${mtRequested.topic}.dispatcher.dlq`;
+const DISCOUNT_REPLY = 'Your code WARM30 takes 30% off your next sweater order. Stay warm!';
+
+// The four services and the carrier simulator as processes, on Kafka and PostgreSQL of their own.
+describe('the whole platform', () => {
+  const parleyFile = join(projectRoot(), 'parley.yaml');
+  let story: Story;
+  let platform: Platform;
+  let reader: SpanReader;
+  let kafka: KafkaClient;
+  let published: PublishedEvents;
+
+  beforeAll(async () => {
+    const parsed = parseParleyFile(readFileSync(parleyFile, 'utf8'), 'parley.yaml');
+    if (!parsed.ok) throw new Error('parley.yaml is not right');
+    story = storyOf(parsed.declared);
+    const dir = await throwAwayDir(join(projectRoot(), '.parley'), 'e2e');
+    closeLater(() => dir.remove());
+    platform = await Platform.start({
+      dataDir: dir.path,
+      environment: await ownEnvironment(),
+      durability: 'fast',
+      parleyFile,
+      progress: () => undefined,
+    });
+    closeLater(() => platform.stop());
+    reader = await SpanReader.open(platform.infrastructure.databaseUrl);
+    closeLater(() => reader.close());
+    kafka = kafkaClient(platform.infrastructure.kafkaBrokers);
+    published = await PublishedEvents.watch(kafka, [consentChanged.topic, mtStatus.topic, DISPATCHER_DLQ]);
+    closeLater(() => published.close());
+  }, START_WITHIN_MS);
+
+  const phoneOf = (number: string): Phone => new Phone(platform.simulatorUrl, number);
+  const say = (phone: Phone, text: string, id?: string): Promise<Turn> =>
+    playTurn({
+      phone,
+      text: { to: story.sender, text, debug: true, id },
+      timeoutMs: REPLY_WITHIN_MS,
+      spansOf: (traceId) => reader.trace(traceId),
+    });
+  const textsOf = ({ replies }: Turn): string[] => replies.map(({ text }) => text);
+
+  it('answers the example conversation word for word, each turn one connected trace', async () => {
+    const phone = phoneOf('+14155550111');
+    for (const expected of story.turns) {
+      const turn = await say(phone, expected.says);
+      expect([expected.says, ...textsOf(turn)]).toEqual([expected.says, ...expected.replies]);
+      expect(turn.silence?.code).toBe(expected.silence);
+      const spans = await reader.settled(turn.sent.traceId!, REPLY_WITHIN_MS);
+      const [tree, ...others] = traceTrees(spans);
+      expect(others).toEqual([]);
+      expect(tree!.roots).toHaveLength(1);
+      expect(isWhole(tree!)).toBe(true);
+    }
+    expect(story.turns[0]!.replies).toEqual([DISCOUNT_REPLY]);
+  });
+
+  it('keeps a ledger that says what was published', async () => {
+    const number = '+14155550111';
+    const answer = await fetch(`${platform.url('subscriptions')}/v1/consents/${encodeURIComponent(number)}`);
+    const { ledger } = (await answer.json()) as { ledger: ConsentChanged[] };
+    const isLast = ({ version }: ConsentChanged): boolean => version === ledger.length;
+    await published.next(
+      ({ topic, key, data }) =>
+        topic === consentChanged.topic && key === number && isLast(data as ConsentChanged),
+    );
+    const events = published.of(consentChanged.topic, number).map(({ data }) => data as ConsentChanged);
+    const told = ({ version, program, from, to, rule }: ConsentChanged) => ({
+      version,
+      program,
+      from,
+      to,
+      rule,
+    });
+    expect(events.map(told)).toEqual(ledger.map(told));
+    expect(events.map(({ to }) => to)).toEqual(expect.arrayContaining(['pending', 'in', 'out']));
+  });
+
+  it('reports each text as submitted and delivered, and the silence as refused', async () => {
+    const number = '+14155550111';
+    const sent = story.turns.filter(({ replies }) => replies.length > 0).length;
+    const statuses = (): MtStatus[] =>
+      published.of(mtStatus.topic, number).map(({ data }) => data as MtStatus);
+    const count = (status: string): number => statuses().filter((mt) => mt.status === status).length;
+    await published.next(({ key }) => key === number && count('delivered') === sent);
+    expect(count('submitted')).toBe(sent);
+    expect(statuses().filter(({ status }) => status === 'refused')).toMatchObject([
+      { code: 'OPTED_OUT', final: true },
+    ]);
+  });
+
+  it('answers once what the carrier delivers twice', async () => {
+    const phone = phoneOf('+14155550112');
+    const first = await say(phone, 'DISCOUNT', 'e2e-twice');
+    expect(textsOf(first)).toEqual([DISCOUNT_REPLY]);
+    const again = await phone.send({ to: story.sender, text: 'DISCOUNT', id: 'e2e-twice' });
+    expect(again.status).toBe(200);
+    // One person's texts keep their order: a second answer would come before this one.
+    expect(textsOf(await say(phone, 'HELP'))).toEqual(
+      story.turns.find(({ says }) => says === 'Help')!.replies,
+    );
+  });
+
+  it('sets a poison record aside with its reason, and goes on', async () => {
+    const number = '+14155550113';
+    const producer = kafka.producer({ allowAutoTopicCreation: false });
+    await producer.connect();
+    const [place] = await producer.send({
+      topic: mtRequested.topic,
+      messages: [{ key: number, value: '{"subscriber":' }],
+    });
+    await producer.disconnect();
+    const letter = await published.next(({ topic, key }) => topic === DISPATCHER_DLQ && key === number);
+    expect(letter.data).toBe('{"subscriber":');
+    expect(letter.headers).toMatchObject({
+      'dlq-reason': 'SCHEMA_INVALID',
+      'dlq-topic': mtRequested.topic,
+      'dlq-partition': String(place!.partition),
+      'dlq-offset': place!.baseOffset,
+      'dlq-group': 'dispatcher',
+    });
+    // The same key: the same partition, right behind the poison.
+    expect(textsOf(await say(phoneOf(number), 'DISCOUNT'))).toEqual([DISCOUNT_REPLY]);
+    expect(published.of(DISPATCHER_DLQ, number)).toHaveLength(1);
+  });
+
+  it('answers once, and late, when the dispatcher is killed in the middle of a conversation', async () => {
+    const phone = phoneOf('+14155550114');
+    const [, join, confirm, help] = story.turns;
+    expect(textsOf(await say(phone, join!.says))).toEqual(join!.replies);
+    const dispatcher = platform.service('dispatcher');
+    const before = dispatcher.pid;
+    await dispatcher.kill('SIGKILL');
+    const answering = say(phone, confirm!.says);
+    await dispatcher.restart();
+    expect(dispatcher.pid).not.toBe(before);
+    expect(textsOf(await answering)).toEqual(confirm!.replies);
+    expect(textsOf(await say(phone, help!.says))).toEqual(help!.replies);
+  });
+});
+
+/** Where the environment gives a database, a copy on its server: not a person's own. */
+async function ownEnvironment(): Promise<typeof environment> {
+  if (!environment.DATABASE_URL?.trim()) return environment;
+  const { url } = await testDatabase();
+  return { ...environment, DATABASE_URL: url };
+}
