@@ -1,0 +1,137 @@
+/** One clear sentence that says what to do, under a code that stays the same between releases. */
+export class ParleyError extends Error {
+  constructor(
+    readonly code: string,
+    sentence: string,
+    options?: ErrorOptions,
+  ) {
+    super(sentence, options);
+    this.name = 'ParleyError';
+  }
+}
+
+const say = (code: string, sentence: string, cause?: unknown): ParleyError =>
+  new ParleyError(code, sentence, cause === undefined ? undefined : { cause });
+
+/** Every way in which the command itself can fail; Kafka's and PostgreSQL's are in tools/infra. */
+export const failure = {
+  notRunning: (dataDir: string) =>
+    say(
+      'NOT_RUNNING',
+      `Parley is not running on ${dataDir}: start it with "npm start", or set KAFKA_BROKERS and DATABASE_URL to where it runs.`,
+    ),
+
+  simulatorUnknown: (dataDir: string) =>
+    say(
+      'NOT_RUNNING',
+      `Parley is not running on ${dataDir}, so there is no phone to text from: start it with "npm start" in another terminal.`,
+    ),
+
+  simulatorAway: (url: string) =>
+    say('SIMULATOR_AWAY', `The carrier simulator does not answer at ${url}: see .parley/logs/simulator.log.`),
+
+  simulatorRefused: (answer: string) =>
+    say(
+      'SIMULATOR_REFUSED',
+      `The carrier simulator did not take the text (${answer.slice(0, 200)}): correct it and try again.`,
+    ),
+
+  numberInvalid: (number: string, why: string) =>
+    say('NUMBER_INVALID', `"${number}" is no phone number (${why}): write it as in --from +14155550101.`),
+
+  traceUnknown: (id: string) =>
+    say(
+      'TRACE_UNKNOWN',
+      `Nothing is kept under ${id}: not every conversation is traced (PARLEY_TRACE_RATIO), "npx parley text" always is.`,
+    ),
+
+  alreadyRunning: (dataDir: string, pid: number) =>
+    say(
+      'ALREADY_RUNNING',
+      `Parley is already running on ${dataDir} (process ${pid}): use that one, or stop it with "npx parley stop".`,
+    ),
+
+  stopFailed: (pid: number) =>
+    say(
+      'STOP_FAILED',
+      `Parley (process ${pid}) has not stopped within a minute: look at its terminal, and end that process if it hangs.`,
+    ),
+
+  resetRefused: () =>
+    say('RESET_UNCONFIRMED', 'All data would be removed: say so with "npx parley reset --yes".'),
+
+  portTaken: (name: string, port: number, base: number | undefined) =>
+    say(
+      'PORT_TAKEN',
+      `Port ${port}, meant for ${name}, is taken by another program: stop that program, or choose another block of ports with PARLEY_PORT_BASE${base === undefined ? '' : ` (now ${base})`}.`,
+    ),
+
+  portForbidden: (name: string, port: number) =>
+    say(
+      'PORT_FORBIDDEN',
+      `Port ${port}, meant for ${name}, may not be used here: choose a block above 1023 with PARLEY_PORT_BASE.`,
+    ),
+
+  portInvalid: (variable: string, value: string, highest: number) =>
+    say('PORT_INVALID', `${variable} is "${value}": set it to a whole number from 1 to ${highest}.`),
+
+  partitionsInvalid: (value: string) =>
+    say('PARTITIONS_INVALID', `PARLEY_PARTITIONS is "${value}": set it to a whole number from 1 to 1000.`),
+
+  buildMissing: (file: string) =>
+    say('BUILD_MISSING', `${file} is not there: run "npm run build" and start again.`),
+
+  serviceFailed: (name: string, why: string, lines: string, log: string) =>
+    say(
+      'SERVICE_FAILED',
+      `${name} did not start (${why}): ${lines}; see ${log}, mend the cause and start again.`,
+    ),
+
+  serviceLate: (name: string, seconds: number, log: string) =>
+    say(
+      'SERVICE_LATE',
+      `${name} was not ready after ${seconds} s: see ${log}, mend the cause and start again.`,
+    ),
+
+  serviceDied: (name: string, times: number, log: string) =>
+    say(
+      'SERVICE_DIED',
+      `${name} ended ${times} times and is not started again, so everything is stopped: see ${log}, mend the cause and start again.`,
+    ),
+
+  migrationFailed: (why: string, cause: unknown) =>
+    say(
+      'MIGRATION_FAILED',
+      `A migration was refused (${why}) and left nothing behind: mend the cause, or begin with empty data by "npx parley reset".`,
+      cause,
+    ),
+
+  schemaDiffers: (file: string) =>
+    say(
+      'SCHEMA_DIFFERS',
+      `${file} is not what the migrations make: run "npx parley schema dump" and commit the file.`,
+    ),
+
+  demoConfig: (what: string) =>
+    say(
+      'DEMO_CONFIG',
+      `The demo plays the example's parley.yaml, and it lacks ${what}: put it back to play the demo.`,
+    ),
+
+  nothingParked: (number: string) =>
+    say('NOTHING_PARKED', `Nothing of ${number} is parked: "npx parley parked list" shows who waits.`),
+
+  fileMissing: (file: string) =>
+    say(
+      'FILE_MISSING',
+      `${file} is not there: give the path of your parley.yaml, as in "npx parley apply parley.yaml".`,
+    ),
+
+  interrupted: () =>
+    say(
+      'INTERRUPTED',
+      'The start was interrupted and everything it had started is stopped: start again when you like.',
+    ),
+
+  usage: (sentence: string) => say('USAGE', sentence),
+} as const;

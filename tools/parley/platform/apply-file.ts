@@ -1,0 +1,18 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { applyParleyFile, type Applied, type ApplyOptions } from '../../parley-config/apply-parley-file.js';
+import { failure } from '../parley.error.js';
+import type { KafkaClient } from './kafka.js';
+import { KafkaConfigPort } from './kafka-config.port.js';
+
+/**
+ * Makes the configuration what the file says, on this Kafka.
+ *
+ * @throws ParleyError FILE_MISSING; ParleyFileError with every problem of the file
+ */
+export async function applyFile(kafka: KafkaClient, file: string, options?: ApplyOptions): Promise<Applied> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ENOENT' ? failure.fileMissing(file) : error;
+  });
+  return applyParleyFile(text, basename(file), new KafkaConfigPort(kafka), options);
+}

@@ -1,0 +1,50 @@
+import { Command } from 'commander';
+import { applyCommand } from './commands/apply.command.js';
+import type { CommandContext } from './commands/command-context.js';
+import { demoCommand } from './commands/demo.command.js';
+import { dlqCommand } from './commands/dlq.command.js';
+import { migrateCommand } from './commands/migrate.command.js';
+import { parkedCommand } from './commands/parked.command.js';
+import { resetCommand } from './commands/reset.command.js';
+import { schemaCommand } from './commands/schema.command.js';
+import { startCommand } from './commands/start.command.js';
+import { statusCommand } from './commands/status.command.js';
+import { stopCommand } from './commands/stop.command.js';
+import { textCommand } from './commands/text.command.js';
+import { topicsCommand } from './commands/topics.command.js';
+import { traceCommand } from './commands/trace.command.js';
+
+const EXAMPLES = `
+Examples:
+  $ npm start                                             start everything on this machine
+  $ npx parley text 12345 DISCOUNT --from +14155550101    play the phone
+  $ npx parley help trace                                 more about one command
+`;
+
+/** In the order in which a newcomer needs them. */
+const COMMANDS = [
+  startCommand,
+  textCommand,
+  traceCommand,
+  statusCommand,
+  demoCommand,
+  applyCommand,
+  stopCommand,
+  resetCommand,
+  parkedCommand,
+  dlqCommand,
+  topicsCommand,
+  migrateCommand,
+  schemaCommand,
+];
+
+/** The `parley` command with all its subcommands. */
+export function createProgram(context: CommandContext): Command {
+  const program = new Command('parley')
+    .description('Two-way texting: start the platform, text it, trace it, prove it.')
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'USAGE ')) })
+    .showHelpAfterError('(npx parley --help shows what there is)')
+    .addHelpText('after', EXAMPLES);
+  for (const add of COMMANDS) add(program, context);
+  return program;
+}
