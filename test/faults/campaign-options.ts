@@ -1,0 +1,52 @@
+import { randomInt } from 'node:crypto';
+import { Command, InvalidArgumentError } from 'commander';
+import { serviceNames, type ServiceName } from '../../tools/parley/platform.js';
+
+export interface CampaignOptions {
+  readonly trials: number;
+  /** Told in the result, so that a run can be repeated. */
+  readonly seed: number;
+  /** Which services are killed. */
+  readonly services: readonly ServiceName[];
+  /** End standard output with one line of JSON. */
+  readonly json: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  $ npm run faults -- --trials 30 --json
+  $ npm run faults -- --trials 5 --services dispatcher --seed 7    the same five trials again
+
+Exit code: 0 when no invariant was violated and nothing was lost, 1 otherwise, 130 when interrupted.
+`;
+
+/** Reads the command line of the campaign; `--help` explains it. */
+export function campaignOptions(words: readonly string[]): CampaignOptions {
+  return new Command('npm run faults --')
+    .description(
+      'Brings faults about under load, lets Parley recover, and judges I1 to I5 from the carrier simulator’s ledger.',
+    )
+    .option('--trials <n>', 'how many faults, one after the other', whole(1), 30)
+    .option('--seed <n>', 'repeats a run’s chances; drawn when absent', whole(0), randomInt(2 ** 31))
+    .option('--services <a,b>', 'which services are killed', services, [...serviceNames])
+    .option('--json', 'end with one line of JSON', false)
+    .addHelpText('after', EXAMPLES)
+    .parse(words, { from: 'user' })
+    .opts<CampaignOptions>();
+}
+
+function whole(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== '' && Number.isInteger(value) && value >= least) return value;
+    throw new InvalidArgumentError(`give a whole number from ${least} on.`);
+  };
+}
+
+function services(text: string): ServiceName[] {
+  return text.split(',').map((name) => {
+    const known = serviceNames.find((service) => service === name.trim());
+    if (known === undefined) throw new InvalidArgumentError(`there are: ${serviceNames.join(', ')}.`);
+    return known;
+  });
+}
