@@ -1,0 +1,21 @@
+#!/bin/sh
+# The image's entry point: the first word names what runs, and becomes process 1 itself (signals, exit code).
+set -eu
+case "${1:-}" in
+  ingest | keyword-router | subscriptions | dispatcher)
+    service=$1
+    shift
+    exec node "/parley/dist/apps/$service/src/main.js" "$@"
+    ;;
+  simulator)
+    shift
+    exec node /parley/dist/tools/simulator/main.js "$@"
+    ;;
+  parley | node | sh)
+    exec "$@"
+    ;;
+  *)
+    echo "COMMAND_UNKNOWN \"${1:-}\": name a service (ingest, keyword-router, subscriptions, dispatcher), simulator, or parley and its command." >&2
+    exit 64
+    ;;
+esac
