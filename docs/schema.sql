@@ -65,7 +65,7 @@ CREATE TABLE dispatcher.mt (
   settled_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
   updated_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
   CONSTRAINT mt_pkey PRIMARY KEY (id)
-) WITH (fillfactor=80);
+) WITH (fillfactor=70);
 
 CREATE TABLE dispatcher.orphan_receipts (
   event_id uuid NOT NULL,
@@ -83,10 +83,6 @@ CREATE TABLE dispatcher.pace (
   sender text NOT NULL,
   tat timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
   held_until timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
-  second bigint NOT NULL DEFAULT 0,
-  count_0 integer NOT NULL DEFAULT 0,
-  count_1 integer NOT NULL DEFAULT 0,
-  count_2 integer NOT NULL DEFAULT 0,
   CONSTRAINT pace_pkey PRIMARY KEY (sender)
 ) WITH (fillfactor=50);
 
@@ -115,7 +111,7 @@ CREATE TABLE dispatcher.queue (
   traceparent text NOT NULL,
   queued_at timestamp with time zone NOT NULL,
   CONSTRAINT queue_pkey PRIMARY KEY (id)
-) WITH (fillfactor=70, autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=2000);
+) WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=2000);
 
 CREATE TABLE ingest.relay (
   only_row boolean NOT NULL DEFAULT true,
@@ -156,7 +152,7 @@ CREATE TABLE messaging.parked (
   topic text NOT NULL,
   "offset" bigint NOT NULL,
   reason text NOT NULL,
-  record jsonb NOT NULL,
+  record json NOT NULL,
   released_at timestamp with time zone,
   parked_at timestamp with time zone NOT NULL DEFAULT now(),
   CONSTRAINT parked_pkey PRIMARY KEY (id),
@@ -226,7 +222,6 @@ CREATE UNLOGGED TABLE telemetry.spans (
 );
 
 CREATE INDEX mt_by_subscriber ON dispatcher.mt USING btree (subscriber, settled_at);
-CREATE INDEX mt_unknown ON dispatcher.mt USING btree (settled_at) WHERE (status = 'unknown'::text);
 CREATE INDEX queue_by_subscriber ON dispatcher.queue USING btree (subscriber, sender);
 CREATE INDEX queue_by_turn ON dispatcher.queue USING btree (sender, lane, due_at, seq);
 CREATE INDEX inbox_seen_at ON messaging.inbox USING brin (seen_at);
@@ -240,7 +235,7 @@ CREATE TRIGGER ledger_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON subscri
 COMMENT ON TABLE dispatcher.consents IS 'Consents as known at the moment of sending; the ledger itself is in subscriptions.';
 COMMENT ON TABLE dispatcher.mt IS 'What became of every text: sent, refused, unknown, delivered.';
 COMMENT ON TABLE dispatcher.orphan_receipts IS 'Receipts for texts that are not ours or not known.';
-COMMENT ON TABLE dispatcher.pace IS 'GCRA: theoretical arrival time per sender, and segments reserved in this second and the two before.';
+COMMENT ON TABLE dispatcher.pace IS 'GCRA: the theoretical arrival time (tat) of each sender''s next segment.';
 COMMENT ON TABLE dispatcher.queue IS 'Texts that wait or are under way; claims touch no indexed column, so they are HOT updates.';
 COMMENT ON COLUMN dispatcher.queue.suppressed IS 'Set with an opt-out: the text will be refused, not sent.';
 COMMENT ON COLUMN dispatcher.queue.send_by IS 'The claim''s owner writes nothing to the carrier after this moment.';

@@ -15,6 +15,8 @@ export interface DeadLetter {
   readonly at: string;
 }
 
+type Header = Buffer | string | (Buffer | string)[] | undefined;
+
 const SUFFIX = '.dlq';
 
 /** All dead letters that lie on Kafka now, of one original topic or of all, oldest first. */
@@ -81,8 +83,8 @@ async function forget(kafka: KafkaClient, groupId: string): Promise<void> {
   await admin.disconnect();
 }
 
-function letterOf(topic: string, offset: string, headers: Readonly<Record<string, unknown>>): DeadLetter {
-  const header = (name: string): string => String(headers[`dlq-${name}`] ?? '');
+function letterOf(topic: string, offset: string, headers: Readonly<Record<string, Header>>): DeadLetter {
+  const header = (name: string): string => headers[`dlq-${name}`]?.toString() ?? '';
   return {
     deadLetterTopic: topic,
     deadLetterOffset: offset,

@@ -23,6 +23,11 @@ export async function dropDatabasesLike(serverUrl: string, prefix: string): Prom
   });
 }
 
+/** Runs several statements, as one transaction. */
+export async function runScript(databaseUrl: string, sql: string): Promise<void> {
+  await onServer(databaseUrl, (client) => client.query(sql));
+}
+
 async function onServer(serverUrl: string, work: (client: Client) => Promise<unknown>): Promise<void> {
   const client = new Client({ connectionString: serverUrl });
   await client.connect();

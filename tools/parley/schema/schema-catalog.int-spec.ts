@@ -1,6 +1,5 @@
 import { testDatabase } from '@parley/testing';
-import { Client } from 'pg';
-import { createDatabase, databaseUrlOf, dropDatabasesLike } from '../platform/databases.pg.js';
+import { createDatabase, databaseUrlOf, dropDatabasesLike, runScript } from '../platform/databases.pg.js';
 import { printSchema } from './print-schema.js';
 import { readCatalog } from './schema-catalog.pg.js';
 
@@ -26,7 +25,7 @@ const MORE = `
 describe('the schema dump', () => {
   it('makes the same database again', async () => {
     const { url } = await testDatabase();
-    await run(url, MORE);
+    await runScript(url, MORE);
     const schema = printSchema(await readCatalog(url));
     expect(schema).toContain('CREATE TABLE subscriptions.ledger (');
     expect(schema).toContain(`CREATE TYPE odd.mood AS ENUM ('warm', 'it''s cold');`);
@@ -35,20 +34,10 @@ describe('the schema dump', () => {
     await createDatabase(url, copy);
     try {
       const copyUrl = databaseUrlOf(url, copy);
-      await run(copyUrl, schema);
+      await runScript(copyUrl, schema);
       expect(printSchema(await readCatalog(copyUrl))).toBe(schema);
     } finally {
       await dropDatabasesLike(url, copy);
     }
   });
 });
-
-async function run(connectionString: string, sql: string): Promise<void> {
-  const client = new Client({ connectionString });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
-}

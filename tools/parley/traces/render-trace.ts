@@ -83,6 +83,8 @@ function shortName(name: string): string {
 function toldBy(span: StoredSpan): string[] {
   return TOLD.flatMap((name) => {
     const value = span.attributes[name];
-    return value === undefined || value === 200 ? [] : [String(value)];
+    if (typeof value === 'string') return [value];
+    // A 200 is what everybody expects.
+    return typeof value === 'number' && value !== 200 ? [String(value)] : [];
   });
 }

@@ -14,7 +14,7 @@ export function silenceOf(spans: readonly StoredSpan[]): Silence | undefined {
   for (const reason of REASONS) {
     for (const { attributes, service } of spans) {
       const code = attributes[reason];
-      if (code !== undefined) return { code: String(code), service };
+      if (typeof code === 'string') return { code, service };
     }
   }
   return undefined;

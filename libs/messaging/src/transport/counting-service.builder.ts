@@ -6,7 +6,7 @@ import type { Kafka } from 'kafkajs';
 import type { Batch, Steps } from '../batch.js';
 import { effect } from '../decision.js';
 import type { Envelope } from '../envelope.js';
-import { EventPublisher } from '../kafka/event-publisher.js';
+import { type EventPublisher } from '../kafka/event-publisher.js';
 import { deadLetterTopic } from '../kafka/topics.js';
 import { ConversationIds } from '../wire/conversation-id.js';
 import { encodeEvent } from '../wire/encode.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { type z } from 'zod';
 
 /** A setting is missing or malformed; the message names each and says what is wanted. */
 export class ConfigurationError extends Error {
