@@ -1,13 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { consentChanged, mtRequested, mtStatus, type ConsentChanged, type MtStatus } from '@parley/contracts';
 import { closeLater, PublishedEvents, testDatabase } from '@parley/testing';
+import { waitUntil } from '../../tools/infra/process/wait-until.js';
 import { parseParleyFile } from '../../tools/parley-config/parse-parley-file.js';
 import { storyOf, type Story } from '../../tools/parley/demo/story.js';
 import { environment } from '../../tools/parley/environment.js';
 import { Phone } from '../../tools/parley/phone/phone.js';
 import { playTurn, type Turn } from '../../tools/parley/phone/play-turn.js';
 import { Platform } from '../../tools/parley/platform.js';
+import { applyFile } from '../../tools/parley/platform/apply-file.js';
 import { kafkaClient, type KafkaClient } from '../../tools/parley/platform/kafka.js';
 import { projectRoot } from '../../tools/parley/platform/project-root.js';
 import { throwAwayDir } from '../../tools/parley/platform/throw-away-dir.js';
@@ -17,6 +19,18 @@ import { isWhole, traceTrees } from '../../tools/parley/traces/trace-tree.js';
 const START_WITHIN_MS = 180_000;
 const REPLY_WITHIN_MS = 30_000;
 const DISPATCHER_DLQ = `${mtRequested.topic}.dispatcher.dlq`;
+const TWILIO_SENDER = `senders:
+  - sender: '+14155550100'
+    carrier: twilio
+    segmentsPerSecond: 10
+    helpText: 'Warm Sweaters: help at 1-800-555-0100. Msg & data rates may apply. Reply STOP to end.'
+    optOutText: 'Warm Sweaters: you are unsubscribed. Reply START to come back.'
+`;
+const TWILIO_KEYWORD = `
+  - keyword: HELLO
+    sender: '+14155550100'
+    reply: 'Hello by Twilio.'
+`;
 const DISCOUNT_REPLY = 'Your code WARM30 takes 30% off your next sweater order. Stay warm!';
 
 // The four services and the carrier simulator as processes, on Kafka and PostgreSQL of their own.
@@ -106,6 +120,26 @@ describe('the whole platform', () => {
     expect(statuses().filter(({ status }) => status === 'refused')).toMatchObject([
       { code: 'OPTED_OUT', final: true },
     ]);
+  });
+
+  it('answers with what parley.yaml says now, by the carrier that it names', async () => {
+    const changed = join(platform.dataDir, 'parley.yaml');
+    writeFileSync(changed, readFileSync(parleyFile, 'utf8') + TWILIO_KEYWORD);
+    await expect(applyFile(kafka, changed)).rejects.toThrow(/SENDER_UNKNOWN/);
+    writeFileSync(
+      changed,
+      readFileSync(parleyFile, 'utf8').replace('senders:\n', TWILIO_SENDER) + TWILIO_KEYWORD,
+    );
+    expect((await applyFile(kafka, changed)).changes).toHaveLength(2);
+    expect((await applyFile(kafka, changed)).changes).toHaveLength(0);
+
+    const phone = phoneOf('+14155550115');
+    const text = { to: '+14155550100', text: 'hello', carrier: 'twilio' };
+    // Every service reads the configuration at its own pace; ingest refuses a sender that it does not know yet.
+    const taken = async (): Promise<boolean> => (await phone.send(text)).status === 200;
+    expect(await waitUntil(taken, { everyMs: 100, withinMs: REPLY_WITHIN_MS })).toBe('yes');
+    const [reply] = await phone.receive(REPLY_WITHIN_MS);
+    expect(reply).toMatchObject({ carrier: 'twilio', from: '+14155550100', text: 'Hello by Twilio.' });
   });
 
   it('answers once what the carrier delivers twice', async () => {

@@ -37,6 +37,7 @@ export type CampaignReport = ReturnType<typeof campaignReport>;
 export function isClean(report: CampaignReport): boolean {
   const { violations, unasked_deaths, runs } = report;
   return (
+    runs.length > 0 &&
     invariants.every((invariant) => violations[invariant] === 0) &&
     unasked_deaths.length === 0 &&
     runs.every(({ quiet }) => quiet)

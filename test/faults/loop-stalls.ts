@@ -1,9 +1,9 @@
 import { nowMicros } from '../../tools/simulator/micros.js';
 import type { Stall } from './judge/certain-rate.js';
 
-const TICK_MS = 5;
+const TICK_MS = 4;
 /** A tick this late says that nothing was read from the sockets meanwhile, microseconds. */
-const STALL = 15_000;
+const STALL = 10_000;
 
 /**
  * Notes when this process's event loop was held up: the simulator runs in it, and books what arrived meanwhile too

@@ -8,7 +8,7 @@ import { ledgerEntries, type LedgerEntry } from '../../tools/simulator/index.js'
 import type { CampaignOptions } from './campaign-options.js';
 import { campaignReport, type CampaignReport, type JudgedTrial } from './campaign-report.js';
 import { describeTrial, explainViolations } from './describe-trial.js';
-import { KillService } from './faults/kill-service.fault.js';
+import { faultsOn } from './faults/faults.js';
 import { judgeTrial } from './judge/judge-trial.js';
 import { LedgerTail } from './ledger-tail.js';
 import { LOAD_MS, trialLoad } from './load.js';
@@ -63,7 +63,7 @@ export async function runCampaign(
     const theatre: Theatre = {
       campaign: randomUUID(),
       platform,
-      faults: [new KillService(options.services)],
+      faults: faultsOn(options.services),
       scenarios: trialLoad(),
       loadMs: LOAD_MS,
       publisher,
@@ -97,6 +97,7 @@ async function runTrials(
   const random = new Random(seed);
   const done: Trial[] = [];
   for (let number = 1; number <= trials; number += 1) {
+    await standUp(theatre.platform, signal);
     const trial = await runTrial(planTrial(number, random, theatre.loadMs), theatre);
     signal.throwIfAborted();
     done.push(trial);
@@ -105,6 +106,13 @@ async function runTrials(
     for (const line of await explainViolations(judged!, theatre.outcomes)) say(`  ${line}`);
   }
   return done;
+}
+
+/** A service that ended by itself is counted, and started again for the trials to come. */
+async function standUp(platform: Platform, signal: AbortSignal): Promise<void> {
+  for (const service of platform.services.values()) {
+    if (service.pid === undefined) await service.restart(signal);
+  }
 }
 
 function judge(trials: readonly Trial[], entries: readonly LedgerEntry[]): JudgedTrial[] {

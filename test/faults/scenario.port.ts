@@ -33,7 +33,7 @@ export interface Stage {
   spread(count: number, work: (index: number) => Promise<void>): Promise<void>;
 }
 
-/** A part of a trial's load; several play at the same time. */
+/** A part of a trial's load; several play at the same time. No phone is sent the same text twice: so copies show. */
 export interface Scenario {
   readonly name: string;
   /** Resolves when its people have sent what they had to send; their answers may still be on the way. */

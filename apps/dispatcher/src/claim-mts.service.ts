@@ -10,7 +10,7 @@ import { ConfigDirectory } from '@parley/messaging';
 import { Clock } from '@parley/platform';
 import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
 import { MtClaimsStore } from './mt-claims.store.js';
-import { SendMtService } from './send-mt.service.js';
+import { LATENESS_MS, SendMtService } from './send-mt.service.js';
 import { SettleMtsService } from './settle-mts.service.js';
 
 const MOST_PER_CLAIM = 500;
@@ -104,7 +104,7 @@ export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicatio
     const { mts, aheadMs } = await this.store.claim({
       sender,
       secondsPerSegment: 1 / (config.segmentsPerSecond * PACE_SHARE),
-      slackSegments: config.segmentsPerSecond * (1 - PACE_SHARE),
+      slackSegments: config.segmentsPerSecond * Math.max(0, 1 - PACE_SHARE * (1 + LATENESS_MS / 1000)),
       leaseMs: CLAIM_LEASE_MS,
       most: MOST_PER_CLAIM,
     });

@@ -2,6 +2,7 @@ import { testDatabase } from '@parley/testing';
 import fc from 'fast-check';
 import type { ClaimTerms } from './mt-claims.store.js';
 import { aText, Replica, texts } from './mt-queue.builder.js';
+import { LATENESS_MS } from './send-mt.service.js';
 
 const SHARE = 0.95;
 let replica: Replica;
@@ -110,23 +111,24 @@ describe('long texts', () => {
     expect(mostInASecond(await slots())).toBeLessThanOrEqual(contract);
   });
 
-  it('keep any contract that they fit into, however they come and are claimed', async () => {
+  it('keep any contract that they fit into, however they come, are claimed and are late for their slots', async () => {
+    const sizes = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 25 });
     const story = fc.record({
-      contract: fc.integer({ min: 6, max: 60 }),
-      batches: fc.array(fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 25 }), {
-        minLength: 1,
-        maxLength: 4,
-      }),
+      contract: fc.integer({ min: 6, max: 120 }),
+      batches: fc.array(sizes, { minLength: 1, maxLength: 4 }),
+      lateness: fc.array(fc.integer({ min: 0, max: LATENESS_MS }), { minLength: 100, maxLength: 100 }),
     });
     await fc.assert(
-      fc.asyncProperty(story, async ({ contract, batches }) => {
+      fc.asyncProperty(story, async ({ contract, batches, lateness }) => {
         await replica.query('TRUNCATE dispatcher.queue, dispatcher.pace');
         await replica.claims.register(['12345']);
-        for (const sizes of batches) {
-          await replica.queue(...sizes.map((segments) => aText({ segments })));
-          await replica.claim(terms(contract));
+        const slackSegments = contract * (1 - SHARE * (1 + LATENESS_MS / 1000));
+        for (const batch of batches) {
+          await replica.queue(...batch.map((segments) => aText({ segments })));
+          await replica.claim({ ...terms(contract), slackSegments });
         }
-        expect(mostInASecond(await slots())).toBeLessThanOrEqual(contract);
+        const late = (await slots()).map((slot, i) => ({ ...slot, atMs: slot.atMs + lateness[i]! }));
+        expect(mostInASecond(late.sort((a, b) => a.atMs - b.atMs))).toBeLessThanOrEqual(contract);
       }),
       { numRuns: 40 },
     );

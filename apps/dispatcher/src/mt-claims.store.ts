@@ -39,7 +39,7 @@ export interface ClaimTerms {
   readonly sender: string;
   /** Seconds per segment at which the sender is paced. */
   readonly secondsPerSegment: number;
-  /** Segments/s of the contract that this pace leaves unused. */
+  /** Segments/s of the contract that this pace leaves unused, less what late sends may take of it. */
   readonly slackSegments: number;
   /** How far ahead slots are reserved, ms. */
   readonly leaseMs: number;

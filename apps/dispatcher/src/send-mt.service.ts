@@ -15,7 +15,7 @@ import { SettleMtsService } from './settle-mts.service.js';
  * A slot that was missed by more is given back and claimed anew: whoever is late would meet those who come after.
  * The 5% of the contract that pacing leaves unused covers what is allowed (docs/adr/0004).
  */
-const LATENESS_MS = 40;
+export const LATENESS_MS = 40;
 /** How long after its slot a send may begin, ms; less than the claim's own limit, which others go by. */
 const SEND_WITHIN_MS = 4500;
 const ANYWHERE_ELSE_MS = 60_000;

@@ -33,7 +33,8 @@ export function judgeTrial(evidence: Evidence): Verdict {
       ...lost.map((mo) => violation('I1', 'an acknowledged MO has no reply and no outcome', [mo])),
       ...lostTexts(entries, evidence),
       ...found('I2', afterOptOut(entries, { isConfirmation, isOptIn: () => false, isAllowed })),
-      ...found('I3', duplicates(entries)),
+      ...found('I3', duplicates(entries, { byText: false })),
+      ...secondCopies(entries),
       ...disorder(entries, evidence),
       ...tooFast(most),
     ],
@@ -72,6 +73,21 @@ function lostTexts(entries: readonly LedgerEntry[], evidence: Evidence): Violati
   return evidence.expected.texts
     .filter(({ mtId }) => !arrived.has(mtId) && !shown.has(mtId))
     .map((text) => violation('I1', 'a requested text reached nobody and has no outcome', [text]));
+}
+
+/** In a trial every text goes to a phone at most once, so the same one under another reference is a second copy. */
+function secondCopies(entries: readonly LedgerEntry[]): Violation[] {
+  const copies = new Map<string, Map<string | undefined, MtReceived>>();
+  for (const entry of entries) {
+    if (entry.kind !== 'mt.received' || !wasTaken(entry)) continue;
+    const key = `${entry.to} ${entry.from} ${entry.text}`;
+    const known = copies.get(key);
+    if (known === undefined) copies.set(key, new Map([[entry.reference, entry]]));
+    else known.set(entry.reference, entry);
+  }
+  return [...copies.values()]
+    .filter(({ size }) => size > 1)
+    .map((same) => violation('I3', `one text came under ${same.size} references`, [...same.values()]));
 }
 
 function disorder(entries: readonly LedgerEntry[], { expected }: Evidence): Violation[] {

@@ -2,7 +2,7 @@
 const { spawn } = require('node:child_process');
 const { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
-const { projectRoot, sourcesDigest, stampFile } = require('./sources.js');
+const { compileCache, projectRoot, sourcesDigest, stampFile } = require('./sources.js');
 
 const BUILD_ARGUMENTS = ['run', '--silent', 'build', '--'];
 
@@ -41,6 +41,8 @@ function isFresh(root, main, digest) {
 async function build(root, digest) {
   process.stderr.write('building …\n');
   const started = Date.now();
+  // What Node compiled from the files of before is of no use any more, and Node never clears it away.
+  rmSync(compileCache(), { recursive: true, force: true });
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const child = spawn(npm, [...BUILD_ARGUMENTS, `--digest=${digest}`], {
     cwd: root,

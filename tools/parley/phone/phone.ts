@@ -29,6 +29,8 @@ export interface SentText {
 /** A text that a phone got. */
 export interface ReceivedText {
   readonly seq: number;
+  /** Whose API the text came by. */
+  readonly carrier: string;
   readonly from: string;
   readonly to: string;
   readonly text: string;

@@ -6,7 +6,7 @@ import { playTurn, type Turn } from './play-turn.js';
 const accepted: SentText = { id: 'sim-mo-1', sentAt: 1_000, acceptedAt: 1_010, status: 200, traceId: 't1' };
 
 const received = (text: string, from = '12345'): ReceivedText => {
-  return { seq: 1, from, to: '+14155550101', text, segments: 1, at: 1_062_500 };
+  return { seq: 1, carrier: 'simulator', from, to: '+14155550101', text, segments: 1, at: 1_062_500 };
 };
 
 /** A phone whose inbox gives these, call by call, and then waits as long as it is asked to. */

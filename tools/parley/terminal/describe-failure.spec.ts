@@ -11,6 +11,14 @@ describe('a failure as people read it', () => {
     );
   });
 
+  it('has the code of one word too', () => {
+    expect(describeFailure(failure.interrupted(), false)).toMatch(/^INTERRUPTED The start was interrupted/);
+  });
+
+  it.each(['ENOENT', 'ERR_INVALID_ARG_TYPE', '42P01', undefined])('takes %s for no code of ours', (code) => {
+    expect(describeFailure(withCode(code, 'something broke'), false)).toMatch(/^UNEXPECTED something broke/);
+  });
+
   it('names Kafka where kafkajs speaks', () => {
     const error = withCode(undefined, 'Connection error', 'KafkaJSNumberOfRetriesExceeded');
     expect(describeFailure(error, false)).toMatch(/^KAFKA_UNAVAILABLE .*Connection error/);

@@ -1,7 +1,7 @@
 /** Codes of sockets and of PostgreSQL that say "nobody answers there". */
 const AWAY = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|08|57P)/;
-/** Our own codes: words in capitals. */
-const OURS = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$|^USAGE$/;
+/** Our own codes are words in capitals; those of Node and of the system begin with E. */
+const OURS = /^(?!E[A-Z]+$|ERR_)[A-Z][A-Z0-9_]+$/;
 
 /** What went wrong as people read it: the code, one sentence, and what to do. With `debug` the stack as well. */
 export function describeFailure(error: unknown, debug: boolean): string {
@@ -24,6 +24,6 @@ function sentenceOf(name: string, code: string, message: string): string {
   if (AWAY.test(code)) {
     return `DATABASE_UNAVAILABLE PostgreSQL does not answer (${code}): see that it runs and try again.`;
   }
-  if (OURS.test(code) && !code.startsWith('E')) return `${code} ${message}`;
+  if (OURS.test(code)) return `${code} ${message}`;
   return `UNEXPECTED ${message.replace(/[.\s]+$/, '')}. This is a bug of Parley's: run it again with PARLEY_DEBUG=1 and report what it prints.`;
 }

@@ -120,13 +120,28 @@ export class ConfigFollower {
     try {
       const ends = new Map<string, bigint>();
       for (const { topic } of definitions) {
-        const [partition] = await admin.fetchTopicOffsets(topic);
+        const [partition] = await whileRetriable(() => admin.fetchTopicOffsets(topic));
         const high = BigInt(partition?.high ?? '0');
         if (high > BigInt(partition?.low ?? '0')) ends.set(topic, high);
       }
       return ends;
     } finally {
       await admin.disconnect();
+    }
+  }
+}
+
+const SERVED_WITHIN_MS = 30_000;
+
+/** A broker that has just started names a partition's leader before that serves; it does a moment later. */
+async function whileRetriable<T>(ask: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + SERVED_WITHIN_MS;
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error as { retriable?: boolean }).retriable || Date.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 200));
     }
   }
 }

@@ -7,6 +7,7 @@ import type { Batch, Steps } from '../batch.js';
 import { effect } from '../decision.js';
 import type { Envelope } from '../envelope.js';
 import { type EventPublisher } from '../kafka/event-publisher.js';
+import { withAdmin } from '../kafka/own-topic.builder.js';
 import { deadLetterTopic } from '../kafka/topics.js';
 import { ConversationIds } from '../wire/conversation-id.js';
 import { encodeEvent } from '../wire/encode.js';
@@ -57,6 +58,10 @@ export class CountingService {
     ]) {
       await this.query(text);
     }
+    // Other specs put records onto the topic that nobody can take.
+    await withAdmin(this.kafka, (admin) =>
+      admin.createTopics({ topics: [{ topic: this.deadLetters, numPartitions: 1 }], waitForLeaders: true }),
+    );
   }
 
   person(n: number): string {

@@ -4,7 +4,6 @@ import { closeLater, PublishedEvents, testDatabase, testKafka, type PublishedEve
 import type { Message, Producer, RecordMetadata } from 'kafkajs';
 import { EventPublisher } from '../kafka/event-publisher.js';
 import { until } from '../kafka/group-member.builder.js';
-import { withAdmin } from '../kafka/own-topic.builder.js';
 import { CountingService } from './counting-service.builder.js';
 
 const kafka = testKafka();
@@ -21,9 +20,6 @@ beforeAll(async () => {
   closeLater(() => publisher.close());
   service = new CountingService(kafka, (await testDatabase()).database, publisher);
   await service.prepare();
-  await withAdmin(kafka, async (admin) => {
-    await admin.createTopics({ topics: [{ topic: service.deadLetters }], waitForLeaders: true });
-  });
   published = await PublishedEvents.watch(kafka, [mtStatus.topic, service.deadLetters]);
   closeLater(published.close);
   const transport = await service.start();
