@@ -2,7 +2,6 @@ export * from './batch.js';
 export * from './config/config-directory.js';
 export * from './decision.js';
 export * from './envelope.js';
-export * from './kafka/batching-publisher.js';
 export * from './kafka/event-publisher.js';
 export * from './kafka/kafka-client.js';
 export * from './kafka/topics.js';
