@@ -42,6 +42,21 @@ describe('what went wrong in PostgreSQL', () => {
     expect(from(code, message).transient).toBe(false);
   });
 
+  it.each([
+    ['22P05', 'unsupported Unicode escape sequence', true],
+    ['23505', 'duplicate key value violates unique constraint', true],
+    ['21000', 'ON CONFLICT DO UPDATE command cannot affect row a second time', true],
+    [undefined, 'Converting circular structure to JSON', true],
+    ['42P01', 'relation "router.conversations" does not exist', false],
+    ['42501', 'permission denied for table conversations', false],
+    ['3D000', 'database "parley" does not exist', false],
+    ['28P01', 'password authentication failed', false],
+    ['XX000', 'could not open relation', false],
+    ['57P01', 'terminating connection due to administrator command', false],
+  ])('%s (%s) blames the values: %s', (code, message, expected) => {
+    expect(from(code, message).isAboutValues).toBe(expected);
+  });
+
   it('says which unique key objected', () => {
     const error = from('23505', 'duplicate key', 'inbox_pkey');
     expect([error.isUniqueViolation, error.constraint]).toEqual([true, 'inbox_pkey']);
@@ -55,7 +70,10 @@ describe('what went wrong in PostgreSQL', () => {
       detail: 'Key (subscriber)=(+14155550101) already exists.',
       where: "unnamed portal parameter $1 = '+14155550101'",
     });
-    expect(JSON.stringify(error) + String(error)).not.toContain('4155550101');
+    const quoted = from('22P02', 'invalid input syntax for type uuid: "+14155550101 \nsays hello"');
+    expect(quoted.message).toBe('invalid input syntax for type uuid');
+    for (const each of [error, quoted])
+      expect(JSON.stringify(each) + String(each)).not.toContain('4155550101');
   });
 
   it('is wrapped once, and made of anything that is thrown', () => {

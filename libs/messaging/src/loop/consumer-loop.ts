@@ -9,6 +9,7 @@ const HEARTBEAT_MS = 2000;
 const COMMIT_EVERY_MS = 1000;
 const TIDY_EVERY_MS = 2000;
 const PRUNE_EVERY_MS = 3_600_000;
+const FAILED_BATCH_PAUSE_MS = 1000;
 /**
  * Fetches begin at least this far apart: what arrives meanwhile shares one load, one commit and one publish. The
  * first record after a quiet moment is taken at once, as its fetch was waiting for it.
@@ -107,8 +108,10 @@ export class ConsumerLoop {
       const next = (BigInt(batch.lastOffset()) + 1n).toString();
       this.done.set(`${topic}/${partition}`, { topic, partition, offset: next });
     } catch (error) {
-      if (!(error instanceof StoppedError))
+      if (!(error instanceof StoppedError)) {
         this.logger.error({ msg: 'batch failed', topic, partition, error: String(error) });
+        await pause(FAILED_BATCH_PAUSE_MS, this.stop); // its records come again with the next fetch
+      }
     } finally {
       clearInterval(beat);
     }

@@ -80,4 +80,15 @@ describe('an error that is nobody’s conversation', () => {
     expect(loop.parked).toEqual([]);
     expect(loop.database.tables.inbox).toEqual([]);
   });
+
+  it('in the schema, as before a migration, parks nobody', async () => {
+    loop.database.before = times(
+      9,
+      DatabaseError.from({ code: '42P01', message: 'relation does not exist' }),
+    );
+    const batch = loop.batch([event(ann, 1), event(bob, 1)]);
+    await expect(batch.run(counting(loop.database))).rejects.toThrow('relation does not exist');
+    expect(loop.poisoned).toEqual([]);
+    expect(loop.parked).toEqual([]);
+  });
 });

@@ -72,12 +72,12 @@ export class TurnBatch<T> implements Batch<T> {
     }
   }
 
-  /** Takes the events, halving by conversation when the database refuses something that isn't infrastructure. */
+  /** Takes the events, halving by conversation when the database refuses what one of them wants to keep. */
   private async take<S, R>(steps: Steps<T, S, R>, events: readonly Envelope<T>[]): Promise<void> {
     try {
       await this.commitAndPublish(steps, events);
     } catch (error) {
-      if (!(error instanceof DatabaseError) || error.transient) throw error;
+      if (!(error instanceof DatabaseError) || !error.isAboutValues) throw error;
       const keys = [...new Set(events.map((event) => event.key))];
       if (keys.length <= 1) return this.park(events, error);
       const first = new Set(keys.slice(0, keys.length >> 1));

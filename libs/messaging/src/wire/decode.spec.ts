@@ -61,6 +61,21 @@ describe('an event on its way through Kafka', () => {
     });
   });
 
+  it.each([
+    ['a number', '+14155550199'],
+    ['a text', 'my words '.repeat(1000)],
+    ['nothing', ''],
+  ])('hands on no conversation id or trace of somebody else that is %s', (_what, text) => {
+    const decoded = decode(withHeaders({ ce_conversationid: text, traceparent: text }));
+    expect(decoded).toMatchObject({
+      ok: true,
+      envelope: {
+        conversationId: conversations.of('+14155550101', '12345'),
+        traceparent: expect.stringMatching(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/) as string,
+      },
+    });
+  });
+
   it('has one id, however it was written', () => {
     const decoded = decode(withHeaders({ ce_id: '0A4D2B1E-7C55-5F0E-9A51-3C8E1F6B7D20' }));
     expect(decoded).toMatchObject({ ok: true, envelope: { id: '0a4d2b1e-7c55-5f0e-9a51-3c8e1f6b7d20' } });

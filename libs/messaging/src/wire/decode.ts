@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { headers, type DeadLetterReason, type EventDefinition } from '@parley/contracts';
-import { unsampledTraceparent } from '@parley/platform';
+import { parseTraceparent, unsampledTraceparent } from '@parley/platform';
 import type { Envelope } from '../envelope.js';
 import type { ConversationIds } from './conversation-id.js';
 import { isUuid } from './event-id.js';
@@ -11,6 +11,7 @@ export type Decoded<T> =
   | { readonly ok: false; readonly reason: DeadLetterReason; readonly detail: string };
 
 const MAX_VALUE_BYTES = 256 * 1024;
+const CONVERSATION_ID = /^[0-9a-f]{32}$/;
 
 /** Decodes a record in CloudEvents binary mode. Never throws: a bad record yields a reason and a detail. */
 export function decodeEvent<T>(
@@ -43,6 +44,9 @@ export function decodeEvent<T>(
   }
   const data = parsed.data as { subscriber?: string; sender?: string };
   const key = record.key?.toString() ?? '';
+  // Both go into spans and onwards, so they are what they must be or are made anew: never a number or a text.
+  const conversationId = header(record, headers.conversationId) ?? '';
+  const traceparent = header(record, headers.traceparent);
   if (definition.key === 'subscriber' && key !== data.subscriber) {
     return dead('SCHEMA_INVALID', 'the record key must be the subscriber, or order cannot be kept');
   }
@@ -54,9 +58,10 @@ export function decodeEvent<T>(
       source: header(record, headers.source) ?? 'unknown',
       time: Date.parse(header(record, headers.time) ?? '') || record.timestamp,
       key,
-      conversationId:
-        header(record, headers.conversationId) ?? conversations.of(data.subscriber ?? key, data.sender ?? ''),
-      traceparent: header(record, headers.traceparent) ?? unsampledTraceparent(id),
+      conversationId: CONVERSATION_ID.test(conversationId)
+        ? conversationId
+        : conversations.of(data.subscriber ?? key, data.sender ?? ''),
+      traceparent: parseTraceparent(traceparent) ? traceparent! : unsampledTraceparent(id),
       data: parsed.data as T,
       origin: {
         topic: record.topic,
