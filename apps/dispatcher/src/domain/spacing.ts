@@ -1,25 +1,48 @@
-/** Sends of one sender from this replica stay so close to its contract: 2% below, so that no second holds one more. */
-const SHARE = 0.98;
-/** What a timer may be early by, ms. */
-const NEARLY_MS = 1;
+/** A second, and what a text's way from the check to the carrier may take longer than another's, ms. */
+const WINDOW_MS = 1_050;
+
+interface Left {
+  readonly atMs: number;
+  readonly segments: number;
+}
+
+/** What left lately for one sender, oldest first from `first` on. */
+interface Recent {
+  left: Left[];
+  first: number;
+  segments: number;
+}
 
 /**
- * Keeps a sender's texts apart at the moment they leave. Slots are apart already, but whoever is late bunches up
- * with the next: a late answer of the database shifts all slots of its claim, a busy event loop those of a moment.
+ * Counts a sender's texts at the moment they leave: no sliding second holds more than the contract, whatever made
+ * slots bunch up (a late answer of the database shifts all slots of its claim, a busy event loop those of a moment).
  */
 export class Spacing {
-  private readonly freeAt = new Map<string, number>();
+  private readonly bySender = new Map<string, Recent>();
 
   /**
-   * Takes the next place in the sender's row, or says how long to wait for it.
-   * @param segmentsPerSecond the contract
+   * Takes the text's place in the sender's last second, or says how long to wait for it.
+   * @param segmentsPerSecond the contract; a text longer than that goes alone
    * @param nowMs a clock that never goes back
    * @returns 0: go now; else ms to wait before asking again
    */
   take(sender: string, segments: number, segmentsPerSecond: number, nowMs: number): number {
-    const free = this.freeAt.get(sender) ?? 0;
-    if (free > nowMs + NEARLY_MS) return free - nowMs;
-    this.freeAt.set(sender, Math.max(free, nowMs) + (segments * 1000) / (segmentsPerSecond * SHARE));
+    let recent = this.bySender.get(sender);
+    if (recent === undefined) this.bySender.set(sender, (recent = { left: [], first: 0, segments: 0 }));
+    for (let oldest = recent.left[recent.first]; oldest !== undefined && oldest.atMs <= nowMs - WINDOW_MS;) {
+      recent.segments -= oldest.segments;
+      recent.first += 1;
+      oldest = recent.left[recent.first];
+    }
+    if (recent.first > 1_024) {
+      recent.left = recent.left.slice(recent.first);
+      recent.first = 0;
+    }
+    if (recent.segments > 0 && recent.segments + segments > segmentsPerSecond) {
+      return Math.max(1, recent.left[recent.first]!.atMs + WINDOW_MS - nowMs);
+    }
+    recent.left.push({ atMs: nowMs, segments });
+    recent.segments += segments;
     return 0;
   }
 }
