@@ -108,7 +108,7 @@ describe('an opt-out (I2)', () => {
   it('refuses what an intake that had not heard of it queues afterwards', async () => {
     const confirming = confirmation();
     await replica.take(...stop(confirming));
-    const late = aText({ subscriber, lane: 'bulk' });
+    const late = aText({ subscriber });
     await replica.queue(late);
     expect(await sendable()).toEqual([confirming.id]);
     await replica.submit(confirming);

@@ -64,6 +64,14 @@ export class CountingService {
     );
   }
 
+  /** Takes its group and its dead letters off the broker, once its members are gone. */
+  async remove(): Promise<void> {
+    await withAdmin(this.kafka, async (admin) => {
+      await admin.deleteTopics({ topics: [this.deadLetters] });
+      await admin.deleteGroups([this.name]).catch(() => undefined); // it may never have had a member
+    });
+  }
+
   person(n: number): string {
     return `${this.prefix}${100 + n}`;
   }

@@ -16,6 +16,7 @@ beforeAll(async () => {
   closeLater(published.close);
   service = new CountingService(kafka, (await testDatabase()).database, publisher);
   await service.prepare();
+  closeLater(() => service.remove());
 });
 
 const attemptOf = (data: unknown) => (data as { attempt: number }).attempt;

@@ -23,6 +23,7 @@ beforeAll(async () => {
   closeLater(() => publisher.close());
   service = new CountingService(kafka, (await testDatabase()).database, publisher);
   await service.prepare();
+  closeLater(() => service.remove());
   published = await PublishedEvents.watch(kafka, [mtStatus.topic]);
   closeLater(published.close);
 });
@@ -130,6 +131,7 @@ describe('the Kafka transport', () => {
     const { database, publisher } = service;
     const another = new CountingService(kafka, database, publisher);
     await another.prepare();
+    closeLater(() => another.remove());
     const options = {
       kafka,
       publisher,
