@@ -14,51 +14,71 @@ interface Entry<V> {
   readonly value: V;
 }
 
-/** Patterns by their first own word and its place: a text is compared only with those whose word stands there. */
-type Places<V> = Map<number, Map<string, Entry<V>[]>>;
+type Words<V> = Map<string, Entry<V>[]>;
 
+/** Where a pattern has a word of its own: places from the start of the text, or from its end (0 is the last word). */
+interface Anchor {
+  readonly end: 'start' | 'end';
+  readonly place: number;
+  readonly word: string;
+}
+
+/**
+ * Patterns by one own word and its place: a text is compared only with those whose word stands there. Of several the
+ * rarest is taken, so that many patterns that begin alike are not all looked at.
+ */
 export class PatternIndex<V> {
-  /** Places from the start of the text, and from its end (0 is the last word). */
-  private readonly fromStart: Places<V> = new Map();
-  private readonly fromEnd: Places<V> = new Map();
+  private readonly anchored = { start: new Map<number, Words<V>>(), end: new Map<number, Words<V>>() };
   private readonly numbersOnly: Entry<V>[] = [];
 
   constructor(entries: Iterable<readonly [pattern: KeywordPattern, value: V]>) {
-    for (const [pattern, value] of entries) this.add({ pattern, value });
+    const all = [...entries].map(([pattern, value]) => ({
+      entry: { pattern, value },
+      anchors: anchorsOf(pattern),
+    }));
+    const uses = new Map<string, number>();
+    for (const { anchors } of all) for (const each of anchors) uses.set(nameOf(each), usesOf(uses, each) + 1);
+    for (const { entry, anchors } of all) {
+      const [rarest] = anchors.toSorted((a, b) => usesOf(uses, a) - usesOf(uses, b));
+      if (rarest) this.put(rarest, entry);
+      else this.numbersOnly.push(entry);
+    }
   }
 
   /** Every pattern that the whole text fits, the most specific first. */
   find({ words, complete }: Reading): PatternMatch<V>[] {
     const found: PatternMatch<V>[] = [];
     if (!complete) return found;
-    for (const [place, byWord] of this.fromStart) take(found, byWord.get(words[place] ?? ''), words);
-    for (const [place, byWord] of this.fromEnd) {
-      take(found, byWord.get(words[words.length - 1 - place] ?? ''), words);
-    }
+    const { start, end } = this.anchored;
+    for (const [place, byWord] of start) take(found, byWord.get(words[place] ?? ''), words);
+    for (const [place, byWord] of end) take(found, byWord.get(words[words.length - 1 - place] ?? ''), words);
     take(found, this.numbersOnly, words);
     return found.length < 2 ? found : found.sort((a, b) => bySpecificity(a.pattern, b.pattern));
   }
 
-  private add(entry: Entry<V>): void {
-    const { before, after } = entry.pattern;
-    const start = before.findIndex(({ kind }) => kind === 'literal');
-    if (start >= 0) return put(this.fromStart, start, before[start], entry);
-    const end = after.findLastIndex(({ kind }) => kind === 'literal');
-    if (end >= 0) return put(this.fromEnd, after.length - 1 - end, after[end], entry);
-    this.numbersOnly.push(entry);
+  private put({ end, place, word }: Anchor, entry: Entry<V>): void {
+    const places = this.anchored[end];
+    const byWord = places.get(place) ?? new Map<string, Entry<V>[]>();
+    places.set(place, byWord.set(word, [...(byWord.get(word) ?? []), entry]));
   }
 }
 
-function put<V>(
-  places: Places<V>,
-  at: number,
-  place: KeywordPattern['before'][number] | undefined,
-  entry: Entry<V>,
-): void {
-  if (place?.kind !== 'literal') return;
-  const byWord = places.get(at) ?? new Map<string, Entry<V>[]>();
-  byWord.set(place.word, [...(byWord.get(place.word) ?? []), entry]);
-  places.set(at, byWord);
+function anchorsOf({ before, after }: KeywordPattern): Anchor[] {
+  const own = (places: KeywordPattern['before'], end: Anchor['end']): Anchor[] =>
+    places.flatMap((each, at) =>
+      each.kind === 'literal'
+        ? [{ end, place: end === 'start' ? at : places.length - 1 - at, word: each.word }]
+        : [],
+    );
+  return [...own(before, 'start'), ...own(after, 'end')];
+}
+
+function nameOf({ end, place, word }: Anchor): string {
+  return `${end} ${place} ${word}`;
+}
+
+function usesOf(uses: ReadonlyMap<string, number>, anchor: Anchor): number {
+  return uses.get(nameOf(anchor)) ?? 0;
 }
 
 function take<V>(
