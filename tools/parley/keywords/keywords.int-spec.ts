@@ -34,7 +34,14 @@ async function text(subscriber: string, words: string, at = Date.now()): Promise
   const publisher = new EventPublisher(kafka);
   await publisher.connect();
   const data = { ...moReceived.example, sender, subscriber, text: words, carrierMessageId: randomUUID() };
-  const attributes = { id: randomUUID(), source: 'spec', timeMs: at, conversationId: '', traceparent: '', key: subscriber };
+  const attributes = {
+    id: randomUUID(),
+    source: 'spec',
+    timeMs: at,
+    conversationId: '',
+    traceparent: '',
+    key: subscriber,
+  };
   await publisher.publish([encodeEvent(moReceived, data, attributes)]);
   await publisher.close();
 }
@@ -71,7 +78,6 @@ beforeAll(async () => {
 describe('parley keywords on Kafka', () => {
   it('replays what lies there since then through both configurations, and nothing older', async () => {
     await text(phone(1), 'discount');
-    const from = (await stretchesOf(kafka, moReceived.topic)).map(({ to }) => to).reduce((a, b) => a + b);
     const sinceMs = Date.now() + 5;
     while (Date.now() < sinceMs) await new Promise((resolve) => setImmediate(resolve));
     for (const [number, words] of [
@@ -108,7 +114,6 @@ describe('parley keywords on Kafka', () => {
     const open = said();
     await dryRun({ ...options, context: open.context, showNumbers: true, json: false });
     expect(open.lines.join('\n')).toContain(phone(3));
-    expect(from).toBeGreaterThan(0n);
   });
 
   it('keeps every application as a whole, and tells what it changed', async () => {
