@@ -166,6 +166,7 @@ CREATE TABLE router.conversations (
   last_program text,
   last_fallback_at_ms bigint,
   turns integer NOT NULL,
+  recent_answers text,
   CONSTRAINT conversations_pkey PRIMARY KEY (subscriber, sender)
 ) WITH (fillfactor=80);
 
@@ -245,6 +246,7 @@ COMMENT ON TABLE messaging.inbox IS 'Which consumer has taken effect of which ev
 COMMENT ON TABLE messaging.outbox IS 'Events of one batch, committed with it and not yet known to be published; one row per batch and source partition.';
 COMMENT ON TABLE messaging.parked IS 'Events of poisoned conversations, in order, until a person releases them.';
 COMMENT ON TABLE router.conversations IS 'Subscriber × sender: what the next turn has to know of the turns before.';
+COMMENT ON COLUMN router.conversations.recent_answers IS 'Hashes and times of the answers of the last 5 minutes: what was sent 20 times stops.';
 COMMENT ON TABLE subscriptions.consents IS 'The state that follows from a subscriber''s ledger, and the hash of its newest entry.';
 COMMENT ON COLUMN subscriptions.consents.revision IS 'Counts writes; who wrote from an older one decides again.';
 COMMENT ON TABLE subscriptions.ledger IS 'Every change of consent with its evidence, hash-chained per subscriber. Append-only.';

@@ -3,6 +3,8 @@ import { applyCommand } from './commands/apply.command.js';
 import type { CommandContext } from './commands/command-context.js';
 import { demoCommand } from './commands/demo.command.js';
 import { dlqCommand } from './commands/dlq.command.js';
+import { explainCommand } from './commands/explain.command.js';
+import { keywordsCommand } from './commands/keywords.command.js';
 import { migrateCommand } from './commands/migrate.command.js';
 import { parkedCommand } from './commands/parked.command.js';
 import { resetCommand } from './commands/reset.command.js';
@@ -29,6 +31,8 @@ const COMMANDS = [
   statusCommand,
   demoCommand,
   applyCommand,
+  explainCommand,
+  keywordsCommand,
   stopCommand,
   resetCommand,
   parkedCommand,

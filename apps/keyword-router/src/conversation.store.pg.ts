@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, prepared, type Statement } from '@parley/persistence';
 import { ConversationStore } from './conversation.store.js';
 import { conversationKey, type Conversation } from './domain/conversation.js';
+import { readRecent, writeRecent } from './domain/loop-guard.js';
 
 interface ConversationRow {
   subscriber: string;
@@ -9,12 +10,14 @@ interface ConversationRow {
   last_traceparent: string | null;
   last_program: string | null;
   last_fallback_at_ms: number | null;
+  recent_answers: string | null;
   turns: number;
 }
 
 const select = prepared(
   'router.conversations.select',
-  `SELECT c.subscriber, c.sender, c.last_traceparent, c.last_program, c.last_fallback_at_ms, c.turns
+  `SELECT c.subscriber, c.sender, c.last_traceparent, c.last_program, c.last_fallback_at_ms,
+          c.recent_answers, c.turns
      FROM unnest($1::text[], $2::text[]) AS wanted (subscriber, sender)
      JOIN router.conversations AS c USING (subscriber, sender)`,
 );
@@ -23,13 +26,15 @@ const select = prepared(
 const upsert = prepared(
   'router.conversations.upsert',
   `INSERT INTO router.conversations
-          (subscriber, sender, last_traceparent, last_program, last_fallback_at_ms, turns)
-   SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::integer[])
+          (subscriber, sender, last_traceparent, last_program, last_fallback_at_ms, recent_answers, turns)
+   SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[],
+                        $7::integer[])
     ORDER BY 1, 2
        ON CONFLICT (subscriber, sender) DO UPDATE
       SET last_traceparent = excluded.last_traceparent,
           last_program = excluded.last_program,
           last_fallback_at_ms = excluded.last_fallback_at_ms,
+          recent_answers = excluded.recent_answers,
           turns = excluded.turns`,
 );
 
@@ -57,6 +62,7 @@ export class PgConversationStore extends ConversationStore {
         all.map(({ lastTraceparent }) => lastTraceparent ?? null),
         all.map(({ lastProgram }) => lastProgram ?? null),
         all.map(({ lastFallbackAtMs }) => lastFallbackAtMs ?? null),
+        all.map(({ recentAnswers }) => writeRecent(recentAnswers ?? []) ?? null),
         all.map(({ turns }) => turns),
       ),
     ];
@@ -70,6 +76,7 @@ function conversationOf(row: ConversationRow): Conversation {
     lastTraceparent: row.last_traceparent ?? undefined,
     lastProgram: row.last_program ?? undefined,
     lastFallbackAtMs: row.last_fallback_at_ms ?? undefined,
+    recentAnswers: row.recent_answers === null ? undefined : readRecent(row.recent_answers),
     turns: row.turns,
   };
 }

@@ -6,8 +6,8 @@ import { ConversationStore } from './conversation.store.js';
 import {
   afterTurn,
   conversationKey,
-  isAnswered,
   startConversation,
+  whyUnanswered,
   type Conversation,
 } from './domain/conversation.js';
 import { resolveIntent } from './domain/resolve-intent.js';
@@ -43,13 +43,18 @@ export class ResolveIntentHandler {
       dictionary: this.dictionaries.of(mo.data.sender),
       lastProgram: conversation.lastProgram,
     });
-    const effects = [intentEffect(mo, resolution)];
-    const answered = isAnswered(conversation, resolution, nowMs);
+    const unanswered = whyUnanswered(conversation, resolution, nowMs);
+    const effects = [intentEffect(mo, resolution, unanswered)];
+    const answered = resolution.answer !== undefined && unanswered === undefined;
     if (answered && resolution.answer) effects.push(answerEffect(mo, resolution.answer));
     return {
       state: afterTurn(conversation, resolution, { traceparent: mo.traceparent, answered, nowMs }),
       effects,
-      attributes: { 'parley.intent': resolution.intent, 'parley.rule': resolution.rule },
+      attributes: {
+        'parley.intent': resolution.intent,
+        'parley.rule': resolution.rule,
+        ...(unanswered !== undefined && { 'parley.unanswered': unanswered }),
+      },
       links: conversation.lastTraceparent === undefined ? [] : [conversation.lastTraceparent],
     };
   }

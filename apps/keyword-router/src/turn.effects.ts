@@ -1,5 +1,6 @@
 import { intentResolved, mtRequested, type MoReceived } from '@parley/contracts';
 import { effect, type Effect, type Envelope } from '@parley/messaging';
+import type { Unanswered } from './domain/conversation.js';
 import { outcomeOf, type Answer, type Resolution } from './domain/meaning.js';
 
 /** Help goes where other texts may not; replies overtake bulk. */
@@ -10,9 +11,14 @@ const LANES = {
 } as const;
 
 /** The event that says what an MO means, and why. */
-export function intentEffect(mo: Envelope<MoReceived>, resolution: Resolution): Effect {
+export function intentEffect(
+  mo: Envelope<MoReceived>,
+  resolution: Resolution,
+  unanswered?: Unanswered,
+): Effect {
   const { subscriber, sender, text, receivedAt } = mo.data;
-  const { intent, program, keyword, scope, rule, ruleVersion, matched, normalized } = resolution;
+  const { intent, program, keyword, scope, scopeRule, captured } = resolution;
+  const { rule, ruleVersion, matched, normalized } = resolution;
   const alternatives = resolution.alternatives.map((other) => ({
     rule: other.rule,
     matched: other.matched,
@@ -28,6 +34,9 @@ export function intentEffect(mo: Envelope<MoReceived>, resolution: Resolution): 
     ...(program !== undefined && { program }),
     ...(keyword !== undefined && { keyword }),
     ...(scope !== undefined && { scope }),
+    ...(scopeRule !== undefined && { scopeRule }),
+    ...(captured !== undefined && { captured }),
+    ...(unanswered !== undefined && { unanswered }),
     match: { rule, ruleVersion, matched, normalized, alternatives },
   });
 }

@@ -32,13 +32,19 @@ export class ResolveConsentHandler {
   }
 }
 
+/** `compliance/opt-out@2026-11-25 scope/conversation`: what matched, and for an opt-out what decided how far it reaches. */
+function matchedRule({ match, scopeRule }: IntentResolved): string {
+  const rule = `${match.rule}@${match.ruleVersion}`;
+  return scopeRule === undefined ? rule : `${rule} ${scopeRule}`;
+}
+
 /** The MO itself is the cause: its words are what proves the entry. */
 function evidenceOf(intent: IntentResolved): Evidence {
   return {
     subscriber: intent.subscriber,
     causeId: intent.moId.toLowerCase(),
     text: storableText(intent.text),
-    matchedRule: storableText(`${intent.match.rule}@${intent.match.ruleVersion}`),
+    matchedRule: storableText(matchedRule(intent)),
     receivedAt: Date.parse(intent.receivedAt),
   };
 }

@@ -4,6 +4,7 @@ export * from './dead-letter.js';
 export * from './events.js';
 export * from './headers.js';
 export * from './payload-schema.js';
+export * from './events/config-applied.event.js';
 export * from './events/consent-changed.event.js';
 export * from './events/consent-requested.event.js';
 export * from './events/consent-state.event.js';

@@ -2,6 +2,8 @@ import { COMPLIANCE_VERSION } from './compliance-words.js';
 import { recognizeCompliance } from './compliance.js';
 import type { KeywordMatch } from './keyword-index.js';
 import type { Meaning, Resolution } from './meaning.js';
+import { nearMissMeaning } from './near-miss.meaning.js';
+import { reachOfOptOut } from './opt-out-reach.js';
 import { readText, type Reading } from './reading.js';
 import type { SenderDictionary } from './sender-dictionary.js';
 
@@ -19,8 +21,8 @@ const RULES_VERSION = '2026-11-01';
 
 /**
  * What a text means: compliance words first, then the answer that the conversation may be waiting for, then the
- * sender's keywords (exact, first words, alias), then hand-off. Everything else that would have matched is in
- * `alternatives`, in the same order. Pure; some 3 microseconds, whatever the number of keywords.
+ * sender's keywords (exact, first words, alias, pattern), then near-misses of an opt-out, then hand-off. Everything
+ * else that would have matched is in `alternatives`, in the same order. Pure; some 3 microseconds, whatever the number of keywords.
  */
 export function resolveIntent({ text, dictionary, lastProgram }: ResolveInput): Resolution {
   const reading = readText(text);
@@ -28,6 +30,7 @@ export function resolveIntent({ text, dictionary, lastProgram }: ResolveInput): 
   const meanings: Meaning[] = [];
   const compliance = complianceMeaning(reading, dictionary, lastProgram);
   if (compliance) meanings.push(compliance);
+  // The answer that the conversation waits for has its place here: after compliance, before any keyword.
   const answer = compliance?.intent === 'confirm' ? undefined : confirmation(reading, dictionary);
   // Only where the conversation is about that program does its word come before a keyword.
   const awaited = answer !== undefined && isAwaited(reading, dictionary, lastProgram);
@@ -36,6 +39,10 @@ export function resolveIntent({ text, dictionary, lastProgram }: ResolveInput): 
     meanings.push(keywordMeaning(match, dictionary, lastProgram));
   }
   if (answer && !awaited) meanings.push(answer);
+  if (meanings.length === 0) {
+    const nearMiss = nearMissMeaning(reading, dictionary, lastProgram);
+    if (nearMiss) meanings.push(nearMiss);
+  }
   const [meaning = handoff(dictionary), ...alternatives] = meanings;
   return { ...meaning, normalized: reading.normalized, alternatives };
 }
@@ -51,7 +58,7 @@ function complianceMeaning(
   const meaning = { intent, rule, ruleVersion: COMPLIANCE_VERSION, matched };
   switch (intent) {
     case 'opt_out':
-      return { ...meaning, ...reachOfOptOut(dictionary, match.scope, lastProgram) };
+      return { ...meaning, ...reachOfOptOut({ ...dictionary, lastProgram }, match.scope === 'sender') };
     case 'help':
       return { ...meaning, answer: { kind: 'help', text: dictionary.sender.helpText } };
     case 'opt_in':
@@ -59,21 +66,6 @@ function complianceMeaning(
     case 'confirm':
       return { ...meaning, program: onlyOne(dictionary.confirmWords.get(matched)) };
   }
-}
-
-/**
- * With several programs on the sender, an opt-out ends the one that the conversation was about; where that is
- * not known, where there is only one, and where the word says so (STOPALL), it ends everything on the sender.
- */
-function reachOfOptOut(
-  { programs }: SenderDictionary,
-  scope: 'sender' | undefined,
-  lastProgram: string | undefined,
-): Pick<Meaning, 'scope' | 'program'> {
-  const narrow = scope === undefined && programs.length > 1 && lastProgram !== undefined;
-  return narrow && programs.includes(lastProgram)
-    ? { scope: 'program', program: lastProgram }
-    : { scope: 'sender' };
 }
 
 /** A word that confirms a program; which one is said only where no other program has the word. */
@@ -98,12 +90,19 @@ function isAwaited(
 }
 
 function keywordMeaning(
-  { rule, matched, keyword }: KeywordMatch,
+  { rule, matched, keyword, captured }: KeywordMatch,
   dictionary: SenderDictionary,
   lastProgram: string | undefined,
 ): Meaning {
   const { action, program, reply, revision } = keyword;
-  const meaning = { intent: action, rule, ruleVersion: revision, matched, keyword: keyword.keyword };
+  const meaning = {
+    intent: action,
+    rule,
+    ruleVersion: revision,
+    matched,
+    keyword: keyword.keyword,
+    captured,
+  };
   switch (action) {
     case 'reply':
       return { ...meaning, answer: reply ? { kind: 'reply', text: reply } : undefined };
@@ -113,8 +112,8 @@ function keywordMeaning(
       return { ...meaning, program: program ?? onlyOne(dictionary.programs) };
     case 'unsubscribe':
       return program === undefined
-        ? { ...meaning, ...reachOfOptOut(dictionary, undefined, lastProgram) }
-        : { ...meaning, scope: 'program', program };
+        ? { ...meaning, ...reachOfOptOut({ ...dictionary, lastProgram }, false) }
+        : { ...meaning, scope: 'program', program, scopeRule: 'scope/keyword' };
   }
 }
 

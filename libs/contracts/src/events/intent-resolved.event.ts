@@ -28,6 +28,18 @@ export const intentResolved = defineEvent({
     program: slug.optional().meta({ description: 'The program it is about, where the match says so' }),
     keyword: z.string().optional().meta({ description: 'The keyword as configured, where one matched' }),
     scope: z.enum(['program', 'sender']).optional().meta({ description: 'How far an opt-out reaches' }),
+    scopeRule: z
+      .string()
+      .optional()
+      .meta({ description: 'The rule that decided how far, as scope/<name>, e.g. scope/conversation' }),
+    captured: z
+      .record(z.string(), z.string())
+      .optional()
+      .meta({ description: "What a pattern's placeholders took, by name; in the form that was compared" }),
+    unanswered: z.enum(['FALLBACK_LIMIT', 'LOOPING']).optional().meta({
+      description:
+        'Why the answer was not sent: the fallback text once in 24 h, the same text 20 times in 5 minutes',
+    }),
     match: z.object({
       rule: z.string().meta({ description: 'The rule, as <family>/<name>, e.g. compliance/opt-out' }),
       ruleVersion: z.string().meta({ description: 'Which version of the words and keywords decided' }),

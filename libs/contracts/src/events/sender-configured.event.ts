@@ -34,6 +34,14 @@ export const senderConfigured = defineEvent({
       .meta({ description: 'Confirms a STOP that ends everything; the last text, without marketing' }),
     optInText: text.optional().meta({ description: 'Confirms START after a STOP' }),
     fallbackText: text.optional().meta({ description: 'Answers a text that nothing matched' }),
+    fuzzyOptOut: z.enum(['ask', 'opt_out', 'off']).optional().meta({
+      description:
+        'What a near-miss of STOP (STPO, STOOP) does: asks back (when absent), opts out, or nothing',
+    }),
+    optOutScope: z.enum(['conversation', 'sender']).optional().meta({
+      description:
+        'How far a STOP reaches on a sender with several programs: the program of the conversation (when absent), or all',
+    }),
     removed: z.boolean().optional().meta({ description: 'True: the sender was taken out of parley.yaml' }),
   }),
   example: {
