@@ -2,7 +2,9 @@ import type { EventDefinition } from './event-definition.js';
 import { consentChanged } from './events/consent-changed.event.js';
 import { consentRequested } from './events/consent-requested.event.js';
 import { consentState } from './events/consent-state.event.js';
+import { conversationDue } from './events/conversation-due.event.js';
 import { flowConfigured } from './events/flow-configured.event.js';
+import { flowRequested } from './events/flow-requested.event.js';
 import { intentResolved } from './events/intent-resolved.event.js';
 import { keywordConfigured } from './events/keyword-configured.event.js';
 import { moReceived } from './events/mo-received.event.js';
@@ -12,6 +14,9 @@ import { mtStatus } from './events/mt-status.event.js';
 import { programConfigured } from './events/program-configured.event.js';
 import { receiptReceived } from './events/receipt-received.event.js';
 import { senderConfigured } from './events/sender-configured.event.js';
+import { supportCaseClosed } from './events/support-case-closed.event.js';
+import { supportCaseOpened } from './events/support-case-opened.event.js';
+import { supportReplyRequested } from './events/support-reply-requested.event.js';
 
 /** Every event of the house, in the order of a text's way through it. */
 export const events: readonly EventDefinition[] = [
@@ -24,6 +29,11 @@ export const events: readonly EventDefinition[] = [
   mtRequested,
   mtBulkRequested,
   mtStatus,
+  flowRequested,
+  conversationDue,
+  supportCaseOpened,
+  supportReplyRequested,
+  supportCaseClosed,
   senderConfigured,
   programConfigured,
   keywordConfigured,

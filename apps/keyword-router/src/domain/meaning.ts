@@ -19,6 +19,8 @@ export interface Meaning {
   readonly program?: string | undefined;
   readonly scope?: 'program' | 'sender' | undefined;
   readonly answer?: Answer | undefined;
+  /** With intent flow: which begins. */
+  readonly flow?: string | undefined;
 }
 
 /** What a text was found to mean, with what else it could have meant, best first. */

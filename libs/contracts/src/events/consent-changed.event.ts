@@ -17,7 +17,7 @@ export const consentChanged = defineEvent({
   summary: 'A consent changed: subscriber × program, from, to, by which rule and from which source.',
   owner: 'subscriptions',
   producers: ['subscriptions'],
-  consumers: ['dispatcher', 'other'],
+  consumers: ['dispatcher', 'keyword-router', 'other'],
   key: 'subscriber',
   cleanup: 'delete',
   retentionMs: 30 * 24 * 60 * 60 * 1000,

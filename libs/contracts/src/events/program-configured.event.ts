@@ -38,6 +38,7 @@ export const programConfigured = defineEvent({
     welcomeText: text.meta({ description: 'Confirms the opt-in: program, frequency, rates, HELP, STOP' }),
     alreadyInText: text.optional().meta({ description: 'Answers who joins twice; silence when absent' }),
     goodbyeText: text.meta({ description: 'Confirms the opt-out; the last text under it' }),
+    startsFlow: slug.optional().meta({ description: 'The flow that an opt-in begins' }),
     removed: z.boolean().optional().meta({ description: 'True: it was taken out of parley.yaml' }),
   }),
   example: {
