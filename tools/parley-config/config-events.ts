@@ -1,6 +1,7 @@
 import {
   flowConfigured,
   keywordConfigured,
+  preferenceConfigured,
   programConfigured,
   senderConfigured,
   type EventDefinition,
@@ -18,6 +19,7 @@ const EVENTS: Record<ConfigKind, EventDefinition> = {
   sender: senderConfigured,
   program: programConfigured,
   keyword: keywordConfigured,
+  preference: preferenceConfigured,
   flow: flowConfigured,
 };
 

@@ -11,6 +11,7 @@ export function declaredConfig(entries: Entries): ConfigSnapshot {
       entries.senders.map(({ value }) => [value.sender, { ...value, brand: value.brand ?? brand }]),
     ),
     programs: new Map(entries.programs.map(({ value }) => [value.program, value])),
+    preferences: new Map(entries.preferences.map(({ value }) => [value.preference, value])),
     keywords: new Map(entries.keywords.map(({ value }) => [keywordKey(value), keywordOf(value)])),
     flows: new Map(entries.flows.map(({ value }) => [value.flow, value])),
   };

@@ -1,6 +1,7 @@
 import {
   flowConfigured,
   keywordConfigured,
+  preferenceConfigured,
   programConfigured,
   senderAddress,
   senderConfigured,
@@ -35,14 +36,34 @@ export const keywordEntry = z.strictObject({
 
 export const keywordActions = ['reply', 'subscribe', 'unsubscribe', 'help'] as const;
 
+const choices = preferenceConfigured.schema.shape.choices.unwrap();
+
+/** A choice without other words is written as its value alone: `choices: [S, M, L]`. */
+export const preferenceEntry = preferenceConfigured.schema
+  .omit(madeByApply)
+  .extend({
+    choices: z
+      .array(z.union([choices.element, choices.element.shape.value.transform(choiceNamed)]))
+      .min(2)
+      .max(50)
+      .optional()
+      .meta({ description: 'With type choice: the values it takes' }),
+  })
+  .strict();
+
+function choiceNamed(value: string): z.infer<typeof choices.element> {
+  return { value, words: [] };
+}
+
 export const flowEntry = flowConfigured.schema.omit(madeByApply).strict();
 
-/** parley.yaml: all that people write about senders, programs, keywords and flows. */
+/** parley.yaml: all that people write about senders, programs, preferences, keywords and flows. */
 export const parleyFileSchema = z.strictObject({
   version: z.literal(1).meta({ description: "This format's version" }),
   brand: brand.meta({ description: 'Who is texting: HELP and welcome texts must name it' }),
   senders: z.array(senderEntry).min(1),
   programs: z.array(programEntry).default([]),
+  preferences: z.array(preferenceEntry).default([]),
   keywords: z.array(keywordEntry).default([]),
   flows: z.array(flowEntry).default([]),
 });
@@ -50,12 +71,14 @@ export const parleyFileSchema = z.strictObject({
 export type SenderEntry = z.infer<typeof senderEntry>;
 export type ProgramEntry = z.infer<typeof programEntry>;
 export type KeywordEntry = z.infer<typeof keywordEntry>;
+export type PreferenceEntry = z.infer<typeof preferenceEntry>;
 export type FlowEntry = z.infer<typeof flowEntry>;
 
 /** The schema of a section's entries, by the section's name. */
 export const sections = {
   senders: senderEntry,
   programs: programEntry,
+  preferences: preferenceEntry,
   keywords: keywordEntry,
   flows: flowEntry,
 } as const;

@@ -4,6 +4,7 @@ import { readEntries } from './entries.js';
 import { keywordFindings } from './keyword-findings.js';
 import { parleyFileSchema } from './parley-file.schema.js';
 import type { Finding, Path, Problem } from './problem.js';
+import { preferenceFindings } from './preference-findings.js';
 import { referenceFindings } from './reference-findings.js';
 import { shapeFindings } from './shape-findings.js';
 import { textFindings } from './text-findings.js';
@@ -29,6 +30,7 @@ export function parseParleyFile(text: string, file: string): ParsedParleyFile {
     ...shapeFindings(shape.error?.issues ?? [], data, written),
     ...referenceFindings(entries),
     ...keywordFindings(entries),
+    ...preferenceFindings(entries),
     ...textFindings(entries),
   ];
   if (findings.length === 0) return { ok: true, declared: declaredConfig(entries) };

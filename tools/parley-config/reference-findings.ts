@@ -13,6 +13,7 @@ export function referenceFindings(entries: Entries): Finding[] {
   return [
     ...repeated(names.senders, 'SENDER_DUPLICATE', 'sender'),
     ...repeated(names.programs, 'PROGRAM_DUPLICATE', 'program'),
+    ...repeated(names.preferences, 'PREFERENCE_DUPLICATE', 'preference'),
     ...repeated(names.flows, 'FLOW_DUPLICATE', 'flow'),
     ...entries.flows.flatMap((flow) =>
       repeated(

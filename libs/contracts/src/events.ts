@@ -11,6 +11,10 @@ import { moReceived } from './events/mo-received.event.js';
 import { mtBulkRequested } from './events/mt-bulk-requested.event.js';
 import { mtRequested } from './events/mt-requested.event.js';
 import { mtStatus } from './events/mt-status.event.js';
+import { preferenceChanged } from './events/preference-changed.event.js';
+import { preferenceConfigured } from './events/preference-configured.event.js';
+import { preferenceRequested } from './events/preference-requested.event.js';
+import { preferenceState } from './events/preference-state.event.js';
 import { programConfigured } from './events/program-configured.event.js';
 import { receiptReceived } from './events/receipt-received.event.js';
 import { senderConfigured } from './events/sender-configured.event.js';
@@ -26,6 +30,9 @@ export const events: readonly EventDefinition[] = [
   consentRequested,
   consentChanged,
   consentState,
+  preferenceRequested,
+  preferenceChanged,
+  preferenceState,
   mtRequested,
   mtBulkRequested,
   mtStatus,
@@ -37,5 +44,6 @@ export const events: readonly EventDefinition[] = [
   senderConfigured,
   programConfigured,
   keywordConfigured,
+  preferenceConfigured,
   flowConfigured,
 ];
