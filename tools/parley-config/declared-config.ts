@@ -24,5 +24,6 @@ export function keywordOf(entry: KeywordEntry): Declared<KeywordConfigured> {
   if (entry.reply !== undefined) return { ...words, action: 'reply', reply: entry.reply };
   if (entry.subscribe !== undefined) return { ...words, action: 'subscribe', program: entry.subscribe };
   if (entry.unsubscribe !== undefined) return { ...words, action: 'unsubscribe', program: entry.unsubscribe };
+  if (entry.flow !== undefined) return { ...words, action: 'flow', flow: entry.flow };
   return { ...words, action: 'help' };
 }

@@ -29,7 +29,7 @@ export interface Entries {
   readonly keywords: readonly Entry<KeywordEntry>[];
   readonly flows: readonly Entry<FlowEntry>[];
   readonly names: Readonly<
-    Record<'senders' | 'programs' | 'preferences' | 'flows', readonly Entry<string>[]>
+    Record<'senders' | 'programs' | 'preferences' | 'flows' | 'coupons', readonly Entry<string>[]>
   >;
 }
 
@@ -48,6 +48,7 @@ export function readEntries(data: unknown, written: (path: Path) => string | und
       programs: namesOf(data, 'programs', 'program', written),
       preferences: namesOf(data, 'preferences', 'preference', written),
       flows: namesOf(data, 'flows', 'flow', written),
+      coupons: namesOf(data, 'coupons', 'pool', written),
     },
   };
 }

@@ -6,6 +6,7 @@ import {
   senderAddress,
   senderConfigured,
   slug,
+  strictFlowStep,
 } from '@parley/contracts';
 import { z } from 'zod';
 
@@ -23,7 +24,7 @@ export const programEntry = programConfigured.schema.omit(madeByApply).strict();
 
 const { keyword, aliases, reply } = keywordConfigured.schema.shape;
 
-/** A keyword says what it does by one of four fields, instead of an action with its arguments. */
+/** A keyword says what it does by one of five fields, instead of an action with its arguments. */
 export const keywordEntry = z.strictObject({
   keyword,
   sender: senderAddress,
@@ -31,10 +32,11 @@ export const keywordEntry = z.strictObject({
   reply: reply.meta({ description: 'Answers with this text' }),
   subscribe: slug.optional().meta({ description: 'Starts the opt-in to this program' }),
   unsubscribe: slug.optional().meta({ description: 'Ends the consent to this program' }),
+  flow: slug.optional().meta({ description: 'Begins this flow' }),
   help: z.literal(true).optional().meta({ description: "Answers with the sender's helpText" }),
 });
 
-export const keywordActions = ['reply', 'subscribe', 'unsubscribe', 'help'] as const;
+export const keywordActions = ['reply', 'subscribe', 'unsubscribe', 'flow', 'help'] as const;
 
 const choices = preferenceConfigured.schema.shape.choices.unwrap();
 
@@ -55,7 +57,15 @@ function choiceNamed(value: string): z.infer<typeof choices.element> {
   return { value, words: [] };
 }
 
-export const flowEntry = flowConfigured.schema.omit(madeByApply).strict();
+export const flowEntry = flowConfigured.schema
+  .omit(madeByApply)
+  .extend({ steps: z.array(strictFlowStep).min(1).max(200) })
+  .strict();
+
+/** A pool of coupon codes; the codes come by `parley coupons import`. */
+export const couponEntry = z.strictObject({
+  pool: slug.meta({ description: 'The name by which flows draw from it' }),
+});
 
 /** parley.yaml: all that people write about senders, programs, preferences, keywords and flows. */
 export const parleyFileSchema = z.strictObject({
@@ -66,6 +76,7 @@ export const parleyFileSchema = z.strictObject({
   preferences: z.array(preferenceEntry).default([]),
   keywords: z.array(keywordEntry).default([]),
   flows: z.array(flowEntry).default([]),
+  coupons: z.array(couponEntry).default([]),
 });
 
 export type SenderEntry = z.infer<typeof senderEntry>;
@@ -81,4 +92,5 @@ export const sections = {
   preferences: preferenceEntry,
   keywords: keywordEntry,
   flows: flowEntry,
+  coupons: couponEntry,
 } as const;

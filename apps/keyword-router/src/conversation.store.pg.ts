@@ -1,22 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import { Database, prepared, type Statement } from '@parley/persistence';
 import { ConversationStore } from './conversation.store.js';
+import { dialogueColumns, dialogueOf, type DialogueRow } from './dialogue.sql.pg.js';
 import { conversationKey, type Conversation } from './domain/conversation.js';
 
-interface ConversationRow {
+interface ConversationRow extends DialogueRow {
   subscriber: string;
   sender: string;
   last_traceparent: string | null;
   last_program: string | null;
   last_fallback_at_ms: number | null;
-  turns: number;
+  turns: number | null;
 }
 
+// What flows and cases know rides along; of who is in none of them nothing more is read.
 const select = prepared(
   'router.conversations.select',
-  `SELECT c.subscriber, c.sender, c.last_traceparent, c.last_program, c.last_fallback_at_ms, c.turns
+  `SELECT subscriber, sender, c.last_traceparent, c.last_program, c.last_fallback_at_ms, c.turns,
+          ${dialogueColumns('CASE WHEN d.active THEN', 'END')}
      FROM unnest($1::text[], $2::text[]) AS wanted (subscriber, sender)
-     JOIN router.conversations AS c USING (subscriber, sender)`,
+     LEFT JOIN router.conversations AS c USING (subscriber, sender)
+     LEFT JOIN router.dialogues AS d USING (subscriber, sender)
+    WHERE c.turns IS NOT NULL OR d.revision IS NOT NULL`,
 );
 
 // Sorted, so that two replicas that both hold a partition for a moment lock the rows in one order.
@@ -70,6 +75,7 @@ function conversationOf(row: ConversationRow): Conversation {
     lastTraceparent: row.last_traceparent ?? undefined,
     lastProgram: row.last_program ?? undefined,
     lastFallbackAtMs: row.last_fallback_at_ms ?? undefined,
-    turns: row.turns,
+    turns: row.turns ?? 0,
+    ...(row.revision !== null && { dialogue: dialogueOf(row) }),
   };
 }

@@ -1,4 +1,4 @@
-import { intentResolved, mtRequested, type MoReceived } from '@parley/contracts';
+import { flowRequested, intentResolved, mtRequested, type MoReceived } from '@parley/contracts';
 import { effect, type Effect, type Envelope } from '@parley/messaging';
 import { outcomeOf, type Answer, type Resolution } from './domain/meaning.js';
 
@@ -42,5 +42,18 @@ export function answerEffect(mo: Envelope<MoReceived>, { kind, text }: Answer): 
     ...LANES[kind],
     inReplyTo: mo.id,
     onUnknown: 'park',
+  });
+}
+
+/** Begins the flow of a keyword, in the order of the person's events, instead of one that is under way. */
+export function flowEffect(mo: Envelope<MoReceived>, flow: string): Effect {
+  const { subscriber, sender, receivedAt } = mo.data;
+  return effect(flowRequested, 'flow', {
+    subscriber,
+    sender,
+    flow,
+    replaces: true,
+    moId: mo.id,
+    requestedAt: receivedAt,
   });
 }

@@ -1,3 +1,4 @@
+import type { Dialogue } from './dialogue/dialogue.js';
 import type { Resolution } from './meaning.js';
 
 /** Subscriber × sender: what the next turn has to know of the turns before. */
@@ -12,6 +13,8 @@ export interface Conversation {
   readonly lastFallbackAtMs?: number | undefined;
   /** MOs so far. */
   readonly turns: number;
+  /** What it is, or once was, in the middle of. */
+  readonly dialogue?: Dialogue | undefined;
 }
 
 /** At most one fallback text in this time: a person who is not understood is not answered by a machine for ever. */
@@ -54,6 +57,7 @@ export function afterTurn(
     lastProgram: programAfter(conversation, resolution),
     lastFallbackAtMs: fellBack ? turn.nowMs : conversation.lastFallbackAtMs,
     turns: conversation.turns + 1,
+    ...(conversation.dialogue && { dialogue: conversation.dialogue }),
   };
 }
 

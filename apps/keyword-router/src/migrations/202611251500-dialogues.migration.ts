@@ -10,11 +10,11 @@ export class CreateDialogues1764082800000 implements MigrationInterface {
         revision integer NOT NULL,
         active boolean NOT NULL,
         wake_at timestamptz,
-        state jsonb NOT NULL,
+        state text NOT NULL,
         PRIMARY KEY (subscriber, sender)
       ) WITH (fillfactor = 80);
       CREATE INDEX dialogues_due ON router.dialogues (wake_at) WHERE wake_at IS NOT NULL;
-      COMMENT ON TABLE router.dialogues IS 'What conversations are in the middle of: a flow''s run, those in line, a case.';
+      COMMENT ON TABLE router.dialogues IS 'What conversations are in the middle of: a flow''s run, those in line, a case; JSON.';
       COMMENT ON COLUMN router.dialogues.revision IS 'Counts writes; who wrote from an older one decides again.';
       COMMENT ON COLUMN router.dialogues.wake_at IS 'When its time comes; put off by a minute by whoever announces it.';
 

@@ -7,6 +7,8 @@ export function concernsConsent(intent: IntentResolved): boolean {
     case 'reply':
     case 'help':
     case 'handoff':
+    case 'flow':
+    case 'answer':
       return false;
     default:
       return true;

@@ -18,6 +18,7 @@ export const consentChanged = defineEvent({
   owner: 'subscriptions',
   producers: ['subscriptions'],
   consumers: ['dispatcher', 'keyword-router', 'other'],
+  lanes: { 'keyword-router': 'flows' },
   key: 'subscriber',
   cleanup: 'delete',
   retentionMs: 30 * 24 * 60 * 60 * 1000,

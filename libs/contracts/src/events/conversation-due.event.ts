@@ -10,6 +10,7 @@ export const conversationDue = defineEvent({
   owner: 'keyword-router',
   producers: ['keyword-router'],
   consumers: ['keyword-router'],
+  lanes: { 'keyword-router': 'flows' },
   key: 'subscriber',
   cleanup: 'delete',
   schema: z.object({

@@ -6,10 +6,12 @@ import { e164, eventId, instant, senderAddress, slug } from '../vocabulary.js';
 export const flowRequested = defineEvent({
   name: 'flow.requested',
   version: 1,
-  summary: 'Begin this flow with a subscriber; after the one that is under way, or instead of it by a keyword.',
+  summary:
+    'Begin this flow with a subscriber; after the one that is under way, or instead of it by a keyword.',
   owner: 'keyword-router',
   producers: ['keyword-router', 'console', 'other'],
   consumers: ['keyword-router'],
+  lanes: { 'keyword-router': 'flows' },
   key: 'subscriber',
   cleanup: 'delete',
   schema: z.object({

@@ -18,6 +18,7 @@ export const preferenceChanged = defineEvent({
   owner: 'subscriptions',
   producers: ['subscriptions'],
   consumers: ['keyword-router', 'other'],
+  lanes: { 'keyword-router': 'flows' },
   key: 'subscriber',
   cleanup: 'delete',
   schema: z.object({

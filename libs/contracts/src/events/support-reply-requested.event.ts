@@ -10,6 +10,7 @@ export const supportReplyRequested = defineEvent({
   owner: 'keyword-router',
   producers: ['keyword-router', 'console', 'other'],
   consumers: ['keyword-router'],
+  lanes: { 'keyword-router': 'flows' },
   key: 'subscriber',
   cleanup: 'delete',
   schema: z.object({

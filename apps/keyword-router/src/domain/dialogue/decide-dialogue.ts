@@ -68,7 +68,7 @@ class DialogueTurn {
       case 'consent':
         return this.consentChanged(input);
       case 'message':
-        return this.message('subscriber', input.text);
+        return this.message('subscriber', this.cause.text ?? '');
       case 'not_understood':
         if (!this.dialogue.support) this.open({ reason: 'not_understood' });
         return;
@@ -108,7 +108,13 @@ class DialogueTurn {
   private message(by: 'subscriber' | 'agent', text: string, agent?: string): void {
     const { support } = this.dialogue;
     if (!support) return;
-    this.effects.push({ kind: 'case/message', id: support.id, by, text, ...(agent !== undefined && { agent }) });
+    this.effects.push({
+      kind: 'case/message',
+      id: support.id,
+      by,
+      text,
+      ...(agent !== undefined && { agent }),
+    });
     this.dialogue = { ...this.dialogue, support: { ...support, idleAt: this.idleAt() } };
   }
 

@@ -13,9 +13,9 @@ export type DialogueInput =
       readonly starts?: FlowStart | undefined;
     }
   /** A text while a person has the conversation. */
-  | { readonly kind: 'message'; readonly text: string }
+  | { readonly kind: 'message' }
   /** A text that nothing matched, on a sender with support. */
-  | { readonly kind: 'not_understood'; readonly text: string }
+  | { readonly kind: 'not_understood' }
   | {
       readonly kind: 'reply';
       readonly caseId: string;

@@ -18,7 +18,8 @@ export const coupon: StepKind<StepOf<'coupon'>> = {
   },
   take(step, input, walk) {
     if (input.kind !== 'coupon') return undefined;
-    if (input.code === undefined) return step.onEmpty === undefined ? { end: 'no_coupon' } : { go: step.onEmpty };
+    if (input.code === undefined)
+      return step.onEmpty === undefined ? { end: 'no_coupon' } : { go: step.onEmpty };
     walk.note({ coupon: input.code });
     walk.say(step.text);
     return { go: step.next };

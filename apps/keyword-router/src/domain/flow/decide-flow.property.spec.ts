@@ -9,7 +9,13 @@ import { LONGEST_LINE, NO_FLOW, type Flow, type FlowState } from './flow.state.j
 const NAMES = ['a', 'b', 'c', 'd', 'e', 'gone'] as const;
 const name = fc.constantFrom(...NAMES);
 const way = fc.option(name, { nil: undefined });
-const question = { retries: fc.nat(2), timeout: fc.constant('1 hour'), otherwise: way, onTimeout: way, next: way };
+const question = {
+  retries: fc.nat(2),
+  timeout: fc.constant('1 hour'),
+  otherwise: way,
+  onTimeout: way,
+  next: way,
+};
 const kinds = fc.oneof(
   fc.record({ kind: fc.constant('say'), text: fc.constantFrom('hi', ' ', 'x'.repeat(2000)), next: way }),
   fc.record({ kind: fc.constant('ask'), text: fc.constant('?'), ...question }),
@@ -17,41 +23,65 @@ const kinds = fc.oneof(
     kind: fc.constant('choose'),
     text: fc.constant('?'),
     list: fc.boolean(),
-    choices: fc.array(fc.record({ label: fc.constantFrom('red', 'blue'), words: fc.constant([]), next: way }), {
-      minLength: 2,
-      maxLength: 3,
-    }),
+    choices: fc.array(
+      fc.record({ label: fc.constantFrom('red', 'blue'), words: fc.constant([]), next: way }),
+      {
+        minLength: 2,
+        maxLength: 3,
+      },
+    ),
     ...question,
   }),
-  fc.record({ kind: fc.constant('coupon'), text: fc.constant('{{ coupon }}'), pool: fc.constant('p'), onEmpty: way, next: way }),
-  fc.record({ kind: fc.constant('subscribe'), program: fc.constant('club'), timeout: fc.constant('1 day'), next: way }),
+  fc.record({
+    kind: fc.constant('coupon'),
+    text: fc.constant('{{ coupon }}'),
+    pool: fc.constant('p'),
+    onEmpty: way,
+    next: way,
+  }),
+  fc.record({
+    kind: fc.constant('subscribe'),
+    program: fc.constant('club'),
+    timeout: fc.constant('1 day'),
+    next: way,
+  }),
   fc.record({ kind: fc.constant('wait'), for: fc.constant('1 hour'), next: way }),
   fc.record({
     kind: fc.constant('branch'),
-    when: fc.array(fc.record({ on: fc.constant('consent'), program: fc.constant('club'), is: fc.constant('in'), next: name }), {
-      minLength: 1,
-      maxLength: 2,
-    }),
+    when: fc.array(
+      fc.record({
+        on: fc.constant('consent'),
+        program: fc.constant('club'),
+        is: fc.constant('in'),
+        next: name,
+      }),
+      {
+        minLength: 1,
+        maxLength: 2,
+      },
+    ),
     otherwise: way,
   }),
   fc.record({ kind: fc.constant('handoff') }),
   fc.record({ kind: fc.constant('end'), text: fc.constant('bye') }),
 );
 const flow = (flowName: string): fc.Arbitrary<Flow> =>
-  fc
-    .array(kinds, { maxLength: 5 })
-    .map((steps) => ({
-      flow: flowName,
-      revision: 'r',
-      sender: '12345',
-      steps: steps.map((step, index) => ({ step: NAMES[index], ...step }) as unknown as FlowStep),
-    }));
+  fc.array(kinds, { maxLength: 5 }).map((steps) => ({
+    flow: flowName,
+    revision: 'r',
+    sender: '12345',
+    steps: steps.map((step, index) => ({ step: NAMES[index], ...step }) as unknown as FlowStep),
+  }));
 
 type Happening = FlowInput | 'due' | 'drawn';
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   fc.record({
     kind: fc.constant('start' as const),
-    start: fc.record({ id: fc.uuid(), flow: fc.constantFrom('one', 'two', 'three'), values: fc.constant({}) }),
+    start: fc.record({
+      id: fc.uuid(),
+      flow: fc.constantFrom('one', 'two', 'three'),
+      values: fc.constant({}),
+    }),
     replaces: fc.boolean(),
   }),
   fc.constant({ kind: 'answer', answer: { ok: true, value: 'red', choice: 0 } } as const),
@@ -92,7 +122,10 @@ describe('whatever the flows, and whatever happens', () => {
           expect(decision.effects.length).toBeLessThanOrEqual(201 * (LONGEST_LINE + 2));
           for (const effect of decision.effects)
             if (effect.kind === 'text') expect(effect.text.length).toBeLessThanOrEqual(1600);
-          expect(decideFlow(decision.state, { kind: 'stop' }, context)).toMatchObject({ state: NO_FLOW, effects: [] });
+          expect(decideFlow(decision.state, { kind: 'stop' }, context)).toMatchObject({
+            state: NO_FLOW,
+            effects: [],
+          });
           state = decision.state;
         });
       }),

@@ -49,7 +49,9 @@ describe('a flow', () => {
   });
 
   it('reads an answer by the preference it tells, and publishes it', () => {
-    const talk = conversation(aFlow('size', anAsk('ask', { preference: 'size' }), aSay('x', '{{ preference.size }}!')));
+    const talk = conversation(
+      aFlow('size', anAsk('ask', { preference: 'size' }), aSay('x', '{{ preference.size }}!')),
+    );
     talk.begin('size');
     expect(talk.answer('huge')).toEqual(['ask?']);
     expect(talk.answer('LARGE.')).toEqual(['{"kind":"preference","preference":"size","value":"L"}', 'L!']);
@@ -115,15 +117,23 @@ describe('a flow', () => {
     expect(talk.begin('fixed')).toEqual(['Code WARM30']);
     expect(talk.begin('pool')).toEqual(['{"kind":"coupon","pool":"autumn","run":"run-pool","step":"c"}']);
     expect(talk.heard(talk.take({ kind: 'coupon', run: 'other', step: 'c', code: 'X' }))).toEqual([]);
-    expect(talk.heard(talk.take({ kind: 'coupon', run: 'run-pool', step: 'c', code: 'A1' }))).toEqual(['Code A1']);
+    expect(talk.heard(talk.take({ kind: 'coupon', run: 'run-pool', step: 'c', code: 'A1' }))).toEqual([
+      'Code A1',
+    ]);
     expect(talk.heard(talk.take({ kind: 'coupon', run: 'run-pool', step: 'c', code: 'A2' }))).toEqual([]);
     talk.begin('pool');
-    expect(talk.heard(talk.take({ kind: 'coupon', run: 'run-pool', step: 'c', code: undefined }))).toEqual(['All gone']);
+    expect(talk.heard(talk.take({ kind: 'coupon', run: 'run-pool', step: 'c', code: undefined }))).toEqual([
+      'All gone',
+    ]);
   });
 
   it('asks for the opt-in and goes on when it is there', () => {
     const talk = conversation(
-      aFlow('f', { step: 'join', kind: 'subscribe', program: 'club', timeout: '30 days' }, aSay('in', 'You are in')),
+      aFlow(
+        'f',
+        { step: 'join', kind: 'subscribe', program: 'club', timeout: '30 days' },
+        aSay('in', 'You are in'),
+      ),
     );
     expect(talk.begin('f')).toEqual(['{"kind":"subscribe","program":"club","flow":"f","step":"join"}']);
     expect(talk.heard(talk.take({ kind: 'consent', program: 'other' }))).toEqual([]);
@@ -133,7 +143,10 @@ describe('a flow', () => {
   });
 
   it('waits, and says what it says later under its program', () => {
-    const flow = { ...aFlow('f', { step: 'w', kind: 'wait', for: '2 weeks' }, aSay('x', 'News')), program: 'club' };
+    const flow = {
+      ...aFlow('f', { step: 'w', kind: 'wait', for: '2 weeks' }, aSay('x', 'News')),
+      program: 'club',
+    };
     const talk = conversation(flow);
     talk.begin('f');
     talk.with({ nowMs: NOON + 14 * DAY });
@@ -144,7 +157,12 @@ describe('a flow', () => {
 
   it('takes no time of an earlier wait for that of this one', () => {
     const talk = conversation(
-      aFlow('f', { step: 'w', kind: 'wait', for: '1 hour' }, { step: 'v', kind: 'wait', for: '1 hour' }, aSay('x')),
+      aFlow(
+        'f',
+        { step: 'w', kind: 'wait', for: '1 hour' },
+        { step: 'v', kind: 'wait', for: '1 hour' },
+        aSay('x'),
+      ),
     );
     talk.begin('f');
     const { run } = talk.state;
@@ -158,19 +176,49 @@ describe('a flow', () => {
 
   const hours = { on: 'time', from: '09:00', until: '17:00', zone: 'America/New_York', next: 'yes' } as const;
   it.each<[string, object, Partial<FlowContext>, string]>([
-    ['a preference that is one of these', { on: 'preference', preference: 'size', is: ['L'] }, { preferences: { size: 'L' } }, 'yes'],
-    ['a preference that is another', { on: 'preference', preference: 'size', is: ['L'] }, { preferences: { size: 'M' } }, 'no'],
+    [
+      'a preference that is one of these',
+      { on: 'preference', preference: 'size', is: ['L'] },
+      { preferences: { size: 'L' } },
+      'yes',
+    ],
+    [
+      'a preference that is another',
+      { on: 'preference', preference: 'size', is: ['L'] },
+      { preferences: { size: 'M' } },
+      'no',
+    ],
     ['a preference that is not known', { on: 'preference', preference: 'size', known: false }, {}, 'yes'],
-    ['a number at least', { on: 'preference', preference: 'age', atLeast: 18 }, { preferences: { age: 18 } }, 'yes'],
-    ['a number below', { on: 'preference', preference: 'age', atLeast: 18 }, { preferences: { age: 17 } }, 'no'],
+    [
+      'a number at least',
+      { on: 'preference', preference: 'age', atLeast: 18 },
+      { preferences: { age: 18 } },
+      'yes',
+    ],
+    [
+      'a number below',
+      { on: 'preference', preference: 'age', atLeast: 18 },
+      { preferences: { age: 17 } },
+      'no',
+    ],
     ['consent', { on: 'consent', program: 'club', is: 'in' }, { consentOf: () => 'in' }, 'yes'],
     ['no consent', { on: 'consent', program: 'club', is: 'in' }, {}, 'no'],
     ['the time of day there', hours, { nowMs: Date.UTC(2026, 10, 20, 14, 0) }, 'yes'],
     ['the last minute', hours, { nowMs: Date.UTC(2026, 10, 20, 21, 59) }, 'yes'],
     ['after it', hours, { nowMs: Date.UTC(2026, 10, 20, 22, 0) }, 'no'],
     ['another day', { ...hours, days: ['sat'] }, { nowMs: Date.UTC(2026, 10, 20, 15, 0) }, 'no'],
-    ['over midnight', { ...hours, from: '22:00', until: '06:00' }, { nowMs: Date.UTC(2026, 10, 20, 4, 0) }, 'yes'],
-    ['over midnight, the day it began', { ...hours, from: '22:00', until: '06:00', days: ['thu'] }, { nowMs: Date.UTC(2026, 10, 20, 7, 0) }, 'yes'],
+    [
+      'over midnight',
+      { ...hours, from: '22:00', until: '06:00' },
+      { nowMs: Date.UTC(2026, 10, 20, 4, 0) },
+      'yes',
+    ],
+    [
+      'over midnight, the day it began',
+      { ...hours, from: '22:00', until: '06:00', days: ['thu'] },
+      { nowMs: Date.UTC(2026, 10, 20, 7, 0) },
+      'yes',
+    ],
   ])('branches on %s', (_, condition, own, said) => {
     const talk = conversation(
       aFlow(
@@ -193,7 +241,8 @@ describe('a flow', () => {
 });
 
 describe('several flows', () => {
-  const talk = () => conversation(aFlow('a', anAsk('a1')), aFlow('b', anAsk('b1')), aFlow('c', aSay('c1'), anAsk('c2')));
+  const talk = () =>
+    conversation(aFlow('a', anAsk('a1')), aFlow('b', anAsk('b1')), aFlow('c', aSay('c1'), anAsk('c2')));
 
   it('wait in line, one at a time', () => {
     const t = talk();
@@ -220,15 +269,32 @@ describe('several flows', () => {
     expect(t.take({ kind: 'start', start: aStart('b'), replaces: false }).refusal).toBe('FLOW_LINE_FULL');
     expect(t.take({ kind: 'start', start: aStart('nope'), replaces: true }).refusal).toBe('FLOW_UNKNOWN');
     t.with({ sender: undefined });
-    expect(t.take({ kind: 'start', start: aStart('b'), replaces: true }).refusal).toBe('FLOW_OF_OTHER_SENDER');
+    expect(t.take({ kind: 'start', start: aStart('b'), replaces: true }).refusal).toBe(
+      'FLOW_OF_OTHER_SENDER',
+    );
     expect(t.state.run?.id).toBe('run-0');
+  });
+
+  it('do not begin for who has opted out, of everything or, unasked, of the program', () => {
+    const t = conversation({ ...aFlow('a', anAsk('a1')), program: 'club' });
+    const outOf = (program: string) => t.with({ consentOf: (name) => (name === program ? 'out' : 'none') });
+    const start = { id: 'run', flow: 'a', values: {} };
+    outOf('*');
+    expect(t.take({ kind: 'start', start: aStart('a'), replaces: true }).refusal).toBe('OPTED_OUT');
+    outOf('club');
+    expect(t.take({ kind: 'start', start, replaces: false }).refusal).toBe('OPTED_OUT');
+    expect(t.begin('a', true)).toEqual(['a1?']);
   });
 
   it('all end with a stop', () => {
     const t = talk();
     t.begin('a');
     t.begin('b');
-    expect(t.take({ kind: 'stop' })).toMatchObject({ state: NO_FLOW, effects: [], ended: [{ flow: 'a', end: 'stopped' }] });
+    expect(t.take({ kind: 'stop' })).toMatchObject({
+      state: NO_FLOW,
+      effects: [],
+      ended: [{ flow: 'a', end: 'stopped' }],
+    });
   });
 
   it('begin when automation may speak again', () => {
@@ -242,7 +308,11 @@ describe('several flows', () => {
 
 describe('a flow that changes while somebody is inside', () => {
   const choose = (labels: string[], more: object = {}) =>
-    aChoose('q', labels.map((label) => ({ label })), more);
+    aChoose(
+      'q',
+      labels.map((label) => ({ label })),
+      more,
+    );
   const echo = aSay('x', 'You said {{ answer.q }}');
 
   it('reads the answer by the question that was asked, and goes on by the steps of today', () => {

@@ -6,7 +6,7 @@ import { LONGEST_LINE, NO_FLOW, type FlowRun, type FlowStart, type FlowState } f
 import { kindOf } from './step-kinds.js';
 import { Walk, type Way } from './walk.js';
 
-export type FlowRefusal = 'FLOW_UNKNOWN' | 'FLOW_OF_OTHER_SENDER' | 'FLOW_LINE_FULL';
+export type FlowRefusal = 'FLOW_UNKNOWN' | 'FLOW_OF_OTHER_SENDER' | 'FLOW_LINE_FULL' | 'OPTED_OUT';
 
 export interface FlowDecision {
   readonly state: FlowState;
@@ -29,7 +29,11 @@ export function decideFlow(state: FlowState, input: FlowInput, context: FlowCont
 function refusalOf(start: FlowStart, context: FlowContext): FlowRefusal | undefined {
   const flow = context.flow(start.flow);
   if (!flow) return 'FLOW_UNKNOWN';
-  return flow.sender === context.sender?.sender ? undefined : 'FLOW_OF_OTHER_SENDER';
+  if (flow.sender !== context.sender?.sender) return 'FLOW_OF_OTHER_SENDER';
+  // A STOP may overtake what was asked for before it; and nobody is pushed into a flow of a program that they left.
+  const left =
+    start.moId === undefined && flow.program !== undefined && context.consentOf(flow.program) === 'out';
+  return left || context.consentOf('*') === 'out' ? 'OPTED_OUT' : undefined;
 }
 
 class FlowTurn {
@@ -91,7 +95,8 @@ class FlowTurn {
     if (run?.asked.kind === 'subscribe' && context.consentOf(run.asked.program) === 'in') {
       return this.move(run, { kind: 'consent', program: run.asked.program });
     }
-    if (run?.wakeAt !== undefined && run.wakeAt <= context.nowMs) this.run = { ...run, wakeAt: context.nowMs };
+    if (run?.wakeAt !== undefined && run.wakeAt <= context.nowMs)
+      this.run = { ...run, wakeAt: context.nowMs };
   }
 
   /** Whether what came is meant for the step that waits; a time or a coupon of an earlier step is not. */

@@ -69,6 +69,11 @@ export const aChoose = (step: string, choices: object[], more: object = {}): Flo
     timeout: '1 day',
     choices: choices.map((choice) => ({ words: [], ...choice })),
     ...more,
-  }) as FlowStep;
+  }) as unknown as FlowStep;
 
-export const aSay = (step: string, text = step, next?: string): FlowStep => ({ step, kind: 'say', text, next });
+export const aSay = (step: string, text = step, next?: string): FlowStep => ({
+  step,
+  kind: 'say',
+  text,
+  next,
+});

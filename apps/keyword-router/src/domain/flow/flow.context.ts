@@ -1,4 +1,9 @@
-import type { ConsentStateName, PreferenceConfigured, ProgramConfigured, SenderConfigured } from '@parley/contracts';
+import type {
+  ConsentStateName,
+  PreferenceConfigured,
+  ProgramConfigured,
+  SenderConfigured,
+} from '@parley/contracts';
 import type { Flow, Told } from './flow.state.js';
 
 /** What a template may say, by its first word: `{{ preference.size }}`. */

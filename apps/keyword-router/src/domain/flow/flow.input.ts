@@ -6,7 +6,12 @@ export type FlowInput =
   | { readonly kind: 'start'; readonly start: FlowStart; readonly replaces: boolean }
   | { readonly kind: 'answer'; readonly answer: Answer }
   | { readonly kind: 'timer'; readonly run: string; readonly step: string; readonly dueAtMs: number }
-  | { readonly kind: 'coupon'; readonly run: string; readonly step: string; readonly code: string | undefined }
+  | {
+      readonly kind: 'coupon';
+      readonly run: string;
+      readonly step: string;
+      readonly code: string | undefined;
+    }
   | { readonly kind: 'consent'; readonly program: string }
   /** Automation may speak again. */
   | { readonly kind: 'resume' }
