@@ -6,6 +6,7 @@ import { printPlan } from './print-plan.js';
 const EMPTY: ConfigSnapshot = {
   senders: new Map(),
   programs: new Map(),
+  preferences: new Map(),
   keywords: new Map(),
   flows: new Map(),
 };
