@@ -43,9 +43,10 @@ export class ResolveIntentHandler {
       dictionary: this.dictionaries.of(mo.data.sender),
       lastProgram: conversation.lastProgram,
     });
-    const effects = [intentEffect(mo, resolution)];
     const answered = isAnswered(conversation, resolution, nowMs);
-    if (answered && resolution.answer) effects.push(answerEffect(mo, resolution.answer));
+    const answer = answered ? resolution.answer : undefined;
+    const effects = [intentEffect(mo, resolution, answer?.deferred ? answer : undefined)];
+    if (answer && !answer.deferred) effects.push(answerEffect(mo, answer));
     return {
       state: afterTurn(conversation, resolution, { traceparent: mo.traceparent, answered, nowMs }),
       effects,
