@@ -1,23 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import { Database, prepared, type Statement } from '@parley/persistence';
 import { ConversationStore } from './conversation.store.js';
-import { dialogueColumns, dialogueOf, type DialogueRow } from './dialogue.sql.pg.js';
+import { dialogueOf, KNOWN_CONSENTS, KNOWN_PREFERENCES, type DialogueRow } from './dialogue.sql.pg.js';
 import { conversationKey, type Conversation } from './domain/conversation.js';
 
-interface ConversationRow extends DialogueRow {
+interface ConversationRow {
   subscriber: string;
   sender: string;
   last_traceparent: string | null;
   last_program: string | null;
   last_fallback_at_ms: number | null;
   turns: number | null;
+  dialogue: Omit<DialogueRow, 'subscriber' | 'sender'> | null;
 }
 
-// What flows and cases know rides along; of who is in none of them nothing more is read.
+// What flows and cases know rides along, as one column that is empty for nearly everybody; what is known of the
+// subscriber is read only of who is in the middle of something.
 const select = prepared(
   'router.conversations.select',
   `SELECT subscriber, sender, c.last_traceparent, c.last_program, c.last_fallback_at_ms, c.turns,
-          ${dialogueColumns('CASE WHEN d.active THEN', 'END')}
+          CASE WHEN d.revision IS NOT NULL THEN json_build_object('revision', d.revision, 'state', d.state,
+            'preferences', CASE WHEN d.active THEN ${KNOWN_PREFERENCES} END,
+            'consents', CASE WHEN d.active THEN ${KNOWN_CONSENTS} END) END AS dialogue
      FROM unnest($1::text[], $2::text[]) AS wanted (subscriber, sender)
      LEFT JOIN router.conversations AS c USING (subscriber, sender)
      LEFT JOIN router.dialogues AS d USING (subscriber, sender)
@@ -76,6 +80,6 @@ function conversationOf(row: ConversationRow): Conversation {
     lastProgram: row.last_program ?? undefined,
     lastFallbackAtMs: row.last_fallback_at_ms ?? undefined,
     turns: row.turns ?? 0,
-    ...(row.revision !== null && { dialogue: dialogueOf(row) }),
+    ...(row.dialogue && { dialogue: dialogueOf({ ...row, ...row.dialogue }) }),
   };
 }

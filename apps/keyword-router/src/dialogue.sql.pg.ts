@@ -12,14 +12,11 @@ export interface DialogueRow {
   consents: Record<string, ConsentStateName> | null;
 }
 
-/** Of `d`, a row of router.dialogues; what is known of the subscriber only where the condition says so. */
-export function dialogueColumns(when = '', end = ''): string {
-  return `d.revision, d.state,
-     ${when} (SELECT jsonb_object_agg(p.preference, p.value) FILTER (WHERE p.value IS NOT NULL)
-       FROM router.preferences p WHERE p.subscriber = wanted.subscriber) ${end} AS preferences,
-     ${when} (SELECT jsonb_object_agg(k.program, k.state) FROM router.consents k
-       WHERE k.subscriber = wanted.subscriber AND k.sender = wanted.sender) ${end} AS consents`;
-}
+/** What is known of the subscriber and sender `wanted`; null: nothing. */
+export const KNOWN_PREFERENCES = `(SELECT jsonb_object_agg(p.preference, p.value) FILTER (WHERE p.value IS NOT NULL)
+  FROM router.preferences p WHERE p.subscriber = wanted.subscriber)`;
+export const KNOWN_CONSENTS = `(SELECT jsonb_object_agg(k.program, k.state) FROM router.consents k
+  WHERE k.subscriber = wanted.subscriber AND k.sender = wanted.sender)`;
 
 /** As text, not jsonb: what people answer may hold what jsonb refuses. */
 export function stateOf({ flows, support }: Dialogue): string {
@@ -43,7 +40,8 @@ export function dialogueOf(row: DialogueRow): Dialogue {
 
 export const selectDialogues = prepared(
   'router.dialogues.select',
-  `SELECT wanted.subscriber, wanted.sender, ${dialogueColumns()}
+  `SELECT wanted.subscriber, wanted.sender, d.revision, d.state,
+          ${KNOWN_PREFERENCES} AS preferences, ${KNOWN_CONSENTS} AS consents
      FROM unnest($1::text[], $2::text[]) AS wanted (subscriber, sender)
      LEFT JOIN router.dialogues AS d ON d.subscriber = wanted.subscriber AND d.sender = wanted.sender`,
 );

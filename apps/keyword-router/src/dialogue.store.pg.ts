@@ -4,7 +4,7 @@ import type { DialogueRecord, RecordOf } from './dialogue.record.js';
 import * as sql from './dialogue.sql.pg.js';
 import { DialogueStore, type DueDialogue } from './dialogue.store.js';
 import { conversationKey } from './domain/conversation.js';
-import { dueOf, isActive, type Dialogue } from './domain/dialogue/dialogue.js';
+import { dueOf, isWatched, type Dialogue } from './domain/dialogue/dialogue.js';
 
 /** Dialogues, cases, coupons given, and the copies of consents and preferences, in the schema `router`. */
 @Injectable()
@@ -56,7 +56,7 @@ function saved(newest: ReadonlyMap<string, Dialogue>): Statement {
     dialogues.map(({ subscriber }) => subscriber),
     dialogues.map(({ sender }) => sender),
     dialogues.map(({ revision }) => revision),
-    dialogues.map(isActive),
+    dialogues.map(isWatched),
     dialogues.map((dialogue) => dueOf(dialogue)?.atMs ?? null),
     dialogues.map(sql.stateOf),
   );

@@ -254,6 +254,16 @@ describe('support', () => {
     });
   });
 
+  it('opens none for who answers the question of an opt-in, however wrongly', async () => {
+    const phone = router([survey], { support: true });
+    await phone.consent('club', 'pending');
+    await phone.text('maybe');
+    expect(events(phone)).not.toContain(supportCaseOpened);
+    await phone.consent('club', 'in');
+    await phone.text('maybe');
+    expect(events(phone)).toContain(supportCaseOpened);
+  });
+
   it('is closed after idle time, which every text begins anew', async () => {
     const phone = router([human], { supportIdle: '1 hour' });
     await phone.text('human');

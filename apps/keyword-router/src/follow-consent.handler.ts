@@ -6,7 +6,7 @@ import type { DialogueRecord } from './dialogue.record.js';
 import { DialogueStore } from './dialogue.store.js';
 import { DialogueTurns } from './dialogue.turns.js';
 import { conversationKey } from './domain/conversation.js';
-import { startDialogue, type Dialogue } from './domain/dialogue/dialogue.js';
+import { isWatched, startDialogue, type Dialogue } from './domain/dialogue/dialogue.js';
 import type { FlowStart } from './domain/flow/flow.state.js';
 
 /** What was an opt-in so long ago begins nothing: a reader that starts anew reads 30 days of them. */
@@ -32,7 +32,11 @@ export class FollowConsentHandler {
         const turn = this.turns.take(before, input, { id: event.id, nowMs, lane: 'transactional' });
         const copy = { kind: 'consent', subscriber, sender, program, state: to, version } as const;
         // Where nothing is under way, what is known is kept in the copy alone.
-        const moved = turn.state.flows !== before.flows || turn.state.support !== before.support;
+        const { state } = turn;
+        const moved =
+          state.flows !== before.flows ||
+          state.support !== before.support ||
+          isWatched(state) !== isWatched(before);
         const records = moved ? turn.records : turn.records.filter(({ kind }) => kind !== 'dialogue');
         return { ...turn, records: [...records, copy] };
       },

@@ -58,9 +58,10 @@ export class ResolveIntentHandler {
       lastProgram: conversation.lastProgram,
       inDialogue,
     });
-    const effects = [intentEffect(mo, resolution)];
     const answered = isAnswered(conversation, resolution, nowMs);
-    if (answered && resolution.answer) effects.push(answerEffect(mo, resolution.answer));
+    const answer = answered ? resolution.answer : undefined;
+    const effects = [intentEffect(mo, resolution, answer?.deferred ? answer : undefined)];
+    if (answer && !answer.deferred) effects.push(answerEffect(mo, answer));
     if (resolution.flow !== undefined) effects.push(flowEffect(mo, resolution.flow));
     const decision = {
       state: afterTurn(conversation, resolution, { traceparent: mo.traceparent, answered, nowMs }),

@@ -9,8 +9,8 @@ const LANES = {
   fallback: { lane: 'reply', purpose: 'information' },
 } as const;
 
-/** The event that says what an MO means, and why. */
-export function intentEffect(mo: Envelope<MoReceived>, resolution: Resolution): Effect {
+/** The event that says what an MO means, and why; with a fallback that is subscriptions' to say. */
+export function intentEffect(mo: Envelope<MoReceived>, resolution: Resolution, fallback?: Answer): Effect {
   const { subscriber, sender, text, receivedAt } = mo.data;
   const { intent, program, keyword, scope, rule, ruleVersion, matched, normalized } = resolution;
   const alternatives = resolution.alternatives.map((other) => ({
@@ -28,6 +28,7 @@ export function intentEffect(mo: Envelope<MoReceived>, resolution: Resolution): 
     ...(program !== undefined && { program }),
     ...(keyword !== undefined && { keyword }),
     ...(scope !== undefined && { scope }),
+    ...(fallback && { fallback: fallback.text }),
     match: { rule, ruleVersion, matched, normalized, alternatives },
   });
 }

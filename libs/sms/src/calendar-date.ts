@@ -4,6 +4,11 @@
 
 /** Countries that write the month before the day (CLDR: `M/d/y`). Everywhere else the day comes first. */
 const MONTH_FIRST = new Set(['US', 'PR', 'GU', 'AS', 'MP', 'VI', 'UM', 'PH', 'PW', 'FM', 'MH']);
+/** Whether people of a country (ISO 3166) write the month before the day. */
+export function isMonthFirst(country: string): boolean {
+  return MONTH_FIRST.has(country);
+}
+
 /** Where both orders are in daily use, a date that can be read in two ways is not read at all. */
 const EITHER_ORDER = new Set(['CA', 'KE', 'PA']);
 

@@ -110,7 +110,7 @@ function numberOf(given: string, country: string): number | undefined {
   if (written.length > 24) return undefined;
   const point = DECIMAL_POINT.has(country);
   const [group, part] = point ? [',', '.'] : ['.', ','];
-  const grouped = new RegExp(String.raw`^[+-]?\d{1,3}(\${group}\d{3})+(\${part}\d+)?$`);
+  const grouped = new RegExp(String.raw`^[+-]?\d{1,3}([${group}]\d{3})+([${part}]\d+)?$`);
   if (grouped.test(written)) return Number(written.replaceAll(group, '').replace(part, '.'));
   return /^[+-]?\d+([.,]\d+)?$/.test(written) ? Number(written.replace(',', '.')) : undefined;
 }

@@ -6,6 +6,8 @@ export type Intent = IntentResolved['intent'];
 export interface Answer {
   readonly kind: 'reply' | 'help' | 'fallback';
   readonly text: string;
+  /** Subscriptions says it, unless a program waits for an answer. */
+  readonly deferred?: boolean | undefined;
 }
 
 /** What a text may mean, by one rule. */

@@ -127,13 +127,16 @@ function keywordMeaning(
   }
 }
 
-function handoff({ sender }: SenderDictionary): Meaning {
+function handoff({ sender, awaitsAnswers }: SenderDictionary): Meaning {
   return {
     intent: 'handoff',
     rule: 'none/not-understood',
     ruleVersion: RULES_VERSION,
     matched: '',
-    answer: sender.fallbackText === undefined ? undefined : { kind: 'fallback', text: sender.fallbackText },
+    answer:
+      sender.fallbackText === undefined
+        ? undefined
+        : { kind: 'fallback', text: sender.fallbackText, ...(awaitsAnswers && { deferred: true }) },
   };
 }
 

@@ -16,6 +16,7 @@ export class CreateDialogues1764082800000 implements MigrationInterface {
       CREATE INDEX dialogues_due ON router.dialogues (wake_at) WHERE wake_at IS NOT NULL;
       COMMENT ON TABLE router.dialogues IS 'What conversations are in the middle of: a flow''s run, those in line, a case; JSON.';
       COMMENT ON COLUMN router.dialogues.revision IS 'Counts writes; who wrote from an older one decides again.';
+      COMMENT ON COLUMN router.dialogues.active IS 'Whether a text may mean something else here: a flow, a case, an opt-in that waits.';
       COMMENT ON COLUMN router.dialogues.wake_at IS 'When its time comes; put off by a minute by whoever announces it.';
 
       CREATE TABLE router.consents (

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, type DataOf } from '../event-definition.js';
-import { e164, eventId, instant, senderAddress, slug } from '../vocabulary.js';
+import { e164, eventId, instant, senderAddress, slug, smsText } from '../vocabulary.js';
 
 const candidate = z.object({
   rule: z.string().meta({ description: 'The rule, as <family>/<name>, e.g. keyword/exact' }),
@@ -39,6 +39,10 @@ export const intentResolved = defineEvent({
     program: slug.optional().meta({ description: 'The program it is about, where the match says so' }),
     keyword: z.string().optional().meta({ description: 'The keyword as configured, where one matched' }),
     scope: z.enum(['program', 'sender']).optional().meta({ description: 'How far an opt-out reaches' }),
+    fallback: smsText.min(1).optional().meta({
+      description:
+        'With handoff: the answer to what nobody understood, where a pending program may know better',
+    }),
     match: z.object({
       rule: z.string().meta({ description: 'The rule, as <family>/<name>, e.g. compliance/opt-out' }),
       ruleVersion: z.string().meta({ description: 'Which version of the words and keywords decided' }),

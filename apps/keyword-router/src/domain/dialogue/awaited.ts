@@ -1,7 +1,7 @@
 import type { PreferenceConfigured } from '@parley/contracts';
 import { readAnswer, type Answer } from '../flow/read-answer.js';
 import type { Meaning } from '../meaning.js';
-import type { Dialogue } from './dialogue.js';
+import { asksForYes, type Dialogue } from './dialogue.js';
 
 /** What a text means to a conversation that is in the middle of something, and where that stands among the rest. */
 export interface Awaited {
@@ -39,6 +39,5 @@ export function awaitedOf(
     matched: `${run.flow}/${run.asked.step}`,
   };
   if (!answer.ok) return { meaning, before: 'handoff', answer };
-  const asksForYes = Object.values(dialogue.known.consents).includes('pending');
-  return { meaning, before: asksForYes ? 'keywords' : 'confirm', answer };
+  return { meaning, before: asksForYes(dialogue) ? 'keywords' : 'confirm', answer };
 }

@@ -38,6 +38,16 @@ export function isActive({ flows, support }: Dialogue): boolean {
   return flows.run !== undefined || flows.line.length > 0 || support !== undefined;
 }
 
+/** Whether an opt-in waits for its confirmation, so that YES, or a birth date, is meant for it. */
+export function asksForYes({ known: { consents } }: Dialogue): boolean {
+  return consents['*'] !== 'out' && Object.values(consents).includes('pending');
+}
+
+/** Whether what is known of the subscriber matters to the next text. */
+export function isWatched(dialogue: Dialogue): boolean {
+  return isActive(dialogue) || asksForYes(dialogue);
+}
+
 /** Consent to a program; after a STOP that ends all, to none. */
 export function consentOf({ known }: Dialogue, program: string): ConsentStateName {
   return known.consents['*'] === 'out' ? 'out' : (known.consents[program] ?? 'none');

@@ -1,7 +1,7 @@
 import type { SenderConfigured } from '@parley/contracts';
 import type { Resolution } from '../meaning.js';
 import type { Awaited } from './awaited.js';
-import { isActive, type Dialogue } from './dialogue.js';
+import { asksForYes, isActive, type Dialogue } from './dialogue.js';
 import type { DialogueInput } from './dialogue.input.js';
 
 /** What a text, once its meaning is known, does to what the conversation is in the middle of; mostly nothing. */
@@ -19,7 +19,9 @@ export function inputOfText(
       return awaited?.answer && { kind: 'answer', answer: awaited.answer };
     case 'handoff':
       if (rule === awaited?.meaning.rule) return { kind: 'message' };
-      return sender?.support && !dialogue?.support ? { kind: 'not_understood' } : undefined;
+      // Who is asked to confirm an opt-in answers that, however wrongly.
+      if (dialogue && (dialogue.support || asksForYes(dialogue))) return undefined;
+      return sender?.support ? { kind: 'not_understood' } : undefined;
     default:
       return undefined;
   }
