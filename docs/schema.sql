@@ -209,6 +209,7 @@ CREATE TABLE router.conversations (
   last_program text,
   last_fallback_at_ms bigint,
   turns integer NOT NULL,
+  recent_answers text,
   CONSTRAINT conversations_pkey PRIMARY KEY (subscriber, sender)
 ) WITH (fillfactor=80);
 
@@ -334,6 +335,7 @@ COMMENT ON TABLE router.case_messages IS 'What was said in a case.';
 COMMENT ON TABLE router.cases IS 'Conversations that people took over.';
 COMMENT ON TABLE router.consents IS 'Consents as told by consent.changed, for what flows ask of them.';
 COMMENT ON TABLE router.conversations IS 'Subscriber × sender: what the next turn has to know of the turns before.';
+COMMENT ON COLUMN router.conversations.recent_answers IS 'Hashes and times of the answers of the last 5 minutes: what was sent 20 times stops.';
 COMMENT ON TABLE router.coupons IS 'Codes of coupon pools; each is given to one step of one run of a flow.';
 COMMENT ON TABLE router.dialogues IS 'What conversations are in the middle of: a flow''s run, those in line, a case; JSON.';
 COMMENT ON COLUMN router.dialogues.revision IS 'Counts writes; who wrote from an older one decides again.';

@@ -19,8 +19,8 @@ export function declaredConfig(entries: Entries): ConfigSnapshot {
 
 /** A keyword's event, from what it says it does. */
 export function keywordOf(entry: KeywordEntry): Declared<KeywordConfigured> {
-  const { sender, keyword, aliases } = entry;
-  const words = { sender, keyword, aliases };
+  const { sender, keyword, aliases, patterns } = entry;
+  const words = { sender, keyword, aliases, ...(patterns !== undefined && { patterns }) };
   if (entry.reply !== undefined) return { ...words, action: 'reply', reply: entry.reply };
   if (entry.subscribe !== undefined) return { ...words, action: 'subscribe', program: entry.subscribe };
   if (entry.unsubscribe !== undefined) return { ...words, action: 'unsubscribe', program: entry.unsubscribe };

@@ -22,13 +22,17 @@ export const senderEntry = senderConfigured.schema
 
 export const programEntry = programConfigured.schema.omit(madeByApply).strict();
 
-const { keyword, aliases, reply } = keywordConfigured.schema.shape;
+const { keyword, aliases, patterns, reply } = keywordConfigured.schema.shape;
 
 /** A keyword says what it does by one of five fields, instead of an action with its arguments. */
 export const keywordEntry = z.strictObject({
   keyword,
   sender: senderAddress,
   aliases: aliases.meta({ description: 'Other words that mean the same' }),
+  patterns: patterns.meta({
+    description:
+      'Texts of this form mean it too: words, {number}, {word}, and once * or {text}, as in ORDER {number}',
+  }),
   reply: reply.meta({ description: 'Answers with this text' }),
   subscribe: slug.optional().meta({ description: 'Starts the opt-in to this program' }),
   unsubscribe: slug.optional().meta({ description: 'Ends the consent to this program' }),

@@ -144,6 +144,12 @@ export const failure = {
       `${file} is not there: give the path of your parley.yaml, as in "npx parley apply parley.yaml".`,
     ),
 
+  versionUnknown: (revision: string) =>
+    say(
+      'VERSION_UNKNOWN',
+      `No version, or more than one, goes by "${revision}": "npx parley keywords history" lists them.`,
+    ),
+
   interrupted: () =>
     say(
       'INTERRUPTED',

@@ -5,6 +5,8 @@ import type { CommandContext } from './commands/command-context.js';
 import { couponsCommand } from './commands/coupons.command.js';
 import { demoCommand } from './commands/demo.command.js';
 import { dlqCommand } from './commands/dlq.command.js';
+import { explainCommand } from './commands/explain.command.js';
+import { keywordsCommand } from './commands/keywords.command.js';
 import { migrateCommand } from './commands/migrate.command.js';
 import { parkedCommand } from './commands/parked.command.js';
 import { resetCommand } from './commands/reset.command.js';
@@ -33,6 +35,8 @@ const COMMANDS = [
   applyCommand,
   casesCommand,
   couponsCommand,
+  explainCommand,
+  keywordsCommand,
   stopCommand,
   resetCommand,
   parkedCommand,

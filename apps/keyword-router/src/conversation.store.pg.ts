@@ -3,6 +3,7 @@ import { Database, prepared, type Statement } from '@parley/persistence';
 import { ConversationStore } from './conversation.store.js';
 import { dialogueOf, KNOWN_CONSENTS, KNOWN_PREFERENCES, type DialogueRow } from './dialogue.sql.pg.js';
 import { conversationKey, type Conversation } from './domain/conversation.js';
+import { readRecent, writeRecent } from './domain/loop-guard.js';
 
 interface ConversationRow {
   subscriber: string;
@@ -10,6 +11,7 @@ interface ConversationRow {
   last_traceparent: string | null;
   last_program: string | null;
   last_fallback_at_ms: number | null;
+  recent_answers: string | null;
   turns: number | null;
   dialogue: Omit<DialogueRow, 'subscriber' | 'sender'> | null;
 }
@@ -18,7 +20,8 @@ interface ConversationRow {
 // subscriber is read only of who is in the middle of something.
 const select = prepared(
   'router.conversations.select',
-  `SELECT subscriber, sender, c.last_traceparent, c.last_program, c.last_fallback_at_ms, c.turns,
+  `SELECT subscriber, sender, c.last_traceparent, c.last_program, c.last_fallback_at_ms,
+          c.recent_answers, c.turns,
           CASE WHEN d.revision IS NOT NULL THEN json_build_object('revision', d.revision, 'state', d.state,
             'preferences', CASE WHEN d.active THEN ${KNOWN_PREFERENCES} END,
             'consents', CASE WHEN d.active THEN ${KNOWN_CONSENTS} END) END AS dialogue
@@ -32,13 +35,15 @@ const select = prepared(
 const upsert = prepared(
   'router.conversations.upsert',
   `INSERT INTO router.conversations
-          (subscriber, sender, last_traceparent, last_program, last_fallback_at_ms, turns)
-   SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::integer[])
+          (subscriber, sender, last_traceparent, last_program, last_fallback_at_ms, recent_answers, turns)
+   SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[],
+                        $7::integer[])
     ORDER BY 1, 2
        ON CONFLICT (subscriber, sender) DO UPDATE
       SET last_traceparent = excluded.last_traceparent,
           last_program = excluded.last_program,
           last_fallback_at_ms = excluded.last_fallback_at_ms,
+          recent_answers = excluded.recent_answers,
           turns = excluded.turns`,
 );
 
@@ -66,6 +71,7 @@ export class PgConversationStore extends ConversationStore {
         all.map(({ lastTraceparent }) => lastTraceparent ?? null),
         all.map(({ lastProgram }) => lastProgram ?? null),
         all.map(({ lastFallbackAtMs }) => lastFallbackAtMs ?? null),
+        all.map(({ recentAnswers }) => writeRecent(recentAnswers ?? []) ?? null),
         all.map(({ turns }) => turns),
       ),
     ];
@@ -79,6 +85,7 @@ function conversationOf(row: ConversationRow): Conversation {
     lastTraceparent: row.last_traceparent ?? undefined,
     lastProgram: row.last_program ?? undefined,
     lastFallbackAtMs: row.last_fallback_at_ms ?? undefined,
+    recentAnswers: row.recent_answers === null ? undefined : readRecent(row.recent_answers),
     turns: row.turns ?? 0,
     ...(row.dialogue && { dialogue: dialogueOf({ ...row, ...row.dialogue }) }),
   };

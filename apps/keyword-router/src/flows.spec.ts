@@ -137,6 +137,16 @@ describe('a flow of a keyword', () => {
   });
 });
 
+describe('the loop guard', () => {
+  it('stops a machine that begins a flow again and again', async () => {
+    const phone = router([survey]);
+    for (let time = 0; time < 20; time++) expect(await phone.text('survey')).toEqual(['Which size?']);
+    expect(await phone.text('survey')).toEqual([]);
+    await phone.pass(5 * MINUTE);
+    expect(await phone.text('survey')).toEqual(['Which size?']);
+  });
+});
+
 describe('coupons', () => {
   const gift = flow(
     'gift',

@@ -14,8 +14,8 @@ import { storableText } from './domain/storable-text.js';
 import {
   afterTurn,
   conversationKey,
-  isAnswered,
   startConversation,
+  whyUnanswered,
   type Conversation,
 } from './domain/conversation.js';
 import { resolveIntent } from './domain/resolve-intent.js';
@@ -58,15 +58,21 @@ export class ResolveIntentHandler {
       lastProgram: conversation.lastProgram,
       inDialogue,
     });
-    const answered = isAnswered(conversation, resolution, nowMs);
+    const unanswered = whyUnanswered(conversation, resolution, nowMs);
+    const answered = unanswered === undefined;
     const answer = answered ? resolution.answer : undefined;
-    const effects = [intentEffect(mo, resolution, answer?.deferred ? answer : undefined)];
+    const unsaid = { unanswered, ...(answer?.deferred && { fallback: answer }) };
+    const effects = [intentEffect(mo, resolution, unsaid)];
     if (answer && !answer.deferred) effects.push(answerEffect(mo, answer));
-    if (resolution.flow !== undefined) effects.push(flowEffect(mo, resolution.flow));
+    if (answered && resolution.flow !== undefined) effects.push(flowEffect(mo, resolution.flow));
     const decision = {
       state: afterTurn(conversation, resolution, { traceparent: mo.traceparent, answered, nowMs }),
       effects,
-      attributes: { 'parley.intent': resolution.intent, 'parley.rule': resolution.rule },
+      attributes: {
+        'parley.intent': resolution.intent,
+        'parley.rule': resolution.rule,
+        ...(unanswered !== undefined && { 'parley.unanswered': unanswered }),
+      },
       links: conversation.lastTraceparent === undefined ? [] : [conversation.lastTraceparent],
     };
     const input = inputOfText(resolution, inDialogue, dialogue, dictionary?.sender);

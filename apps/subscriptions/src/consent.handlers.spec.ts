@@ -234,7 +234,13 @@ describe('texts', () => {
     const { hear, store } = house();
     const odd = 'Stop\0 \uD83D please';
     await hear(
-      text({ intent: 'opt_out', text: odd, moId: MO.toUpperCase(), receivedAt: '2026-11-20T15:00:00Z' }),
+      text({
+        intent: 'opt_out',
+        scopeRule: 'scope/only-program',
+        text: odd,
+        moId: MO.toUpperCase(),
+        receivedAt: '2026-11-20T15:00:00Z',
+      }),
     );
     expect(store.ledger).toEqual([
       {
@@ -248,7 +254,7 @@ describe('texts', () => {
         source: 'keyword',
         causeId: MO,
         text: 'Stop\uFFFD \uFFFD please',
-        matchedRule: 'compliance/opt-out@2026-11-01',
+        matchedRule: 'compliance/opt-out@2026-11-01 scope/only-program',
         shown:
           'Warm Sweaters: you are unsubscribed and will get no more messages. Reply START to resubscribe.',
         shownVersion: 'default',

@@ -42,13 +42,19 @@ function fallbackTurn({ subscriber, sender, moId, fallback = '' }: IntentResolve
   return { effects: [effect(mtRequested, 'fallback', data)] };
 }
 
+/** `compliance/opt-out@2026-11-25 scope/conversation`: what matched, and for an opt-out what decided how far it reaches. */
+function matchedRule({ match, scopeRule }: IntentResolved): string {
+  const rule = `${match.rule}@${match.ruleVersion}`;
+  return scopeRule === undefined ? rule : `${rule} ${scopeRule}`;
+}
+
 /** The MO itself is the cause: its words are what proves the entry. */
 function evidenceOf(intent: IntentResolved): Evidence {
   return {
     subscriber: intent.subscriber,
     causeId: intent.moId.toLowerCase(),
     text: intent.text,
-    matchedRule: `${intent.match.rule}@${intent.match.ruleVersion}`,
+    matchedRule: matchedRule(intent),
     receivedAt: Date.parse(intent.receivedAt),
   };
 }

@@ -1,4 +1,5 @@
 import type { EventDefinition } from './event-definition.js';
+import { configApplied } from './events/config-applied.event.js';
 import { consentChanged } from './events/consent-changed.event.js';
 import { consentRequested } from './events/consent-requested.event.js';
 import { consentState } from './events/consent-state.event.js';
@@ -46,4 +47,5 @@ export const events: readonly EventDefinition[] = [
   keywordConfigured,
   preferenceConfigured,
   flowConfigured,
+  configApplied,
 ];

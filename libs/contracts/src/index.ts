@@ -5,6 +5,7 @@ export * from './events.js';
 export * from './flow-step.js';
 export * from './headers.js';
 export * from './payload-schema.js';
+export * from './events/config-applied.event.js';
 export * from './events/consent-changed.event.js';
 export * from './events/consent-requested.event.js';
 export * from './events/consent-state.event.js';

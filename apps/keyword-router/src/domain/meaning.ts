@@ -20,6 +20,10 @@ export interface Meaning {
   readonly keyword?: string | undefined;
   readonly program?: string | undefined;
   readonly scope?: 'program' | 'sender' | undefined;
+  /** The rule that decided how far an opt-out reaches. */
+  readonly scopeRule?: string | undefined;
+  /** What the placeholders of a pattern took. */
+  readonly captured?: Readonly<Record<string, string>> | undefined;
   readonly answer?: Answer | undefined;
   /** With intent flow: which begins. */
   readonly flow?: string | undefined;

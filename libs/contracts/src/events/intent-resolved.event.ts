@@ -43,6 +43,18 @@ export const intentResolved = defineEvent({
       description:
         'With handoff: the answer to what nobody understood, where a pending program may know better',
     }),
+    scopeRule: z
+      .string()
+      .optional()
+      .meta({ description: 'The rule that decided how far, as scope/<name>, e.g. scope/conversation' }),
+    captured: z
+      .record(z.string(), z.string())
+      .optional()
+      .meta({ description: "What a pattern's placeholders took, by name; in the form that was compared" }),
+    unanswered: z.enum(['FALLBACK_LIMIT', 'LOOPING']).optional().meta({
+      description:
+        'Why the answer was not sent: the fallback text once in 24 h, the same text 20 times in 5 minutes',
+    }),
     match: z.object({
       rule: z.string().meta({ description: 'The rule, as <family>/<name>, e.g. compliance/opt-out' }),
       ruleVersion: z.string().meta({ description: 'Which version of the words and keywords decided' }),

@@ -24,6 +24,11 @@ export const keywordConfigured = defineEvent({
       .array(z.string().min(1).max(30))
       .default([])
       .meta({ description: 'Other words that mean the same' }),
+    patterns: z
+      .array(z.string().min(1).max(80))
+      .max(20)
+      .optional()
+      .meta({ description: 'Texts of this form mean it too: words with * and {number} among them' }),
     action: z.enum(['reply', 'subscribe', 'unsubscribe', 'help', 'flow']),
     reply: smsText.min(1).optional().meta({ description: 'With action reply' }),
     program: slug.optional().meta({ description: 'With action subscribe and unsubscribe' }),

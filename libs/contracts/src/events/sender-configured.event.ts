@@ -42,6 +42,14 @@ export const senderConfigured = defineEvent({
     supportIdle: duration
       .optional()
       .meta({ description: 'A case without a word for this long is closed; 1 day when absent' }),
+    fuzzyOptOut: z.enum(['ask', 'opt_out', 'off']).optional().meta({
+      description:
+        'What a near-miss of STOP (STPO, STOOP) does: asks back (when absent), opts out, or nothing',
+    }),
+    optOutScope: z.enum(['conversation', 'sender']).optional().meta({
+      description:
+        'How far a STOP reaches on a sender with several programs: the program of the conversation (when absent), or all',
+    }),
     removed: z.boolean().optional().meta({ description: 'True: the sender was taken out of parley.yaml' }),
   }),
   example: {

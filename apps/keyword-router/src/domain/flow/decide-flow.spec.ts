@@ -297,6 +297,20 @@ describe('several flows', () => {
     });
   });
 
+  it('go on when automation may speak again: a time that passed is due anew, an opt-in that came counts', () => {
+    const t = conversation(
+      aFlow('w', { step: 'w1', kind: 'wait', for: '1 hour' }, aSay('w2')),
+      aFlow('s', { step: 's1', kind: 'subscribe', program: 'club', timeout: '30 days' }, aSay('s2')),
+    );
+    t.begin('w');
+    t.with({ nowMs: NOON + DAY });
+    t.take({ kind: 'resume' });
+    expect(t.state.run?.wakeAt).toBe(NOON + DAY);
+    t.begin('s', true);
+    t.with({ consentOf: () => 'in' });
+    expect(t.heard(t.take({ kind: 'resume' }))).toEqual(['s2']);
+  });
+
   it('begin when automation may speak again', () => {
     const t = talk();
     t.with({ held: true });
