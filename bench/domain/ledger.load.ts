@@ -1,10 +1,6 @@
-import {
-  chainHash,
-  GENESIS,
-  verifyChain,
-  type ChainedEntry,
-} from '../../apps/subscriptions/src/ledger.chain.js';
-import type { LedgerEntry } from '../../apps/subscriptions/src/ledger.entry.js';
+import { chainLink, GENESIS } from '@parley/persistence';
+import { canonicalJson, verifyChain } from '../../apps/subscriptions/src/domain/ledger.chain.js';
+import type { ChainedEntry, LedgerEntry } from '../../apps/subscriptions/src/domain/ledger.entry.js';
 import type { DomainLoad } from './domain-load.js';
 
 const CHAINS = 100;
@@ -19,7 +15,8 @@ export function ledgerVerification(): DomainLoad {
     things: CHAINS * ENTRIES,
     run: () => {
       for (const chain of chains)
-        if (!verifyChain(chain).ok) throw new Error('a chain that was just made is broken');
+        if (!verifyChain(chain, chainLink, GENESIS).ok)
+          throw new Error('a chain that was just made is broken');
     },
   };
 }
@@ -43,7 +40,7 @@ function chainOf(subscriber: string): ChainedEntry[] {
       text: 'Stop. Thank you',
       matchedRule: 'compliance/opt-out-in-company@2026-11-25 scope/conversation',
     };
-    const own = chainHash(prevHash, entry);
+    const own = chainLink(prevHash, canonicalJson(entry));
     chain.push({ ...entry, prevHash, hash: own });
     prevHash = own;
   }

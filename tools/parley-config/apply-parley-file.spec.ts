@@ -23,6 +23,7 @@ class KeptConfig implements ConfigPort {
       senders: of('sender'),
       programs: of('program'),
       keywords: of('keyword'),
+      preferences: of('preference'),
       flows: of('flow'),
     });
   }

@@ -2,6 +2,7 @@ import {
   configApplied,
   flowConfigured,
   keywordConfigured,
+  preferenceConfigured,
   programConfigured,
   senderConfigured,
   type ConfigApplied,
@@ -20,6 +21,7 @@ const EVENTS: Record<ConfigKind, EventDefinition> = {
   sender: senderConfigured,
   program: programConfigured,
   keyword: keywordConfigured,
+  preference: preferenceConfigured,
   flow: flowConfigured,
 };
 

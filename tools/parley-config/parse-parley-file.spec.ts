@@ -48,6 +48,7 @@ flows:
         text: Which size?
       - step: thank
         kind: say
+        text: Thanks!
 `;
 
 const PROGRAM_AGAIN = `${GOOD.slice(GOOD.indexOf('  - program:'), GOOD.indexOf('keywords:'))}keywords:`;
@@ -90,7 +91,11 @@ describe('parseParleyFile', () => {
       ['12345/CONTACT', { sender: '12345', keyword: 'CONTACT', aliases: [], action: 'help' }],
       ['+14155550100/JOIN', expect.objectContaining({ sender: '+14155550100', action: 'reply' })],
     ]);
-    expect(flows.get('size-survey')?.steps[0]).toEqual({ step: 'ask', kind: 'ask', text: 'Which size?' });
+    expect(flows.get('size-survey')?.steps[0]).toMatchObject({
+      step: 'ask',
+      kind: 'ask',
+      text: 'Which size?',
+    });
   });
 
   it.each<[string, Record<number, string>, string[]]>([
@@ -287,8 +292,8 @@ describe('parseParleyFile', () => {
 
   it('refuses a second program or flow of a name', () => {
     expect(problemsOf(GOOD.replace('keywords:', PROGRAM_AGAIN))).toEqual(['20:14 PROGRAM_DUPLICATE']);
-    const twice = `${GOOD}  - flow: size-survey\n    sender: "12345"\n    steps: []\n`;
-    expect(problemsOf(twice)).toEqual(['46:11 FLOW_DUPLICATE']);
+    const twice = `${GOOD}  - flow: size-survey\n    sender: "12345"\n    steps: [{ step: bye, kind: end }]\n`;
+    expect(problemsOf(twice)).toEqual(['47:11 FLOW_DUPLICATE']);
   });
 
   it('refuses aliases that would grow without bound', () => {

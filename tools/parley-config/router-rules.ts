@@ -1,5 +1,8 @@
 import type { KeywordConfigured } from '@parley/contracts';
 import { recognizeCompliance } from '../../apps/keyword-router/src/domain/compliance.js';
+import { exitsOf, pauses } from '../../apps/keyword-router/src/domain/flow/flow-graph.js';
+import { isTemplate, TEMPLATE_OPTIONS } from '../../apps/keyword-router/src/domain/flow/template-options.js';
+import { isZone } from '../../apps/keyword-router/src/domain/flow/time-of-day.js';
 import { KeywordIndex } from '../../apps/keyword-router/src/domain/keyword-index.js';
 import { captures, type KeywordPattern } from '../../apps/keyword-router/src/domain/keyword-pattern.js';
 import { readText } from '../../apps/keyword-router/src/domain/reading.js';
@@ -68,3 +71,5 @@ export function keywordReader(
     return best && entries.get(best.keyword);
   };
 }
+
+export { exitsOf, isTemplate, isZone, pauses, TEMPLATE_OPTIONS };

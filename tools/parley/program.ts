@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { applyCommand } from './commands/apply.command.js';
+import { casesCommand } from './commands/cases.command.js';
 import type { CommandContext } from './commands/command-context.js';
+import { couponsCommand } from './commands/coupons.command.js';
 import { demoCommand } from './commands/demo.command.js';
 import { dlqCommand } from './commands/dlq.command.js';
 import { explainCommand } from './commands/explain.command.js';
@@ -31,6 +33,8 @@ const COMMANDS = [
   statusCommand,
   demoCommand,
   applyCommand,
+  casesCommand,
+  couponsCommand,
   explainCommand,
   keywordsCommand,
   stopCommand,

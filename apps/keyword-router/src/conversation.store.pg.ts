@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, prepared, type Statement } from '@parley/persistence';
 import { ConversationStore } from './conversation.store.js';
+import { dialogueOf, KNOWN_CONSENTS, KNOWN_PREFERENCES, type DialogueRow } from './dialogue.sql.pg.js';
 import { conversationKey, type Conversation } from './domain/conversation.js';
 import { readRecent, writeRecent } from './domain/loop-guard.js';
 
@@ -11,15 +12,23 @@ interface ConversationRow {
   last_program: string | null;
   last_fallback_at_ms: number | null;
   recent_answers: string | null;
-  turns: number;
+  turns: number | null;
+  dialogue: Omit<DialogueRow, 'subscriber' | 'sender'> | null;
 }
 
+// What flows and cases know rides along, as one column that is empty for nearly everybody; what is known of the
+// subscriber is read only of who is in the middle of something.
 const select = prepared(
   'router.conversations.select',
-  `SELECT c.subscriber, c.sender, c.last_traceparent, c.last_program, c.last_fallback_at_ms,
-          c.recent_answers, c.turns
+  `SELECT subscriber, sender, c.last_traceparent, c.last_program, c.last_fallback_at_ms,
+          c.recent_answers, c.turns,
+          CASE WHEN d.revision IS NOT NULL THEN json_build_object('revision', d.revision, 'state', d.state,
+            'preferences', CASE WHEN d.active THEN ${KNOWN_PREFERENCES} END,
+            'consents', CASE WHEN d.active THEN ${KNOWN_CONSENTS} END) END AS dialogue
      FROM unnest($1::text[], $2::text[]) AS wanted (subscriber, sender)
-     JOIN router.conversations AS c USING (subscriber, sender)`,
+     LEFT JOIN router.conversations AS c USING (subscriber, sender)
+     LEFT JOIN router.dialogues AS d USING (subscriber, sender)
+    WHERE c.turns IS NOT NULL OR d.revision IS NOT NULL`,
 );
 
 // Sorted, so that two replicas that both hold a partition for a moment lock the rows in one order.
@@ -77,6 +86,7 @@ function conversationOf(row: ConversationRow): Conversation {
     lastProgram: row.last_program ?? undefined,
     lastFallbackAtMs: row.last_fallback_at_ms ?? undefined,
     recentAnswers: row.recent_answers === null ? undefined : readRecent(row.recent_answers),
-    turns: row.turns,
+    turns: row.turns ?? 0,
+    ...(row.dialogue && { dialogue: dialogueOf({ ...row, ...row.dialogue }) }),
   };
 }

@@ -3,8 +3,11 @@ import { ConfigDirectory, type Batch, type Decision, type Envelope, type Steps }
 import type { Statement } from '@parley/persistence';
 import { ConversationStore } from './conversation.store.js';
 import type { Conversation } from './domain/conversation.js';
+import { DialogueTurns } from './dialogue.turns.js';
 import { SenderDictionaries } from './domain/sender-dictionary.js';
+import { MemoryDialogueStore } from './memory-router.builder.js';
 import { ResolveIntentHandler } from './resolve-intent.handler.js';
+import { Templates } from './templates.js';
 
 class MemoryConversationStore extends ConversationStore {
   readonly kept = new Map<string, Conversation>();
@@ -63,7 +66,10 @@ function directory(): ConfigDirectory {
 /** One phone, texting through the handler's own steps. */
 function phone(sender = '12345') {
   const store = new MemoryConversationStore();
-  const handler = new ResolveIntentHandler(store, new SenderDictionaries(directory()));
+  const config = directory();
+  const turns = new DialogueTurns(config, new Templates());
+  const dictionaries = new SenderDictionaries(config);
+  const handler = new ResolveIntentHandler(store, dictionaries, new MemoryDialogueStore(), turns);
   let count = 0;
   const text = async (words: string, nowMs = NOON): Promise<Decision<Conversation>> => {
     count += 1;

@@ -1,4 +1,4 @@
-import { intentResolved, mtRequested, type MoReceived } from '@parley/contracts';
+import { flowRequested, intentResolved, mtRequested, type MoReceived } from '@parley/contracts';
 import { effect, type Effect, type Envelope } from '@parley/messaging';
 import type { Unanswered } from './domain/conversation.js';
 import { outcomeOf, type Answer, type Resolution } from './domain/meaning.js';
@@ -10,11 +10,17 @@ const LANES = {
   fallback: { lane: 'reply', purpose: 'information' },
 } as const;
 
+/** What became of the answer: why it was not sent, or that it is subscriptions' to send. */
+export interface Unsaid {
+  readonly unanswered?: Unanswered | undefined;
+  readonly fallback?: Answer | undefined;
+}
+
 /** The event that says what an MO means, and why. */
 export function intentEffect(
   mo: Envelope<MoReceived>,
   resolution: Resolution,
-  unanswered?: Unanswered,
+  { unanswered, fallback }: Unsaid = {},
 ): Effect {
   const { subscriber, sender, text, receivedAt } = mo.data;
   const { intent, program, keyword, scope, scopeRule, captured } = resolution;
@@ -34,6 +40,7 @@ export function intentEffect(
     ...(program !== undefined && { program }),
     ...(keyword !== undefined && { keyword }),
     ...(scope !== undefined && { scope }),
+    ...(fallback && { fallback: fallback.text }),
     ...(scopeRule !== undefined && { scopeRule }),
     ...(captured !== undefined && { captured }),
     ...(unanswered !== undefined && { unanswered }),
@@ -51,5 +58,18 @@ export function answerEffect(mo: Envelope<MoReceived>, { kind, text }: Answer): 
     ...LANES[kind],
     inReplyTo: mo.id,
     onUnknown: 'park',
+  });
+}
+
+/** Begins the flow of a keyword, in the order of the person's events, instead of one that is under way. */
+export function flowEffect(mo: Envelope<MoReceived>, flow: string): Effect {
+  const { subscriber, sender, receivedAt } = mo.data;
+  return effect(flowRequested, 'flow', {
+    subscriber,
+    sender,
+    flow,
+    replaces: true,
+    moId: mo.id,
+    requestedAt: receivedAt,
   });
 }

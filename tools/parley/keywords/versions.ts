@@ -8,6 +8,7 @@ import { readRecords, stretchesOf } from '../platform/read-records.js';
 const NOTHING: ConfigSnapshot = {
   senders: new Map(),
   programs: new Map(),
+  preferences: new Map(),
   keywords: new Map(),
   flows: new Map(),
 };

@@ -1,3 +1,4 @@
+import type { Dialogue } from './dialogue/dialogue.js';
 import { afterAnswer, isLooping, type RecentAnswers } from './loop-guard.js';
 import type { Resolution } from './meaning.js';
 
@@ -15,6 +16,8 @@ export interface Conversation {
   readonly recentAnswers?: RecentAnswers | undefined;
   /** MOs so far. */
   readonly turns: number;
+  /** What it is, or once was, in the middle of. */
+  readonly dialogue?: Dialogue | undefined;
 }
 
 /**
@@ -46,15 +49,21 @@ export function startConversation({
 /** Why what was resolved is not answered now; undefined where it is, or where there is nothing to say. */
 export function whyUnanswered(
   conversation: Conversation,
-  { answer }: Resolution,
+  resolution: Resolution,
   nowMs: number,
 ): Unanswered | undefined {
-  if (!answer) return undefined;
+  const said = saidBy(resolution);
+  if (said === undefined) return undefined;
   const last = conversation.lastFallbackAtMs;
-  if (answer.kind === 'fallback' && last !== undefined && nowMs - last < FALLBACK_EVERY_MS)
+  if (resolution.answer?.kind === 'fallback' && last !== undefined && nowMs - last < FALLBACK_EVERY_MS)
     return 'FALLBACK_LIMIT';
   const recent = conversation.recentAnswers;
-  return recent && isLooping(recent, answer.text, nowMs) ? 'LOOPING' : undefined;
+  return recent && isLooping(recent, said, nowMs) ? 'LOOPING' : undefined;
+}
+
+/** The text that answers; a flow that begins says its own, and counts by its name. */
+function saidBy({ answer, flow }: Resolution): string | undefined {
+  return answer?.text ?? (flow === undefined ? undefined : `flow ${flow}`);
 }
 
 /** The conversation after a turn. */
@@ -72,16 +81,18 @@ export function afterTurn(
     lastFallbackAtMs: fellBack ? turn.nowMs : conversation.lastFallbackAtMs,
     recentAnswers: answersAfter(conversation, resolution, turn),
     turns: conversation.turns + 1,
+    ...(conversation.dialogue && { dialogue: conversation.dialogue }),
   };
 }
 
 function answersAfter(
   { recentAnswers }: Conversation,
-  { answer }: Resolution,
+  resolution: Resolution,
   { answered, nowMs }: { answered: boolean; nowMs: number },
 ): RecentAnswers | undefined {
-  if (!answered || !answer) return recentAnswers;
-  return afterAnswer(recentAnswers ?? [], answer.text, nowMs);
+  const said = saidBy(resolution);
+  if (!answered || said === undefined) return recentAnswers;
+  return afterAnswer(recentAnswers ?? [], said, nowMs);
 }
 
 /** What was left is no longer what the conversation is about: a second STOP then reaches everything. */

@@ -1,5 +1,6 @@
 import { COMPLIANCE_VERSION } from './compliance-words.js';
 import { recognizeCompliance } from './compliance.js';
+import type { Awaited } from './dialogue/awaited.js';
 import type { KeywordMatch } from './keyword-index.js';
 import type { Meaning, Resolution } from './meaning.js';
 import { nearMissMeaning } from './near-miss.meaning.js';
@@ -14,23 +15,28 @@ export interface ResolveInput {
   readonly dictionary: SenderDictionary | undefined;
   /** The program that the conversation was last about. */
   readonly lastProgram?: string | undefined;
+  /** What a flow or a case makes of this text. */
+  readonly inDialogue?: Awaited | undefined;
 }
 
 /** Version of the rules below that read no data of their own. */
 const RULES_VERSION = '2026-11-01';
 
 /**
- * What a text means: compliance words first, then the answer that the conversation may be waiting for, then the
- * sender's keywords (exact, first words, alias, pattern), then near-misses of an opt-out, then hand-off. Everything
- * else that would have matched is in `alternatives`, in the same order. Pure; some 3 microseconds, whatever the number of keywords.
+ * What a text means: compliance words first, then what a flow or a case waits for, then the sender's keywords
+ * (exact, first words, alias, pattern), then near-misses of an opt-out, then what is no answer to a flow's question,
+ * then hand-off. Everything else that would have matched is in `alternatives`, in the same order. Pure; some 3
+ * microseconds, whatever the number of keywords.
  */
-export function resolveIntent({ text, dictionary, lastProgram }: ResolveInput): Resolution {
+export function resolveIntent({ text, dictionary, lastProgram, inDialogue }: ResolveInput): Resolution {
   const reading = readText(text);
   if (!dictionary) return unknownSender(reading);
   const meanings: Meaning[] = [];
   const compliance = complianceMeaning(reading, dictionary, lastProgram);
+  const beforeYes = inDialogue?.before === 'confirm' && compliance?.intent === 'confirm';
+  if (inDialogue && beforeYes) meanings.push(inDialogue.meaning);
   if (compliance) meanings.push(compliance);
-  // The answer that the conversation waits for has its place here: after compliance, before any keyword.
+  if (inDialogue && !beforeYes && inDialogue.before !== 'handoff') meanings.push(inDialogue.meaning);
   const answer = compliance?.intent === 'confirm' ? undefined : confirmation(reading, dictionary);
   // Only where the conversation is about that program does its word come before a keyword.
   const awaited = answer !== undefined && isAwaited(reading, dictionary, lastProgram);
@@ -43,6 +49,7 @@ export function resolveIntent({ text, dictionary, lastProgram }: ResolveInput): 
     const nearMiss = nearMissMeaning(reading, dictionary, lastProgram);
     if (nearMiss) meanings.push(nearMiss);
   }
+  if (inDialogue?.before === 'handoff') meanings.push(inDialogue.meaning);
   const [meaning = handoff(dictionary), ...alternatives] = meanings;
   return { ...meaning, normalized: reading.normalized, alternatives };
 }
@@ -94,7 +101,7 @@ function keywordMeaning(
   dictionary: SenderDictionary,
   lastProgram: string | undefined,
 ): Meaning {
-  const { action, program, reply, revision } = keyword;
+  const { action, program, reply, revision, flow } = keyword;
   const meaning = {
     intent: action,
     rule,
@@ -108,6 +115,8 @@ function keywordMeaning(
       return { ...meaning, answer: reply ? { kind: 'reply', text: reply } : undefined };
     case 'help':
       return { ...meaning, answer: { kind: 'help', text: dictionary.sender.helpText } };
+    case 'flow':
+      return { ...meaning, flow };
     case 'subscribe':
       return { ...meaning, program: program ?? onlyOne(dictionary.programs) };
     case 'unsubscribe':
@@ -117,13 +126,16 @@ function keywordMeaning(
   }
 }
 
-function handoff({ sender }: SenderDictionary): Meaning {
+function handoff({ sender, awaitsAnswers }: SenderDictionary): Meaning {
   return {
     intent: 'handoff',
     rule: 'none/not-understood',
     ruleVersion: RULES_VERSION,
     matched: '',
-    answer: sender.fallbackText === undefined ? undefined : { kind: 'fallback', text: sender.fallbackText },
+    answer:
+      sender.fallbackText === undefined
+        ? undefined
+        : { kind: 'fallback', text: sender.fallbackText, ...(awaitsAnswers && { deferred: true }) },
   };
 }
 

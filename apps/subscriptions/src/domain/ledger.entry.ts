@@ -1,13 +1,12 @@
-import type { ConsentEntry } from './domain/consent.entry.js';
+import type { ConsentEntry } from './consent.entry.js';
 
 /** What proves an entry: the words that were said and the event that brought them. */
 export interface Evidence {
   readonly subscriber: string;
   /** The MO, or the request of another service. */
   readonly causeId: string;
-  /** The MO as the person wrote it, or the disclosure that the person agreed to, verbatim. */
+  /** The MO as the person wrote it, verbatim; with texts only. */
   readonly text?: string | undefined;
-  readonly disclosureVersion?: string | undefined;
   /** The rule of the keyword router, as `<rule>@<version>`; with texts only. */
   readonly matchedRule?: string | undefined;
   /** ms since the epoch: when it reached us; `at` of the entry is when it was honoured. */
@@ -16,6 +15,12 @@ export interface Evidence {
 
 /** A row of the ledger before it is chained. */
 export interface LedgerEntry extends ConsentEntry, Evidence {}
+
+/** A row of the ledger: an entry, the hash before it and its own; 64 hexadecimal digits each. */
+export interface ChainedEntry extends LedgerEntry {
+  readonly prevHash: string;
+  readonly hash: string;
+}
 
 /**
  * Words as PostgreSQL can keep them, so that what was hashed is what is read back: its text is UTF-8 without

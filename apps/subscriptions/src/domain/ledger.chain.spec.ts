@@ -1,5 +1,10 @@
-import { canonicalJson, chainHash, GENESIS, verifyChain, type ChainedEntry } from './ledger.chain.js';
-import { storableText, type LedgerEntry } from './ledger.entry.js';
+import { chainLink, GENESIS } from '@parley/persistence';
+import { canonicalJson, verifyChain as verify, type ChainHead } from './ledger.chain.js';
+import { storableText, type ChainedEntry, type LedgerEntry } from './ledger.entry.js';
+
+const verifyChain = (entries: readonly ChainedEntry[], head?: ChainHead) =>
+  verify(entries, chainLink, GENESIS, head);
+const chainHash = (previous: string, each: LedgerEntry) => chainLink(previous, canonicalJson(each));
 
 function entry(version: number, fields: Partial<LedgerEntry> = {}): LedgerEntry {
   return {
@@ -42,13 +47,17 @@ describe('the chain', () => {
         '"sender":"12345","source":"keyword","subscriber":"+14155550101","text":"Join \\"é\\" 🧶","to":"pending",' +
         '"version":1}',
     );
-    const keys = Object.keys(JSON.parse(canonicalJson(entry(1, { disclosureVersion: '1' }))) as object);
+    const keys = Object.keys(
+      JSON.parse(
+        canonicalJson(entry(1, { disclosure: 'd', disclosureVersion: '1', shown: 's', shownVersion: '1' })),
+      ) as object,
+    );
     expect(keys).toEqual([...keys].sort());
-    expect(keys).toHaveLength(15);
+    expect(keys).toHaveLength(18);
   });
 
   it('is what it always was: a change here would make every ledger look altered', () => {
-    expect(chainHash(GENESIS, entry(1)).toString('hex')).toBe(
+    expect(chainHash(GENESIS, entry(1))).toBe(
       '65722d9a132429ce8670a846e224cc56567d885a68d78c6624f34a806c3a1b44',
     );
   });
@@ -68,6 +77,10 @@ describe('the chain', () => {
     'causeId',
     'text',
     'matchedRule',
+    'disclosure',
+    'disclosureVersion',
+    'shown',
+    'shownVersion',
     'receivedAt',
     'at',
     'expiresAt',
