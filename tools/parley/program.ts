@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { applyCommand } from './commands/apply.command.js';
 import type { CommandContext } from './commands/command-context.js';
+import { consentCommand } from './commands/consent.command.js';
 import { demoCommand } from './commands/demo.command.js';
 import { dlqCommand } from './commands/dlq.command.js';
 import { migrateCommand } from './commands/migrate.command.js';
@@ -29,6 +30,7 @@ const COMMANDS = [
   statusCommand,
   demoCommand,
   applyCommand,
+  consentCommand,
   stopCommand,
   resetCommand,
   parkedCommand,
