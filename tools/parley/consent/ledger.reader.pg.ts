@@ -30,7 +30,8 @@ const OF = `
   SELECT ${COLUMNS} FROM subscriptions.ledger l LEFT JOIN subscriptions.consents c USING (subscriber)
   WHERE l.subscriber = $1 ORDER BY l.version`;
 const GONE = `
-  SELECT subscriber, version FROM subscriptions.consents c WHERE version > 0
+  SELECT subscriber, version FROM subscriptions.consents c
+  WHERE version > 0 AND ($1::text IS NULL OR subscriber = $1)
     AND NOT EXISTS (SELECT 1 FROM subscriptions.ledger l WHERE l.subscriber = c.subscriber)`;
 
 /** Everything as PostgreSQL writes it: parsing dates and bytes would cost more than the hashes. */
@@ -75,10 +76,12 @@ export class LedgerReader {
     return (await this.rows(OF, [subscriber])).map(readEntry);
   }
 
-  /** Those whose state says that there were entries, and there is none. */
-  async gone(): Promise<readonly { readonly subscriber: string; readonly version: number }[]> {
-    const rows = await this.rows(GONE, []);
-    return rows.map(([subscriber, version]) => ({ subscriber: subscriber!, version: Number(version) }));
+  /** Those, or that one, whose state says that there were entries, and there is none. */
+  async gone(
+    subscriber?: string,
+  ): Promise<readonly { readonly subscriber: string; readonly version: number }[]> {
+    const rows = await this.rows(GONE, [subscriber ?? null]);
+    return rows.map(([whose, version]) => ({ subscriber: whose!, version: Number(version) }));
   }
 
   private async rows(text: string, values: readonly unknown[]): Promise<readonly Row[]> {

@@ -46,7 +46,7 @@ export async function proveConsent(databaseUrl: string, subscriber: string): Pro
     for (const { entry, kept } of read) verifier.take(entry, kept);
     verifier.end();
     if (read.length === 0) {
-      const gone = (await reader.gone()).find((each) => each.subscriber === subscriber);
+      const [gone] = await reader.gone(subscriber);
       if (gone !== undefined) {
         const message = `All ${gone.version} entries of this ledger are gone. Restore them from a backup.`;
         verdict = { ok: false, version: 0, code: 'LEDGER_GONE', message };
