@@ -197,7 +197,64 @@ describe('parseParleyFile', () => {
     ],
     ['a HELP without brand', { 7: '    helpText: call 1-800-555-0100' }, ['7:15 HELP_WITHOUT_BRAND']],
     ['a HELP without contact', { 7: '    helpText: Warm Sweaters cares' }, ['7:15 HELP_WITHOUT_CONTACT']],
-    ['a goodbye from nobody', { 19: '    goodbyeText: you are out' }, ['19:18 GOODBYE_WITHOUT_NAME']],
+    [
+      'a goodbye from nobody',
+      { 19: '    goodbyeText: you will get no more texts' },
+      ['19:18 GOODBYE_WITHOUT_NAME'],
+    ],
+    [
+      'a goodbye that ends nothing',
+      { 19: '    goodbyeText: Warm Sweaters thanks you' },
+      ['19:18 GOODBYE_WITHOUT_END'],
+    ],
+    ['a prompt from nobody', { 17: '    promptText: Reply YES to join' }, ['17:17 PROMPT_WITHOUT_NAME']],
+    [
+      'a START answer that says nothing',
+      { 7: '    helpText: "Warm Sweaters: help at 1-800-555-0100."\n    optInText: welcome back' },
+      [
+        '8:16 OPT_IN_WITHOUT_NAME',
+        '8:16 OPT_IN_WITHOUT_RATES',
+        '8:16 OPT_IN_WITHOUT_HELP',
+        '8:16 OPT_IN_WITHOUT_STOP',
+      ],
+    ],
+    [
+      'a wrong answer that is not told the right one',
+      { 17: '    invalidAnswerText: "Sweater Club: what?"' },
+      ['17:24 INVALID_ANSWER_WITHOUT_ANSWER'],
+    ],
+    [
+      'a disclosure that discloses nothing',
+      { 17: '    disclosureText: Text JOIN!' },
+      [
+        '17:21 DISCLOSURE_WITHOUT_NAME',
+        '17:21 DISCLOSURE_WITHOUT_FREQUENCY',
+        '17:21 DISCLOSURE_WITHOUT_RATES',
+      ],
+    ],
+    [
+      'an age gate that does not ask for an age, and sells to who is too young',
+      { 16: '    ageGate: { minimumAge: 21, refusedText: "No, but 20% off!" }' },
+      ['16:45 REFUSAL_WITHOUT_NAME', '16:45 REFUSAL_MARKETING', '17:17 PROMPT_WITHOUT_BIRTH_DATE'],
+    ],
+    [
+      'preferences that nobody could tell',
+      {
+        37: `preferences:
+  - { preference: size, type: choice }
+  - { preference: size, type: choice, choices: [S, s, STOP] }
+  - { preference: shoe, type: number, minimum: 9, maximum: 1, maxLength: 3 }
+flows:`,
+      },
+      [
+        '38:25 PREFERENCE_WITHOUT_CHOICES',
+        '39:17 PREFERENCE_DUPLICATE',
+        '39:49 CHOICE_DUPLICATE',
+        '39:52 CHOICE_RESERVED',
+        '40:62 PREFERENCE_RANGE_EMPTY',
+        '40:76 PREFERENCE_FIELD_OF_OTHER_TYPE',
+      ],
+    ],
     [
       'a goodbye with an offer',
       { 19: '    goodbyeText: Warm Sweaters, 20% off if you stay' },

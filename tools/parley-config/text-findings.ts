@@ -1,10 +1,24 @@
 import type { Entries, Entry } from './entries.js';
 import type { ProgramEntry, SenderEntry } from './parley-file.schema.js';
 import type { Finding, Path, ProblemCode } from './problem.js';
-import { isMarketing, names, saysContact, saysFrequency, saysRates, saysToText } from './text-rules.js';
+import {
+  asksBirthDate,
+  isMarketing,
+  names,
+  saysContact,
+  saysFrequency,
+  saysNoMore,
+  saysRates,
+  saysToText,
+} from './text-rules.js';
 
 /** What a text must do, and whether it does; `must` completes the sentence `"helpText" must …`. */
 type Rule = readonly [code: ProblemCode, met: boolean, must: string];
+
+const FREQUENCY_RULE = 'say how often it texts, such as "up to 4 msgs/month"';
+const RATES_RULE = 'say "Msg & data rates may apply"';
+const HELP_RULE = 'say "Reply HELP for help"';
+const STOP_RULE = 'say "Reply STOP to end"';
 
 /** What carriers and the law ask of HELP, opt-in and opt-out texts in the United States. */
 export function textFindings(entries: Entries): Finding[] {
@@ -21,7 +35,7 @@ export function textFindings(entries: Entries): Finding[] {
 }
 
 function senderFindings({ path, value }: Entry<SenderEntry>, brand: string): Finding[] {
-  const { helpText, optOutText } = value;
+  const { helpText, optOutText, optInText } = value;
   return [
     ...broken(
       [...path, 'helpText'],
@@ -34,55 +48,118 @@ function senderFindings({ path, value }: Entry<SenderEntry>, brand: string): Fin
         ],
       ],
     ),
-    ...(optOutText === undefined ? [] : broken([...path, 'optOutText'], goodbyeRules(optOutText, [brand]))),
+    ...written([...path, 'optOutText'], optOutText, (text) => goodbyeRules(text, [brand])),
+    ...written([...path, 'optInText'], optInText, (text) => startRules(text, brand)),
   ];
 }
 
 function programFindings({ path, value }: Entry<ProgramEntry>, brand: string): Finding[] {
-  const { name, welcomeText, goodbyeText, promptText, confirmWords } = value;
+  const { name, welcomeText, goodbyeText, promptText, invalidAnswerText, disclosureText, ageGate } = value;
   return [
-    ...(promptText === undefined
-      ? []
-      : broken([...path, 'promptText'], promptRules(promptText, confirmWords))),
+    ...written([...path, 'disclosureText'], disclosureText, (text) => disclosureRules(text, [name, brand])),
+    ...written([...path, 'promptText'], promptText, (text) => promptRules(text, value, [name, brand])),
+    ...written([...path, 'invalidAnswerText'], invalidAnswerText, (text) => invalidAnswerRules(text, value)),
+    ...written([...path, 'ageGate', 'refusedText'], ageGate?.refusedText, (text) =>
+      refusalRules(text, [name, brand]),
+    ),
     ...broken([...path, 'welcomeText'], welcomeRules(welcomeText, name, brand)),
     ...broken([...path, 'goodbyeText'], goodbyeRules(goodbyeText, [name, brand])),
   ];
 }
 
-function promptRules(text: string, confirmWords: readonly string[]): Rule[] {
-  const asks = confirmWords.some((word) => saysToText(word, text));
-  const words = confirmWords.join(' or ').toUpperCase();
-  return [['PROMPT_WITHOUT_CONFIRM_WORD', asks, `ask for a word that confirms: ${words}`]];
+/** What people read before they text a keyword (CTIA: call to action). */
+function disclosureRules(text: string, by: readonly string[]): Rule[] {
+  return [
+    ['DISCLOSURE_WITHOUT_NAME', isNamed(text, by), `name the program or the brand: ${oneOf(by)}`],
+    ['DISCLOSURE_WITHOUT_FREQUENCY', saysFrequency(text), FREQUENCY_RULE],
+    ['DISCLOSURE_WITHOUT_RATES', saysRates(text), RATES_RULE],
+  ];
+}
+
+function promptRules(text: string, program: ProgramEntry, by: readonly string[]): Rule[] {
+  return [
+    ['PROMPT_WITHOUT_NAME', isNamed(text, by), `name the program or the brand: ${oneOf(by)}`],
+    program.ageGate === undefined
+      ? ['PROMPT_WITHOUT_CONFIRM_WORD', asksToConfirm(text, program), confirmRule(program)]
+      : ['PROMPT_WITHOUT_BIRTH_DATE', asksBirthDate(text), 'ask for the birth date: its answer confirms'],
+  ];
+}
+
+/** Who answered something else has to learn what an answer looks like. */
+function invalidAnswerRules(text: string, program: ProgramEntry): Rule[] {
+  return [
+    program.ageGate === undefined
+      ? ['INVALID_ANSWER_WITHOUT_ANSWER', asksToConfirm(text, program), confirmRule(program)]
+      : ['INVALID_ANSWER_WITHOUT_ANSWER', asksBirthDate(text), 'ask for the birth date'],
+  ];
+}
+
+/** It goes to somebody too young for the program: who it is from, and nothing for sale. */
+function refusalRules(text: string, by: readonly string[]): Rule[] {
+  return [
+    ['REFUSAL_WITHOUT_NAME', isNamed(text, by), `say whom it is from: ${oneOf(by)}`],
+    ['REFUSAL_MARKETING', !isMarketing(text), 'not advertise: it goes to somebody too young'],
+  ];
+}
+
+/** START after a STOP is an opt-in: its confirmation says again what was agreed to. */
+function startRules(text: string, brand: string): Rule[] {
+  return [
+    ['OPT_IN_WITHOUT_NAME', names(text, brand), `name the brand, "${brand}"`],
+    ['OPT_IN_WITHOUT_RATES', saysRates(text), RATES_RULE],
+    ['OPT_IN_WITHOUT_HELP', saysToText('HELP', text), HELP_RULE],
+    ['OPT_IN_WITHOUT_STOP', saysToText('STOP', text), STOP_RULE],
+  ];
+}
+
+function asksToConfirm(text: string, { confirmWords }: ProgramEntry): boolean {
+  return confirmWords.some((word) => saysToText(word, text));
+}
+
+function confirmRule({ confirmWords }: ProgramEntry): string {
+  return `ask for a word that confirms: ${confirmWords.join(' or ').toUpperCase()}`;
 }
 
 /** CTIA Messaging Principles: an opt-in confirmation names the program, frequency, rates, HELP and STOP. */
 function welcomeRules(text: string, program: string, brand: string): Rule[] {
-  const named = names(text, program) || names(text, brand);
+  const named = isNamed(text, [program, brand]);
   return [
     ['WELCOME_WITHOUT_NAME', named, `name the program, "${program}", or the brand`],
-    [
-      'WELCOME_WITHOUT_FREQUENCY',
-      saysFrequency(text),
-      'say how often it texts, such as "up to 4 msgs/month"',
-    ],
-    ['WELCOME_WITHOUT_RATES', saysRates(text), 'say "Msg & data rates may apply"'],
-    ['WELCOME_WITHOUT_HELP', saysToText('HELP', text), 'say "Reply HELP for help"'],
-    ['WELCOME_WITHOUT_STOP', saysToText('STOP', text), 'say "Reply STOP to end"'],
+    ['WELCOME_WITHOUT_FREQUENCY', saysFrequency(text), FREQUENCY_RULE],
+    ['WELCOME_WITHOUT_RATES', saysRates(text), RATES_RULE],
+    ['WELCOME_WITHOUT_HELP', saysToText('HELP', text), HELP_RULE],
+    ['WELCOME_WITHOUT_STOP', saysToText('STOP', text), STOP_RULE],
   ];
 }
 
 /** The one text that may follow an opt-out: who it is from, and nothing for sale. */
 function goodbyeRules(text: string, by: readonly string[]): Rule[] {
-  const named = by.some((name) => names(text, name));
-  const who = by.map((name) => `"${name}"`).join(' or ');
   return [
-    ['GOODBYE_WITHOUT_NAME', named, `say whom it is from: ${who}`],
+    ['GOODBYE_WITHOUT_NAME', isNamed(text, by), `say whom it is from: ${oneOf(by)}`],
+    [
+      'GOODBYE_WITHOUT_END',
+      saysNoMore(text),
+      'say that no more texts come, as in "you will get no more texts"',
+    ],
     [
       'GOODBYE_MARKETING',
       !isMarketing(text),
       'not advertise: it confirms an opt-out (47 CFR 64.1200(a)(12))',
     ],
   ];
+}
+
+function isNamed(text: string, by: readonly string[]): boolean {
+  return by.some((name) => names(text, name));
+}
+
+function oneOf(by: readonly string[]): string {
+  return by.map((name) => `"${name}"`).join(' or ');
+}
+
+/** A text that may be left out. */
+function written(path: Path, text: string | undefined, rules: (text: string) => Rule[]): Finding[] {
+  return text === undefined ? [] : broken(path, rules(text));
 }
 
 function broken(path: Path, rules: readonly Rule[]): Finding[] {

@@ -1,4 +1,12 @@
-import { isMarketing, saysContact, saysFrequency, saysRates, saysToText } from './text-rules.js';
+import {
+  asksBirthDate,
+  saysNoMore,
+  isMarketing,
+  saysContact,
+  saysFrequency,
+  saysRates,
+  saysToText,
+} from './text-rules.js';
 
 describe('the words of texts', () => {
   it.each([
@@ -54,6 +62,26 @@ describe('the words of texts', () => {
   it.each(['Call us', 'Text 12345', 'We care.', 'Help at 10 am'])('no contact: %s', (text) =>
     expect(saysContact(text)).toBe(false),
   );
+
+  it.each([
+    'you will get no more texts',
+    'You are unsubscribed.',
+    'You have opted out',
+    'you won’t receive messages from us',
+    'you will not be texted again',
+    'Your alerts are stopped.',
+  ])('an end: %s', (text) => expect(saysNoMore(text)).toBe(true));
+
+  it.each(['See you soon!', 'Thanks for your time', 'Reply START to rejoin'])('no end: %s', (text) =>
+    expect(saysNoMore(text)).toBe(false),
+  );
+
+  it.each(['your birth date', 'date of birth', 'your DOB', 'birthday', 'When were you born?'])(
+    'a birth date: %s',
+    (text) => expect(asksBirthDate(text)).toBe(true),
+  );
+
+  it.each(['the date', 'Reply YES'])('no birth date: %s', (text) => expect(asksBirthDate(text)).toBe(false));
 
   it.each(['20% off', 'Save $5 by staying', 'use code WARM', 'Shop now', "Don't miss our sale"])(
     'marketing: %s',

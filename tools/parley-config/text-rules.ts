@@ -26,6 +26,26 @@ const CONTACT = new RegExp(
 const MARKETING =
   /\d\s*%\s*off\b|[$€£]\s*\d|\b(use|with|your|promo|coupon|discount)\s+code\b|\b(shop|buy|order)\s+(now|today)\b|\bfree\s+shipping\b|\bdon'?t\s+miss\b/i;
 
+const NO_MORE = new RegExp(
+  [
+    String.raw`\bno\s+(more|further)\b`,
+    String.raw`\b(unsubscribed|opted[\s-]*out|removed|stopped|ended|cancell?ed)\b`,
+    String.raw`\b(won'?t|will\s+not|not|never)\s+(be\s+)?(get|receive|send|sent|text|texted|hear)\b`,
+    String.raw`\bnot\s+receiv(e|ing)\b`,
+  ].join('|'),
+  'i',
+);
+const BIRTH_DATE = /\b(birth\s*-?\s*da(te|y)|date\s+of\s+birth|born|dob)\b/i;
+
+/** That no more texts come: what the confirmation of an opt-out is for. */
+export function saysNoMore(text: string): boolean {
+  return NO_MORE.test(text.replace(/[‘’]/g, "'"));
+}
+
+export function asksBirthDate(text: string): boolean {
+  return BIRTH_DATE.test(text);
+}
+
 export function saysRates(text: string): boolean {
   return RATES.test(text);
 }

@@ -3,6 +3,7 @@ import { applyCommand } from './commands/apply.command.js';
 import { casesCommand } from './commands/cases.command.js';
 import type { CommandContext } from './commands/command-context.js';
 import { couponsCommand } from './commands/coupons.command.js';
+import { consentCommand } from './commands/consent.command.js';
 import { demoCommand } from './commands/demo.command.js';
 import { dlqCommand } from './commands/dlq.command.js';
 import { explainCommand } from './commands/explain.command.js';
@@ -37,6 +38,7 @@ const COMMANDS = [
   couponsCommand,
   explainCommand,
   keywordsCommand,
+  consentCommand,
   stopCommand,
   resetCommand,
   parkedCommand,
