@@ -29,6 +29,7 @@ export async function playConversation(
     return differences.length === 0 ? undefined : { file: conversation.file, line, differences };
   };
   let last = conversation.line;
+  let isOver = true;
   for (const step of conversation.steps) {
     if (step.kind === 'wait') {
       await stage.pass(step.ms);
@@ -37,7 +38,7 @@ export async function playConversation(
     const ends = assertsAbsence(step);
     if (ends && step.kind !== 'hears') {
       // What the turn before is still publishing must not be taken for this one's.
-      await stage.follow(OVER);
+      if (!isOver) await stage.follow(OVER);
       const before = left(last);
       if (before) return before;
       read.takeEvents();
@@ -46,6 +47,7 @@ export async function playConversation(
     const notTaken = await begin(step, stage);
     const soFar = (): Outcome => ({ ...read.unread(step.phone), notTaken });
     if (notTaken === undefined) await stage.follow(() => !ends && hasAll(step, soFar()));
+    isOver = ends;
     const outcome = soFar();
     read.take(step.phone);
     watch(step, outcome);

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { applyCommand } from './commands/apply.command.js';
+import { chatCommand } from './commands/chat.command.js';
 import type { CommandContext } from './commands/command-context.js';
 import { demoCommand } from './commands/demo.command.js';
 import { dlqCommand } from './commands/dlq.command.js';
@@ -18,6 +19,7 @@ const EXAMPLES = `
 Examples:
   $ npm start                                             start everything on this machine
   $ npx parley text 12345 DISCOUNT --from +14155550101    play the phone
+  $ npx parley chat 12345                                 text to and fro
   $ npx parley help trace                                 more about one command
 `;
 
@@ -25,6 +27,7 @@ Examples:
 const COMMANDS = [
   startCommand,
   textCommand,
+  chatCommand,
   traceCommand,
   statusCommand,
   demoCommand,
