@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describeMismatch, playConversation } from '../../tools/conversations/play-conversation.js';
 import type { Conversation } from '../../tools/conversations/conversation.js';
+import { readConversations } from '../../tools/conversations/read-conversations.js';
+import { projectRoot } from '../../tools/parley/platform/project-root.js';
 import { goldenFiles } from './golden-files.js';
 import { MemoryHouse } from './memory/memory-house.js';
 import { MemoryStage } from './memory/memory-stage.js';
@@ -11,8 +15,10 @@ describe('golden conversations, in memory', () => {
   const houses = new Map<string, Promise<MemoryHouse>>();
   const numbersFor = phoneBook();
 
-  async function play(conversation: Conversation): Promise<string> {
-    const { declared } = files.get(conversation.file)!;
+  async function play(
+    conversation: Conversation,
+    declared = files.get(conversation.file)!.declared,
+  ): Promise<string> {
     let house = houses.get(conversation.parley);
     if (house === undefined) houses.set(conversation.parley, (house = MemoryHouse.build(declared)));
     const stage = new MemoryStage(await house, numbersFor(conversation.phones));
@@ -27,6 +33,17 @@ describe('golden conversations, in memory', () => {
       });
     });
   }
+
+  it('are as CONTRIBUTING.md shows them', async () => {
+    const [, text] = /### add a golden conversation\n[^]*?```yaml\n([^]*?)```/.exec(
+      readFileSync(join(projectRoot(), 'CONTRIBUTING.md'), 'utf8'),
+    )!;
+    const file = join(projectRoot(), 'test', 'conversations', 'example', 'contributing.yaml');
+    const golden = readConversations(file, text);
+    for (const conversation of golden.conversations) {
+      expect(await play(conversation, golden.declared)).toBe('as written');
+    }
+  });
 
   it('are played by the thousand', async () => {
     const all = [...files.values()].flatMap(({ conversations }) => conversations);

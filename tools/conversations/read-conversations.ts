@@ -22,10 +22,11 @@ export interface Golden {
  * Reads a file of golden conversations and the parley.yaml that it names.
  *
  * @param file its path, as problems name it
+ * @param text what is written there; read when absent
  * @throws ConversationFileError with every problem, each with its line
  */
-export function readConversations(file: string): Golden {
-  const source = new YamlSource(readFileSync(file, 'utf8'));
+export function readConversations(file: string, text = readFileSync(file, 'utf8')): Golden {
+  const source = new YamlSource(text);
   const { data, problems: unreadable } = source.read();
   if (unreadable.length > 0) {
     throw new ConversationFileError(

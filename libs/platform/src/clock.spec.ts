@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Clock, clockOf, MovedClock } from './clock.js';
+import { clockOf, MovedClock, type Clock } from './clock.js';
 
 const DAY = 24 * 60 * 60 * 1000;
 

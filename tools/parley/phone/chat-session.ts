@@ -151,8 +151,9 @@ export class ChatSession {
         ({ attributes }) => attributes['parley.rule'],
       );
       const { 'parley.intent': intent, 'parley.rule': rule } = router?.attributes ?? {};
-      if (intent !== undefined)
-        this.terminal.print(`It was ${String(intent)} by ${String(rule)}. By itself:`);
+      if (typeof intent === 'string' && typeof rule === 'string') {
+        this.terminal.print(`It was ${intent} by ${rule}. By itself:`);
+      }
     }
     for (const line of await this.platform.explain(text, this.sender)) this.terminal.print(line);
   }
