@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { applyCommand } from './commands/apply.command.js';
 import { casesCommand } from './commands/cases.command.js';
+import { chatCommand } from './commands/chat.command.js';
 import type { CommandContext } from './commands/command-context.js';
 import { couponsCommand } from './commands/coupons.command.js';
 import { consentCommand } from './commands/consent.command.js';
@@ -23,6 +24,7 @@ const EXAMPLES = `
 Examples:
   $ npm start                                             start everything on this machine
   $ npx parley text 12345 DISCOUNT --from +14155550101    play the phone
+  $ npx parley chat 12345                                 text to and fro
   $ npx parley help trace                                 more about one command
 `;
 
@@ -30,6 +32,7 @@ Examples:
 const COMMANDS = [
   startCommand,
   textCommand,
+  chatCommand,
   traceCommand,
   statusCommand,
   demoCommand,

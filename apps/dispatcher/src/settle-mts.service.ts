@@ -132,11 +132,12 @@ export class SettleMtsService {
   }
 }
 
-type StatusChange = Pick<MtStatus, 'status' | 'final' | 'code' | 'carrier' | 'carrierMessageId'> & {
+export type StatusChange = Pick<MtStatus, 'status' | 'final' | 'code' | 'carrier' | 'carrierMessageId'> & {
   traceparent?: string;
 };
 
-function statusEffect(mt: ClaimedMt, change: StatusChange, nowMs: number): CausedEffect {
+/** The event that says what became of an attempt. */
+export function statusEffect(mt: ClaimedMt, change: StatusChange, nowMs: number): CausedEffect {
   const { traceparent, ...status } = change;
   return {
     cause: {

@@ -10,6 +10,7 @@ import { traceTrees } from '../traces/trace-tree.js';
 import { e164Of } from './number.js';
 import { Phone } from './phone.js';
 import { playTurn, type Turn } from './play-turn.js';
+import { refusalOf } from './refusal-line.js';
 
 export interface TextOptions {
   context: CommandContext;
@@ -96,18 +97,6 @@ function printTrace(o: TextOptions, spans: readonly StoredSpan[]): void {
   const conversation = spans.find(({ conversationId }) => conversationId)?.conversationId;
   if (conversation)
     terminal.print(terminal.colors.dim(`conversation ${conversation}: npx parley trace ${conversation}`));
-}
-
-/** Ingest says `{code, message}`; anything else is shown as it came. */
-function refusalOf(status: number, refusal: string | undefined): string {
-  if (status === 0) return 'ingest does not answer; see .parley/logs/ingest.log.';
-  try {
-    const { code, message } = JSON.parse(refusal ?? '') as { code?: string; message?: string };
-    if (code !== undefined) return `${code} ${message ?? ''}`.trimEnd();
-  } catch {
-    // Not ours, then.
-  }
-  return `ingest answered ${status} ${refusal ?? ''}`.trimEnd();
 }
 
 function asJson(o: TextOptions, from: string, turn: Turn, spans: readonly StoredSpan[]): object {

@@ -19,7 +19,12 @@ const NO_CONVERSATION = '0'.repeat(32);
 export class KafkaConfigPort implements ConfigPort {
   constructor(private readonly kafka: KafkaClient) {}
 
-  async current(): Promise<ConfigSnapshot> {
+  current(): Promise<ConfigSnapshot> {
+    return this.directory();
+  }
+
+  /** The same as services hold it. */
+  async directory(): Promise<ConfigDirectory> {
     const directory = new ConfigDirectory();
     const follower = new ConfigFollower(this.kafka, directory);
     try {

@@ -54,6 +54,18 @@ describe('a requested text', () => {
     expect([mt.sendAfterMs, mt.expiresAtMs]).toEqual([NOW + 3_600_000, NOW + 7_200_000]);
   });
 
+  it.each([
+    ['in two days', '2026-11-22T15:00:00.000Z', 58],
+    ['an hour ago', '2026-11-20T14:00:00.000Z', 10],
+  ])(
+    'that may go %s is worth sending for 10 hours from then, and from now at least',
+    (_when, sendAfter, hours) => {
+      const { mt, refusal } = admit({}, request({ sendAfter }), true, NOW);
+      expect(refusal).toBeUndefined();
+      expect(mt.expiresAtMs).toBe(NOW + hours * 3_600_000);
+    },
+  );
+
   it.each<[string, string | undefined, Request, ConsentView, boolean]>([
     ['on a sender that is not configured', 'SENDER_UNKNOWN', request({}), {}, false],
     ['that has expired', 'EXPIRED', request({ expiresAt: '2026-11-20T15:00:00.000Z' }), {}, true],

@@ -7,7 +7,7 @@ import type { QueuedMt } from './queued-mt.js';
 /** Our own services: only they may use compliance purposes or carry consent. */
 const TRUSTED = new Set(['parley/keyword-router', 'parley/subscriptions']);
 
-/** How long a text is worth sending when it doesn't say: 10 hours, what aggregators keep by default. */
+/** How long a text is worth sending when it doesn't say: 10 hours from when it may go, as aggregators keep by default. */
 const DEFAULT_VALIDITY_MS = 36_000_000;
 
 export interface Request {
@@ -36,6 +36,7 @@ export function admit(view: ConsentView, request: Request, knownSender: boolean,
   const facts = trusted ? (data.consent ?? []).map((fact) => ({ ...fact, sender: data.sender })) : [];
   const consents = foldConsents(view, facts);
   const { segments, encoding } = countSegments(data.text);
+  const sendAfterMs = data.sendAfter === undefined ? undefined : Date.parse(data.sendAfter);
   const mt: QueuedMt = {
     id: request.id,
     subscriber: data.subscriber,
@@ -49,8 +50,11 @@ export function admit(view: ConsentView, request: Request, knownSender: boolean,
     onUnknown: data.onUnknown,
     inReplyTo: data.inReplyTo,
     campaign: data.campaign,
-    sendAfterMs: data.sendAfter === undefined ? undefined : Date.parse(data.sendAfter),
-    expiresAtMs: data.expiresAt === undefined ? nowMs + DEFAULT_VALIDITY_MS : Date.parse(data.expiresAt),
+    sendAfterMs,
+    expiresAtMs:
+      data.expiresAt === undefined
+        ? Math.max(nowMs, sendAfterMs ?? nowMs) + DEFAULT_VALIDITY_MS
+        : Date.parse(data.expiresAt),
     conversationId: request.conversationId,
     traceparent: request.traceparent,
     queuedAtMs: nowMs,

@@ -26,6 +26,9 @@ export const serviceEnvironment = z.object({
     .meta({ description: 'Share of conversations that are traced; kept or dropped whole' }),
   PARLEY_SPAN_STORE: z.enum(['none', 'postgres']).default('none'),
   PARLEY_INSTANCE: z.string().optional().meta({ description: 'Name of this replica; made up when absent' }),
+  PARLEY_CLOCK_FILE: z.string().optional().meta({
+    description: 'For tests alone, with HOST on the loopback: a file with ms that the time is moved by',
+  }),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
 });
 

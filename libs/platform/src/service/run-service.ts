@@ -4,7 +4,7 @@ import { Global, Module, type DynamicModule, type INestApplication, type Type } 
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { TerminusModule } from '@nestjs/terminus';
-import { Clock } from '../clock.js';
+import { Clock, clockOf } from '../clock.js';
 import type { ServiceEnvironment } from '../config/service-environment.js';
 import { HealthController } from '../health/health.controller.js';
 import { READINESS, type ReadinessCheck } from '../health/readiness.js';
@@ -31,13 +31,13 @@ const SHUTDOWN_LIMIT_MS = 55_000; // inside Kubernetes' 60 s of grace
 @Global()
 @Module({})
 class PlatformModule {
-  static forRoot(telemetry: Telemetry, checks: ReadinessCheck[]): DynamicModule {
+  static forRoot(telemetry: Telemetry, checks: ReadinessCheck[], clock: Clock): DynamicModule {
     return {
       module: PlatformModule,
       imports: [TerminusModule.forRoot({ logger: false })],
       controllers: [HealthController],
       providers: [
-        Clock,
+        { provide: Clock, useValue: clock },
         { provide: TELEMETRY, useValue: telemetry },
         { provide: READINESS, useValue: checks },
       ],
@@ -55,6 +55,7 @@ export async function runService<E extends ServiceEnvironment>(
 ): Promise<INestApplication> {
   const { name, environment } = definition;
   const logger = new PinoLogger(name, environment.LOG_LEVEL);
+  const clock = clockOf(environment);
   const telemetry = startTelemetry({
     service: name,
     instance: environment.PARLEY_INSTANCE ?? `${hostname()}-${process.pid}`,
@@ -63,7 +64,7 @@ export async function runService<E extends ServiceEnvironment>(
   });
   const checks: ReadinessCheck[] = [];
 
-  @Module({ imports: [PlatformModule.forRoot(telemetry, checks), definition.module] })
+  @Module({ imports: [PlatformModule.forRoot(telemetry, checks, clock), definition.module] })
   class RootModule {}
 
   const app = await NestFactory.create<NestFastifyApplication>(

@@ -1,0 +1,24 @@
+import {
+  ConsentStore,
+  type ConsentHistory,
+  type StoredConsents,
+} from '../../../apps/subscriptions/src/consent.store.js';
+import { keptOf } from './kept-of.js';
+
+/** The states of consent; what proves them is the ledger's own specs' part. */
+export class MemoryConsents extends ConsentStore {
+  private readonly kept = new Map<string, StoredConsents>();
+
+  async load(subscribers: readonly string[]): Promise<Map<string, StoredConsents>> {
+    return keptOf(this.kept, subscribers);
+  }
+
+  save(changed: ReadonlyMap<string, StoredConsents>): [] {
+    for (const [subscriber, state] of changed) this.kept.set(subscriber, state);
+    return [];
+  }
+
+  async history(): Promise<ConsentHistory> {
+    return { entries: [] };
+  }
+}

@@ -1,0 +1,131 @@
+import { Logger, Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { ConfigDirectory, ConversationIds, EventPublisher, type Batch } from '@parley/messaging';
+import { Database } from '@parley/persistence';
+import { Clock } from '@parley/platform';
+import { SendMtService } from '../../../apps/dispatcher/src/send-mt.service.js';
+import { configEvents } from '../../../tools/parley-config/config-events.js';
+import type { ConfigSnapshot } from '../../../tools/parley-config/config-snapshot.js';
+import { plan } from '../../../tools/parley-config/plan.js';
+import { GivenClock } from './given-clock.js';
+import { MemoryBus, type Subscription } from './memory-bus.js';
+import { MemoryPhones } from './memory-phones.js';
+import { MemoryQueue } from './memory-queue.store.js';
+import { MemorySettling, sendDue } from './memory-sends.js';
+import { NoDatabase } from './no-database.js';
+import { partsOf, topicsOf, withStandIns } from './service-parts.js';
+import { services, standIns } from './stand-ins.js';
+
+const NOTHING: ConfigSnapshot = {
+  senders: new Map(),
+  programs: new Map(),
+  keywords: new Map(),
+  flows: new Map(),
+  preferences: new Map(),
+};
+
+@Module({})
+class Shared {}
+
+/**
+ * The services in memory, in one process: their own modules with their own handlers and decisions, on a given clock,
+ * with stand-ins for Kafka, PostgreSQL and the carriers alone. A handler that joins a module joins here by itself.
+ */
+export class MemoryHouse {
+  private constructor(
+    readonly clock: GivenClock,
+    readonly directory: ConfigDirectory,
+    readonly bus: MemoryBus,
+    readonly phones: MemoryPhones,
+    private readonly queue: MemoryQueue,
+    private readonly settling: MemorySettling,
+    private readonly sending: SendMtService,
+  ) {}
+
+  static async build(declared: ConfigSnapshot): Promise<MemoryHouse> {
+    Logger.overrideLogger(false);
+    const clock = new GivenClock();
+    const directory = directoryOf(declared);
+    const bus = new MemoryBus(clock);
+    const phones = new MemoryPhones();
+    const queue = new MemoryQueue();
+    const settling = new MemorySettling(bus, clock);
+    const shared: Exclude<Provider, Type>[] = [
+      { provide: Clock, useValue: clock },
+      { provide: ConfigDirectory, useValue: directory },
+      { provide: ConversationIds, useValue: bus.conversations },
+      { provide: Database, useClass: NoDatabase },
+      { provide: EventPublisher, useValue: {} },
+    ];
+    const replaced = standIns({ queue, settling, phones });
+    const modules = services().map(([name, module]) => {
+      const { controllers, providers } = partsOf(module);
+      @Module({})
+      class Service {}
+      return {
+        name,
+        module: {
+          module: Service,
+          controllers: [...controllers],
+          providers: withStandIns(providers, replaced[name] ?? []),
+        },
+      };
+    });
+    const container = await Test.createTestingModule({
+      imports: [
+        { module: Shared, global: true, providers: shared, exports: shared.map(({ provide }) => provide) },
+        ...modules.map(({ module }): DynamicModule => module),
+      ],
+    }).compile();
+    bus.connect(modules.flatMap(({ name, module }) => subscriptionsOf(name, module, container)));
+    const sending = container.get(SendMtService, { strict: false });
+    return new MemoryHouse(clock, directory, bus, phones, queue, settling, sending);
+  }
+
+  /** Takes everything that waits to its end: events, and texts that are due. */
+  async run(): Promise<void> {
+    do await this.bus.run();
+    while (await sendDue(this.queue, this.sending, this.settling, this.directory, this.clock.now()));
+  }
+
+  /** Lets time pass; what becomes due meanwhile happens at its time. */
+  async pass(ms: number): Promise<void> {
+    const end = this.clock.now() + ms;
+    for (;;) {
+      const due = this.queue.nextDueMs;
+      if (due === undefined || due > end) break;
+      this.clock.pass(Math.max(0, due - this.clock.now()));
+      await this.run();
+    }
+    this.clock.pass(end - this.clock.now());
+    await this.run();
+  }
+}
+
+function subscriptionsOf(service: string, module: DynamicModule, container: TestingModule): Subscription[] {
+  return (module.controllers ?? []).flatMap((type) => {
+    const controller: Record<string, (batch: Batch<unknown>) => Promise<unknown>> = container.get(type, {
+      strict: false,
+    });
+    return topicsOf(controller).map(({ topic, method }) => ({
+      service,
+      topic,
+      handle: (batch: Batch<unknown>) => controller[method]!(batch),
+    }));
+  });
+}
+
+/** Paces are the dispatcher's own specs' part: here no text waits for its turn. */
+const NO_PACE = 100_000;
+
+function directoryOf(declared: ConfigSnapshot): ConfigDirectory {
+  const directory = new ConfigDirectory();
+  for (const { event, key, data } of configEvents(plan(NOTHING, declared), 'golden')) {
+    directory.apply(
+      event.topic,
+      key,
+      'segmentsPerSecond' in data ? { ...data, segmentsPerSecond: NO_PACE } : data,
+    );
+  }
+  return directory;
+}

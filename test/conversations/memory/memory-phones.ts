@@ -1,0 +1,25 @@
+import type { CarrierSender, OutboundMt, SendOutcome } from '@parley/carriers';
+import type { HeardText } from '../../../tools/conversations/stage.port.js';
+
+/** The carriers and the phones behind them: every text arrives, at once. */
+export class MemoryPhones implements CarrierSender {
+  private readonly texts = new Map<string, HeardText[]>();
+
+  /** Every carrier has an account. Stands for the dispatcher's CarrierSenders. */
+  of(): CarrierSender {
+    return this;
+  }
+
+  async send({ mtId, from, to, text }: OutboundMt): Promise<SendOutcome> {
+    const heard = this.texts.get(to);
+    if (heard === undefined) this.texts.set(to, [{ sender: from, text }]);
+    else heard.push({ sender: from, text });
+    return { kind: 'submitted', carrierMessageId: `memory-${mtId}` };
+  }
+
+  async close(): Promise<void> {}
+
+  heard(number: string): readonly HeardText[] {
+    return this.texts.get(number) ?? [];
+  }
+}

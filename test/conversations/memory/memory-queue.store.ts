@@ -1,0 +1,82 @@
+import {
+  EVERYTHING,
+  foldConsents,
+  stateOf,
+  type ConsentFact,
+  type ConsentView,
+} from '../../../apps/dispatcher/src/domain/consent-view.js';
+import { lanes, type QueuedMt } from '../../../apps/dispatcher/src/domain/queued-mt.js';
+import type { ClaimedMt } from '../../../apps/dispatcher/src/mt-claims.store.js';
+import { MtIntakeStore, type IntakeRecord } from '../../../apps/dispatcher/src/mt-intake.store.js';
+import { keptOf } from './kept-of.js';
+
+interface Waiting {
+  readonly mt: QueuedMt;
+  suppressed?: string;
+}
+
+/** The dispatcher's queue and its view of consents: what SQL does there, for one replica and one text at a time. */
+export class MemoryQueue extends MtIntakeStore {
+  private readonly views = new Map<string, ConsentView>();
+  private waiting: Waiting[] = [];
+
+  async load(subscribers: readonly string[]): Promise<Map<string, ConsentView>> {
+    return keptOf(this.views, subscribers);
+  }
+
+  save(records: readonly IntakeRecord[]): [] {
+    for (const record of records) {
+      if (record.kind === 'queued') this.waiting.push({ mt: record.mt });
+      if (record.kind === 'consent') this.note(record.subscriber, record.fact);
+    }
+    return [];
+  }
+
+  /** Takes the next text that is due out of the queue, by lane and age; what is suppressed needs no turn. */
+  next(nowMs: number): ClaimedMt | undefined {
+    let best: Waiting | undefined;
+    for (const candidate of this.waiting) {
+      const { mt, suppressed } = candidate;
+      if (suppressed === undefined && (mt.sendAfterMs ?? 0) > nowMs) continue;
+      if (best === undefined || lanes.indexOf(mt.lane) < lanes.indexOf(best.mt.lane)) best = candidate;
+    }
+    if (best === undefined) return undefined;
+    this.waiting = this.waiting.filter((other) => other !== best);
+    return this.claimed(best);
+  }
+
+  /** When the first of the texts that wait for their time may go, ms since the epoch. */
+  get nextDueMs(): number | undefined {
+    return this.waiting.length === 0
+      ? undefined
+      : Math.min(...this.waiting.map(({ mt }) => mt.sendAfterMs ?? 0));
+  }
+
+  private claimed({ mt, suppressed }: Waiting): ClaimedMt {
+    const view = this.views.get(mt.subscriber) ?? {};
+    return {
+      ...mt,
+      attempt: 1,
+      suppressed,
+      waitMs: 0,
+      programState: mt.program === undefined ? 'none' : stateOf(view, mt.sender, mt.program),
+      senderState: stateOf(view, mt.sender, EVERYTHING),
+    };
+  }
+
+  private note(subscriber: string, fact: ConsentFact): void {
+    const before = this.views.get(subscriber) ?? {};
+    const after = foldConsents(before, [fact]);
+    if (after === before) return;
+    this.views.set(subscriber, after);
+    if (fact.state !== 'out') return;
+    for (const entry of this.waiting) if (endedBy(subscriber, fact, entry.mt)) entry.suppressed = 'OPTED_OUT';
+  }
+}
+
+/** As `intake.suppress` says it. */
+function endedBy(subscriber: string, fact: ConsentFact, mt: QueuedMt): boolean {
+  if (mt.subscriber !== subscriber || mt.sender !== fact.sender) return false;
+  if (mt.purpose === 'help' || mt.purpose === 'opt_out_confirmation') return false;
+  return fact.program === EVERYTHING || fact.program === mt.program;
+}

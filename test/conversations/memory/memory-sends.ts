@@ -1,0 +1,57 @@
+import { isFinal } from '../../../apps/dispatcher/src/domain/mt-status-lattice.js';
+import type { SendMtService } from '../../../apps/dispatcher/src/send-mt.service.js';
+import { statusEffect, type Result } from '../../../apps/dispatcher/src/settle-mts.service.js';
+import type { ConfigDirectory } from '@parley/messaging';
+import type { Clock } from '@parley/platform';
+import type { MemoryBus } from './memory-bus.js';
+import type { MemoryQueue } from './memory-queue.store.js';
+
+/** Stands for the dispatcher's SettleMtsService: what became of a text is published at once. */
+export class MemorySettling {
+  private settled: () => void = () => undefined;
+
+  constructor(
+    private readonly bus: MemoryBus,
+    private readonly clock: Clock,
+  ) {}
+
+  add(result: Result): void {
+    const { mt } = result;
+    if (result.kind === 'settled') {
+      const { cause, effect } = statusEffect(
+        mt,
+        { ...result.settled, final: isFinal(result.settled.status) },
+        this.clock.now(),
+      );
+      this.bus.publish('dispatcher', cause, effect);
+    }
+    this.settled();
+  }
+
+  afterSettling(): void {}
+
+  /** Resolves with the next text that comes to its end. */
+  next(): Promise<void> {
+    return new Promise((resolve) => (this.settled = resolve));
+  }
+}
+
+/** Sends what is due, one text after the other, through the dispatcher's own service. */
+export async function sendDue(
+  queue: MemoryQueue,
+  sending: SendMtService,
+  settling: MemorySettling,
+  directory: ConfigDirectory,
+  nowMs: number,
+): Promise<boolean> {
+  let any = false;
+  for (let mt = queue.next(nowMs); mt !== undefined; mt = queue.next(nowMs)) {
+    const config = directory.senders.get(mt.sender);
+    if (config === undefined) continue;
+    const settled = settling.next();
+    sending.dispatch(mt, config, nowMs);
+    await settled;
+    any = true;
+  }
+  return any;
+}

@@ -1,0 +1,88 @@
+import { events, moReceived, type EventDefinition } from '@parley/contracts';
+import { encodeEvent, externalEventId } from '@parley/messaging';
+import { unsampledTraceparent } from '@parley/platform';
+import { moReceivedFrom } from '../../../apps/ingest/src/domain/mo.mapping.js';
+import { askedData } from '../../../tools/conversations/asked-data.js';
+import type { Asks, HouseEvent, Says } from '../../../tools/conversations/conversation.js';
+import { shortName } from '../../../tools/conversations/short-name.js';
+import type { HeardText, Stage } from '../../../tools/conversations/stage.port.js';
+import type { MemoryHouse } from './memory-house.js';
+
+const definitions = new Map<string, EventDefinition>(events.map((event) => [shortName(event.type), event]));
+
+let texts = 0;
+
+/** One conversation in a house in memory, with numbers of its own. */
+export class MemoryStage implements Stage {
+  constructor(
+    private readonly house: MemoryHouse,
+    /** By the phone's name. */
+    private readonly numbers: ReadonlyMap<string, string>,
+  ) {}
+
+  async say({ phone, sender, text }: Says): Promise<string | undefined> {
+    const { bus, clock, directory } = this.house;
+    const carrier = directory.senders.get(sender)?.carrier ?? 'simulator';
+    const carrierMessageId = `memory-${(texts += 1)}`;
+    const from = this.numberOf(phone);
+    const mapped = moReceivedFrom(
+      { carrierMessageId, from, to: sender, text },
+      carrier,
+      directory.senders,
+      clock.now(),
+    );
+    if (!mapped.ok) return mapped.refusal.code;
+    const id = externalEventId(carrier, mapped.name);
+    this.accept(moReceived, mapped.data, id, 'parley/ingest', bus.conversations.of(from, sender));
+    await this.house.run();
+    return undefined;
+  }
+
+  async ask({ phone, sender, event, by, data }: Asks): Promise<void> {
+    const subscriber = this.numberOf(phone);
+    const definition = definitions.get(event)!;
+    const asked = askedData(definition, { subscriber, sender, ...data }, this.house.clock.now());
+    const id = externalEventId(by, String((texts += 1)));
+    this.accept(definition, asked, id, by, this.house.bus.conversations.of(subscriber, sender));
+    await this.house.run();
+  }
+
+  pass(ms: number): Promise<void> {
+    return this.house.pass(ms);
+  }
+
+  async follow(): Promise<void> {}
+
+  heard(phone: string): readonly HeardText[] {
+    return this.house.phones.heard(this.numberOf(phone));
+  }
+
+  published(): readonly HouseEvent[] {
+    const { published } = this.house.bus;
+    if (this.numbers.size === 1) return published.get([...this.numbers.values()][0]!) ?? [];
+    return [...this.numbers.values()]
+      .flatMap((number) => published.get(number) ?? [])
+      .sort((one, other) => one.place - other.place);
+  }
+
+  private accept(
+    definition: EventDefinition,
+    data: unknown,
+    id: string,
+    source: string,
+    conversationId: string,
+  ): void {
+    const key = (data as { subscriber: string }).subscriber;
+    const { bus, clock } = this.house;
+    const traceparent = unsampledTraceparent(id);
+    bus.accept(
+      encodeEvent(definition, data, { id, source, timeMs: clock.now(), key, conversationId, traceparent }),
+    );
+  }
+
+  private numberOf(phone: string): string {
+    const number = this.numbers.get(phone);
+    if (number === undefined) throw new Error(`The conversation has no phone ${phone}.`);
+    return number;
+  }
+}

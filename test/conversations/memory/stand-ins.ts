@@ -1,0 +1,62 @@
+import type { DynamicModule, Provider } from '@nestjs/common';
+import { CarrierSenders } from '../../../apps/dispatcher/src/carrier-senders.js';
+import { ClaimMtsService } from '../../../apps/dispatcher/src/claim-mts.service.js';
+import { dispatcherEnvironment } from '../../../apps/dispatcher/src/dispatcher.config.js';
+import { DispatcherModule } from '../../../apps/dispatcher/src/dispatcher.module.js';
+import { MtIntakeStore } from '../../../apps/dispatcher/src/mt-intake.store.js';
+import { SettleMtsService } from '../../../apps/dispatcher/src/settle-mts.service.js';
+import { ConversationStore } from '../../../apps/keyword-router/src/conversation.store.js';
+import { keywordRouterEnvironment } from '../../../apps/keyword-router/src/keyword-router.config.js';
+import { KeywordRouterModule } from '../../../apps/keyword-router/src/keyword-router.module.js';
+import { ConsentStore } from '../../../apps/subscriptions/src/consent.store.js';
+import { subscriptionsEnvironment } from '../../../apps/subscriptions/src/subscriptions.config.js';
+import { SubscriptionsModule } from '../../../apps/subscriptions/src/subscriptions.module.js';
+import { MemoryConsents } from './memory-consents.store.js';
+import { MemoryConversations } from './memory-conversations.store.js';
+import type { MemoryPhones } from './memory-phones.js';
+import type { MemoryQueue } from './memory-queue.store.js';
+import type { MemorySettling } from './memory-sends.js';
+
+/** Nothing of it is connected to. */
+const nowhere = {
+  KAFKA_BROKERS: 'nowhere:9092',
+  DATABASE_URL: 'postgres://nowhere/parley',
+  PARLEY_PEPPER: 'golden conversations',
+};
+
+/** The services by their own modules. (Ingest is asked by its mapping alone, as no webhook is signed here.) */
+export function services(): (readonly [name: string, module: DynamicModule])[] {
+  const dispatcher = { ...nowhere, CARRIER_ACCOUNTS: '{}', PUBLIC_URL: 'http://nowhere' };
+  return [
+    ['keyword-router', KeywordRouterModule.forRoot(keywordRouterEnvironment.parse(nowhere))],
+    ['subscriptions', SubscriptionsModule.forRoot(subscriptionsEnvironment.parse(nowhere))],
+    ['dispatcher', DispatcherModule.forRoot(dispatcherEnvironment.parse(dispatcher))],
+  ];
+}
+
+export interface Surroundings {
+  readonly queue: MemoryQueue;
+  readonly settling: MemorySettling;
+  readonly phones: MemoryPhones;
+}
+
+/**
+ * What stands, in each service, for PostgreSQL and the carriers, by the token that it is injected under. A service
+ * with a new store has a new line here; everything else of it takes part by itself.
+ */
+export function standIns({
+  queue,
+  settling,
+  phones,
+}: Surroundings): Readonly<Record<string, readonly Provider[]>> {
+  return {
+    'keyword-router': [{ provide: ConversationStore, useClass: MemoryConversations }],
+    subscriptions: [{ provide: ConsentStore, useClass: MemoryConsents }],
+    dispatcher: [
+      { provide: MtIntakeStore, useValue: queue },
+      { provide: SettleMtsService, useValue: settling },
+      { provide: CarrierSenders, useValue: phones },
+      { provide: ClaimMtsService, useValue: { queued: () => undefined } },
+    ],
+  };
+}

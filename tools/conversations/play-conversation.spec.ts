@@ -1,0 +1,128 @@
+import type { Conversation, Expectation, HouseEvent, Says, Wait } from './conversation.js';
+import { describeMismatch, playConversation } from './play-conversation.js';
+import type { HeardText, Stage } from './stage.port.js';
+
+const nothing: Expectation = { hears: [], refused: [], published: [], notPublished: [] };
+
+/** A stage on which each text brings what the script says, in turn. */
+class ScriptedStage implements Stage {
+  readonly passed: number[] = [];
+  private readonly texts: HeardText[] = [];
+  private readonly events: HouseEvent[] = [];
+
+  constructor(
+    private readonly script: { heard?: string[]; from?: string; events?: HouseEvent[]; code?: string }[],
+  ) {}
+
+  async say(): Promise<string | undefined> {
+    const { heard = [], from = '12345', events = [], code } = this.script.shift() ?? {};
+    this.texts.push(...heard.map((text) => ({ sender: from, text })));
+    this.events.push(...events);
+    return code;
+  }
+  async ask(): Promise<void> {
+    await this.say();
+  }
+  async pass(ms: number): Promise<void> {
+    this.passed.push(ms);
+  }
+  async follow(): Promise<void> {}
+  heard(): readonly HeardText[] {
+    return this.texts;
+  }
+  published(): readonly HouseEvent[] {
+    return this.events;
+  }
+}
+
+const says = (text: string, expects: Partial<Expectation>, line: number): Says => ({
+  kind: 'says',
+  line,
+  phone: 'phone',
+  sender: '12345',
+  text,
+  expects: { ...nothing, ...expects },
+});
+const conversation = (...steps: (Says | Wait)[]): Conversation => ({
+  name: 'one',
+  file: 'stop.yaml',
+  line: 3,
+  parley: 'parley.yaml',
+  phones: ['phone'],
+  steps,
+});
+const event = (name: string, data: Record<string, unknown> = {}): HouseEvent => ({ event: name, data });
+const refused = event('mt.status', { status: 'refused', code: 'OPTED_OUT' });
+
+async function differences(stage: Stage, ...steps: (Says | Wait)[]): Promise<string> {
+  const mismatch = await playConversation(conversation(...steps), stage);
+  return mismatch === undefined ? 'as written' : describeMismatch(mismatch);
+}
+
+describe('a conversation that is played', () => {
+  it('is right when every turn is as written', async () => {
+    const stage = new ScriptedStage([
+      { heard: ['hello'], events: [event('intent.resolved', { intent: 'reply', keyword: 'HI' })] },
+      { events: [event('intent.resolved'), refused] },
+      { code: 'SENDER_UNKNOWN' },
+      {},
+    ]);
+    const played = await differences(
+      stage,
+      says('HI', { hears: ['hello'], published: [event('intent.resolved', { intent: 'reply' })] }, 5),
+      { kind: 'wait', line: 6, ms: 1000, written: '+ 1 second' },
+      says('HI', { refused: ['OPTED_OUT'], notPublished: ['consent.changed'] }, 7),
+      says('HI', { notTaken: 'SENDER_UNKNOWN' }, 8),
+      says('HI', {}, 9),
+    );
+    expect(played).toBe('as written');
+    expect(stage.passed).toEqual([1000]);
+  });
+
+  it.each<[string, ConstructorParameters<typeof ScriptedStage>[0][number], Partial<Expectation>, RegExp]>([
+    ['another text', { heard: ['bye'] }, { hears: ['hello'] }, /hears "hello", and heard "bye"/],
+    ['no text', {}, { hears: ['hello'] }, /hears "hello", and heard nothing/],
+    ['a second text', { heard: ['hello', 'bye'] }, { hears: ['hello'] }, /and heard "hello" · "bye"/],
+    ['a text where there should be silence', { heard: ['hello'] }, {}, /hears nothing, and heard "hello"/],
+    ['a text of another sender', { heard: ['hello'], from: '99999' }, {}, /heard "hello" from 99999/],
+    ['a refusal', { events: [refused] }, {}, /refused with nothing, and refused were "OPTED_OUT"/],
+    ['no refusal', {}, { refused: ['OPTED_OUT'] }, /refused with "OPTED_OUT", and refused were nothing/],
+    [
+      'a refusal at the door',
+      { code: 'TEXT_TOO_LONG' },
+      { hears: ['hello'] },
+      /not taken with nothing, and came "TEXT_TOO_LONG"/,
+    ],
+    [
+      'an event that must not be',
+      { events: [event('consent.changed')] },
+      { notPublished: ['consent.changed'] },
+      /published a consent.changed/,
+    ],
+    ['no event', {}, { published: [event('consent.changed')] }, /should publish consent.changed/],
+    [
+      'events in another order',
+      { events: [event('consent.changed', { to: 'in' }), event('consent.changed', { to: 'out' })] },
+      { published: [event('consent.changed', { to: 'out' }), event('consent.changed', { to: 'in' })] },
+      /should publish consent.changed {"to":"in"}/,
+    ],
+  ])('is not as written with %s', async (_what, script, expects, said) => {
+    const played = await differences(new ScriptedStage([script]), says('HI', expects, 5));
+    expect(played).toMatch(/^stop\.yaml:5 /);
+    expect(played).toMatch(said);
+  });
+
+  it('leaves nothing unspoken of', async () => {
+    class LateStage extends ScriptedStage {
+      private over = 0;
+      override async follow(): Promise<void> {
+        if ((this.over += 1) === 2) await this.say();
+      }
+    }
+    const stage = new LateStage([{ heard: ['hello'] }, { heard: ['and more'], events: [refused] }]);
+    const played = await differences(stage, says('HI', { hears: ['hello'] }, 5));
+    expect(played).toBe(
+      'stop.yaml:5 phone heard "and more" after this step\nstop.yaml:5 a text was refused with OPTED_OUT after this step',
+    );
+  });
+});
