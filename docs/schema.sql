@@ -197,6 +197,9 @@ CREATE TABLE subscriptions.ledger (
   expires_at timestamp with time zone,
   prev_hash bytea NOT NULL,
   hash bytea NOT NULL,
+  disclosure text,
+  shown text,
+  shown_version text,
   CONSTRAINT ledger_pkey PRIMARY KEY (subscriber, version),
   CONSTRAINT ledger_from_check CHECK (("from" = ANY (ARRAY['none'::text, 'pending'::text, 'in'::text, 'out'::text]))),
   CONSTRAINT ledger_hash_check CHECK ((octet_length(hash) = 32)),
@@ -204,6 +207,13 @@ CREATE TABLE subscriptions.ledger (
   CONSTRAINT ledger_to_check CHECK (("to" = ANY (ARRAY['none'::text, 'pending'::text, 'in'::text, 'out'::text]))),
   CONSTRAINT ledger_version_check CHECK ((version > 0))
 );
+
+CREATE TABLE subscriptions.preferences (
+  subscriber text NOT NULL,
+  version integer NOT NULL,
+  preferences jsonb NOT NULL,
+  CONSTRAINT preferences_pkey PRIMARY KEY (subscriber)
+) WITH (fillfactor=80);
 
 CREATE UNLOGGED TABLE telemetry.spans (
   trace_id text NOT NULL,
@@ -248,3 +258,8 @@ COMMENT ON TABLE router.conversations IS 'Subscriber × sender: what the next tu
 COMMENT ON TABLE subscriptions.consents IS 'The state that follows from a subscriber''s ledger, and the hash of its newest entry.';
 COMMENT ON COLUMN subscriptions.consents.revision IS 'Counts writes; who wrote from an older one decides again.';
 COMMENT ON TABLE subscriptions.ledger IS 'Every change of consent with its evidence, hash-chained per subscriber. Append-only.';
+COMMENT ON COLUMN subscriptions.ledger.text IS 'The MO, verbatim; of requests before 2026-11-25 the disclosure.';
+COMMENT ON COLUMN subscriptions.ledger.disclosure IS 'The words that were agreed to, verbatim.';
+COMMENT ON COLUMN subscriptions.ledger.shown IS 'The text that answered, verbatim.';
+COMMENT ON TABLE subscriptions.preferences IS 'What a subscriber told of themselves: by name, the value and since when.';
+COMMENT ON COLUMN subscriptions.preferences.version IS 'Counts changes; who wrote from an older one decides again.';
