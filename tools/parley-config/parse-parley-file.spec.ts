@@ -247,22 +247,24 @@ describe('parseParleyFile', () => {
 flows:`,
       },
       [
-        '38:25 PREFERENCE_WITHOUT_CHOICES',
-        '39:17 PREFERENCE_DUPLICATE',
-        '39:49 CHOICE_DUPLICATE',
-        '39:52 CHOICE_RESERVED',
-        '40:62 PREFERENCE_RANGE_EMPTY',
-        '40:76 PREFERENCE_FIELD_OF_OTHER_TYPE',
+        '38:31 PREFERENCE_WITHOUT_CHOICES',
+        '39:19 PREFERENCE_DUPLICATE',
+        '39:52 CHOICE_DUPLICATE',
+        '39:55 CHOICE_RESERVED',
+        '40:60 PREFERENCE_RANGE_EMPTY',
+        '40:74 PREFERENCE_FIELD_OF_OTHER_TYPE',
       ],
     ],
     [
       'a goodbye with an offer',
-      { 19: '    goodbyeText: Warm Sweaters, 20% off if you stay' },
+      { 19: '    goodbyeText: Warm Sweaters, you are out. No more texts, but 20% off if you stay' },
       ['19:18 GOODBYE_MARKETING'],
     ],
     [
       'an opt-out text with an offer',
-      { 7: '    helpText: Warm Sweaters 1-800-555-0100\n    optOutText: "Warm Sweaters: shop now"' },
+      {
+        7: '    helpText: Warm Sweaters 1-800-555-0100\n    optOutText: "Warm Sweaters: no more texts, shop now"',
+      },
       ['8:17 GOODBYE_MARKETING'],
     ],
     [
@@ -412,7 +414,11 @@ flows:`,
   });
 
   it('allows a goodbye that names a program after what it offers', () => {
-    const club = { 14: '    name: Discount Club', 19: '    goodbyeText: You left the Discount Club.' };
+    const club = {
+      14: '    name: Discount Club',
+      17: '    promptText: YES joins the Discount Club.',
+      19: '    goodbyeText: You left the Discount Club.',
+    };
     const text = withLines({
       ...club,
       ...welcome('Discount Club: 4 msgs/month. Msg & data rates may apply. HELP, STOP.'),

@@ -70,6 +70,7 @@ describe('the words of texts', () => {
     'you won’t receive messages from us',
     'you will not be texted again',
     'Your alerts are stopped.',
+    'You left the club.',
   ])('an end: %s', (text) => expect(saysNoMore(text)).toBe(true));
 
   it.each(['See you soon!', 'Thanks for your time', 'Reply START to rejoin'])('no end: %s', (text) =>

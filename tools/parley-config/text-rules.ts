@@ -29,6 +29,7 @@ const MARKETING =
 const NO_MORE = new RegExp(
   [
     String.raw`\bno\s+(more|further)\b`,
+    String.raw`\byou\s+(have\s+|'ve\s+)?left\b`,
     String.raw`\b(unsubscribed|opted[\s-]*out|removed|stopped|ended|cancell?ed)\b`,
     String.raw`\b(won'?t|will\s+not|not|never)\s+(be\s+)?(get|receive|send|sent|text|texted|hear)\b`,
     String.raw`\bnot\s+receiv(e|ing)\b`,

@@ -1,4 +1,10 @@
-import { intentResolved, moReceived, mtRequested, type MoReceived } from '@parley/contracts';
+import {
+  intentResolved,
+  moReceived,
+  mtRequested,
+  programConfigured,
+  type MoReceived,
+} from '@parley/contracts';
 import { ConfigDirectory, type Batch, type Decision, type Envelope, type Steps } from '@parley/messaging';
 import type { Statement } from '@parley/persistence';
 import { ConversationStore } from './conversation.store.js';
@@ -64,9 +70,8 @@ function directory(): ConfigDirectory {
 }
 
 /** One phone, texting through the handler's own steps. */
-function phone(sender = '12345') {
+function phone(sender = '12345', config = directory()) {
   const store = new MemoryConversationStore();
-  const config = directory();
   const turns = new DialogueTurns(config, new Templates());
   const dictionaries = new SenderDictionaries(config);
   const handler = new ResolveIntentHandler(store, dictionaries, new MemoryDialogueStore(), turns);
@@ -163,6 +168,19 @@ describe('ResolveIntentHandler', () => {
   it.each(['STOP', 'START', 'YES', 'JOIN'])('leaves the answer to %s to subscriptions', async (words) => {
     const { effects } = await phone().text(words);
     expect(effects.map(({ name }) => name)).toEqual(['intent']);
+  });
+
+  it('leaves the fallback text to subscriptions where a program may wait for such an answer', async () => {
+    const config = directory();
+    const program = { ...programConfigured.example, invalidAnswerText: 'Reply YES to join.' };
+    config.programs.set(program.program, program);
+    const { text } = phone('12345', config);
+    const [intent, ...others] = (await text('maybe')).effects;
+    expect(others).toEqual([]);
+    expect(intent?.data).toMatchObject({ intent: 'handoff', fallback: fallbackText });
+    // Once in 24 hours here too.
+    expect((await text('maybe')).effects[0]?.data).not.toHaveProperty('fallback');
+    expect((await text('Discount')).effects.map(({ name }) => name)).toEqual(['intent', 'reply']);
   });
 
   it('sends the fallback text once in 24 hours', async () => {

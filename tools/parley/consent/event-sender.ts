@@ -4,14 +4,18 @@ import { unsampledTraceparent } from '@parley/platform';
 import type { KafkaClient } from '../platform/kafka.js';
 
 const SOURCE = 'parley-cli';
-/** Records in one request. */
-const BATCH = 1_000;
+/**
+ * Bytes in one request: below what is compressed. Rows are so alike that a fetch of them, compressed, would be
+ * more than a reader has memory for.
+ */
+const BATCH_BYTES = 48 * 1024;
 
 type Record = ReturnType<typeof encodeEvent>;
 
 /** Publishes many requests of the command line, a request's id made of what it is: sent twice it is one. */
 export class EventSender {
   private waiting: Record[] = [];
+  private bytes = 0;
 
   private constructor(
     private readonly publisher: EventPublisher,
@@ -31,23 +35,24 @@ export class EventSender {
     data: DataOf<D> & { subscriber: string; sender?: string | undefined },
   ): Promise<void> {
     const id = externalEventId(SOURCE, name);
-    this.waiting.push(
-      encodeEvent(event, data, {
-        id,
-        source: SOURCE,
-        timeMs: Date.now(),
-        key: data.subscriber,
-        conversationId: this.conversations.of(data.subscriber, data.sender ?? ''),
-        traceparent: unsampledTraceparent(id),
-      }),
-    );
-    if (this.waiting.length >= BATCH) await this.flush();
+    const record = encodeEvent(event, data, {
+      id,
+      source: SOURCE,
+      timeMs: Date.now(),
+      key: data.subscriber,
+      conversationId: this.conversations.of(data.subscriber, data.sender ?? ''),
+      traceparent: unsampledTraceparent(id),
+    });
+    this.waiting.push(record);
+    this.bytes += record.value.length;
+    if (this.bytes >= BATCH_BYTES) await this.flush();
   }
 
   /** Resolves when all that was sent is on Kafka. Throws PublishError. */
   async flush(): Promise<void> {
     const records = this.waiting;
     this.waiting = [];
+    this.bytes = 0;
     await this.publisher.publish(records);
   }
 
