@@ -156,5 +156,7 @@ export const failure = {
       'The start was interrupted and everything it had started is stopped: start again when you like.',
     ),
 
+  noSuchFile: (file: string) => say('FILE_MISSING', `${file} is not there: give the path of a file.`),
+
   usage: (sentence: string) => say('USAGE', sentence),
 } as const;

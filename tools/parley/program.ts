@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { applyCommand } from './commands/apply.command.js';
 import { casesCommand } from './commands/cases.command.js';
 import type { CommandContext } from './commands/command-context.js';
+import { consentCommand } from './commands/consent.command.js';
 import { couponsCommand } from './commands/coupons.command.js';
 import { demoCommand } from './commands/demo.command.js';
 import { dlqCommand } from './commands/dlq.command.js';
@@ -37,6 +38,7 @@ const COMMANDS = [
   couponsCommand,
   explainCommand,
   keywordsCommand,
+  consentCommand,
   stopCommand,
   resetCommand,
   parkedCommand,

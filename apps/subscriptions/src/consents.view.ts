@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { evolve } from './domain/consent.evolve.js';
 import { initialState } from './domain/consent.state.js';
 import type { ConsentHistory } from './consent.store.js';
+import type { ChainVerdict } from './domain/ledger.chain.js';
 import type { ChainedEntry } from './domain/ledger.entry.js';
 
 const states = ['none', 'pending', 'in', 'out'];
@@ -48,6 +49,30 @@ export class SubscriberConsentsView {
   version!: number;
   @ApiProperty({ type: [ConsentView] }) consents!: ConsentView[];
   @ApiProperty({ type: [LedgerEntryView] }) ledger!: LedgerEntryView[];
+}
+
+/** A ledger with what its verification found. */
+export class LedgerView {
+  @ApiProperty({ example: '+14155550101' }) subscriber!: string;
+  @ApiProperty({ description: 'Every entry is what was written, and none is missing' }) verified!: boolean;
+  @ApiPropertyOptional({ example: 'LEDGER_ENTRY_ALTERED', description: 'Where it is broken: how' })
+  fault?: string;
+  @ApiPropertyOptional({ description: 'Where it is broken: the first entry where it shows' })
+  faultAt?: number;
+  @ApiProperty({ type: [LedgerEntryView] }) ledger!: LedgerEntryView[];
+}
+
+export function ledgerViewOf(
+  subscriber: string,
+  entries: readonly ChainedEntry[],
+  verdict: ChainVerdict,
+): LedgerView {
+  return {
+    subscriber,
+    verified: verdict.ok,
+    ...(!verdict.ok && { fault: verdict.code, faultAt: verdict.version }),
+    ledger: entries.map(entryView),
+  };
 }
 
 /** Read from the ledger itself, not from the projection: the states shown are those that its entries prove. */

@@ -5,14 +5,30 @@ import { ConsentContexts } from './consent.contexts.js';
 import { ConsentStore } from './consent.store.js';
 import { PgConsentStore } from './consent.store.pg.js';
 import { ConsentsController } from './consents.controller.js';
+import { PreferenceStore } from './preference.store.js';
+import { PgPreferenceStore } from './preference.store.pg.js';
+import { PreferencesController } from './preferences.controller.js';
 import { RequestConsentHandler } from './request-consent.handler.js';
+import { RequestPreferenceHandler } from './request-preference.handler.js';
+import { RequestPublisher } from './request.publisher.js';
 import { ResolveConsentHandler } from './resolve-consent.handler.js';
 import type { SubscriptionsEnvironment } from './subscriptions.config.js';
 
 /** Consent: the only writer of who may be texted. */
 @Module({
-  controllers: [ResolveConsentHandler, RequestConsentHandler, ConsentsController],
-  providers: [ConsentContexts, { provide: ConsentStore, useClass: PgConsentStore }],
+  controllers: [
+    ResolveConsentHandler,
+    RequestConsentHandler,
+    RequestPreferenceHandler,
+    ConsentsController,
+    PreferencesController,
+  ],
+  providers: [
+    ConsentContexts,
+    RequestPublisher,
+    { provide: ConsentStore, useClass: PgConsentStore },
+    { provide: PreferenceStore, useClass: PgPreferenceStore },
+  ],
 })
 export class SubscriptionsModule {
   static forRoot(environment: SubscriptionsEnvironment): DynamicModule {

@@ -8,7 +8,7 @@ export const preferenceRequested = defineEvent({
   version: 1,
   summary: 'Set or forget a preference of a subscriber; checked by its type before it is kept.',
   owner: 'subscriptions',
-  producers: ['keyword-router', 'subscriptions', 'console', 'other'],
+  producers: ['keyword-router', 'subscriptions', 'parley-cli', 'console', 'other'],
   consumers: ['subscriptions'],
   key: 'subscriber',
   cleanup: 'delete',

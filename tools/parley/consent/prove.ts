@@ -1,0 +1,78 @@
+import { chainLink, GENESIS } from '@parley/persistence';
+import { proofsOf } from '../../../apps/subscriptions/src/domain/consent.proof.js';
+import { LedgerVerifier } from '../../../apps/subscriptions/src/domain/ledger.verify.js';
+import type { ChainVerdict } from '../../../apps/subscriptions/src/domain/ledger.chain.js';
+import type { ChainedEntry } from '../../../apps/subscriptions/src/domain/ledger.entry.js';
+import { LedgerReader } from './ledger.reader.pg.js';
+
+/** An entry as it is printed: instants in ISO 8601. */
+export type PrintedEntry = Omit<ChainedEntry, 'receivedAt' | 'at' | 'expiresAt'> & {
+  readonly receivedAt: string;
+  readonly honouredAt: string;
+  readonly expiresAt?: string;
+};
+
+/** How somebody stands with a program, and by what words. */
+export interface PrintedProof {
+  readonly sender: string;
+  readonly program: string;
+  readonly state: string;
+  readonly since: string;
+  /** The entry that made it so. */
+  readonly version: number;
+  readonly rule: string;
+  readonly source: string;
+  /** What the person wrote. */
+  readonly text?: string | undefined;
+  /** What the person agreed to by it. */
+  readonly disclosure?: string | undefined;
+  readonly disclosureVersion?: string | undefined;
+}
+
+export interface ConsentProof {
+  readonly subscriber: string;
+  readonly verdict: ChainVerdict;
+  readonly consents: readonly PrintedProof[];
+  readonly ledger: readonly PrintedEntry[];
+}
+
+/** A subscriber's chain, verified, and what it proves. */
+export async function proveConsent(databaseUrl: string, subscriber: string): Promise<ConsentProof> {
+  const reader = await LedgerReader.open(databaseUrl);
+  try {
+    const read = await reader.of(subscriber);
+    let verdict: ChainVerdict = { ok: true, entries: 0 };
+    const verifier = new LedgerVerifier(chainLink, GENESIS, (_, found) => (verdict = found));
+    for (const { entry, kept } of read) verifier.take(entry, kept);
+    verifier.end();
+    if (read.length === 0) {
+      const gone = (await reader.gone()).find((each) => each.subscriber === subscriber);
+      if (gone !== undefined) {
+        const message = `All ${gone.version} entries of this ledger are gone. Restore them from a backup.`;
+        verdict = { ok: false, version: 0, code: 'LEDGER_GONE', message };
+      }
+    }
+    const entries = read.map(({ entry }) => entry);
+    const consents = proofsOf(entries).map(({ sender, program, state, since, entry }) => {
+      const { version, rule, source, text, disclosure, disclosureVersion } = entry;
+      const words = { text, disclosure, disclosureVersion };
+      return { sender, program, state, since: iso(since), version, rule, source, ...words };
+    });
+    return { subscriber, verdict, consents, ledger: entries.map(printed) };
+  } finally {
+    await reader.close();
+  }
+}
+
+function printed({ receivedAt, at, expiresAt, ...rest }: ChainedEntry): PrintedEntry {
+  return {
+    ...rest,
+    receivedAt: iso(receivedAt),
+    honouredAt: iso(at),
+    ...(expiresAt !== undefined && { expiresAt: iso(expiresAt) }),
+  };
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}
