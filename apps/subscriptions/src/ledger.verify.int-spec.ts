@@ -17,7 +17,8 @@ const from = { sender: sender.sender, source: 'keyword' } as const;
 let database: Database;
 let url: string;
 
-const sql = (text: string) => database.query({ name: `test.${text}`, text, values: [] });
+let statements = 0;
+const sql = (text: string) => database.query({ name: `test.${(statements += 1)}`, text, values: [] });
 
 async function take(subscriber: string, ...commands: ConsentCommand[]): Promise<void> {
   const store = new PgConsentStore(database);
@@ -97,7 +98,7 @@ describe('the verification of the whole ledger', () => {
     );
     expect(await found()).toEqual([
       [ann, 'LEDGER_LINK_BROKEN', 3],
-      [ben, 'LEDGER_CUT_OFF', 3],
+      [ben, 'LEDGER_GAP', 3],
     ]);
   });
 
