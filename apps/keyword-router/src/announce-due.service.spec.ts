@@ -1,5 +1,6 @@
 import { conversationDue } from '@parley/contracts';
 import { ConversationIds, type CausedEffect } from '@parley/messaging';
+import { Clock } from '@parley/platform';
 import { AnnounceDueService } from './announce-due.service.js';
 import { MemoryDialogueStore } from './memory-router.builder.js';
 import { startDialogue, type Dialogue } from './domain/dialogue/dialogue.js';
@@ -24,6 +25,7 @@ function announcer() {
     store,
     events as unknown as RouterEvents,
     new ConversationIds('pepper'),
+    new Clock(),
   );
   return { store, published, service };
 }

@@ -6,7 +6,7 @@ import {
 } from '@nestjs/common';
 import { conversationDue } from '@parley/contracts';
 import { ConversationIds, effect, eventIdFrom, type CausedEffect } from '@parley/messaging';
-import { endSpan, isSampled, startSpan, traceparentOf, unsampledTraceparent } from '@parley/platform';
+import { Clock, endSpan, isSampled, startSpan, traceparentOf, unsampledTraceparent } from '@parley/platform';
 import { SpanKind } from '@opentelemetry/api';
 import { DialogueStore, type DueDialogue } from './dialogue.store.js';
 import { dueOf, type Due } from './domain/dialogue/dialogue.js';
@@ -32,6 +32,7 @@ export class AnnounceDueService implements OnApplicationBootstrap, BeforeApplica
     private readonly dialogues: DialogueStore,
     private readonly events: RouterEvents,
     private readonly conversations: ConversationIds,
+    private readonly clock: Clock,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -48,7 +49,7 @@ export class AnnounceDueService implements OnApplicationBootstrap, BeforeApplica
   /** Announces everything that is due now. */
   async announce(): Promise<void> {
     for (let full = true; full && !this.stopping;) {
-      const dialogues = await this.dialogues.claimDue(MOST_AT_ONCE);
+      const dialogues = await this.dialogues.claimDue(MOST_AT_ONCE, this.clock.now());
       full = dialogues.length === MOST_AT_ONCE;
       await this.events.publish(dialogues.flatMap((dialogue) => this.announcementOf(dialogue)));
     }

@@ -61,12 +61,13 @@ export const saveDialogues = prepared(
    SELECT router.expect_saved(cardinality($1::text[]), (SELECT count(*) FROM saved))`,
 );
 
+/** most, the time (ms); by the service's clock, as what is due was decided by it */
 export const claimDue = prepared(
   'router.dialogues.claim-due',
   `WITH due AS (
-     SELECT subscriber, sender FROM router.dialogues WHERE wake_at <= now()
+     SELECT subscriber, sender FROM router.dialogues WHERE wake_at <= to_timestamp($2::float8 / 1000)
      ORDER BY wake_at LIMIT $1 FOR UPDATE SKIP LOCKED)
-   UPDATE router.dialogues AS d SET wake_at = now() + interval '1 minute'
+   UPDATE router.dialogues AS d SET wake_at = to_timestamp($2::float8 / 1000) + interval '1 minute'
      FROM due LEFT JOIN router.conversations AS c USING (subscriber, sender)
     WHERE d.subscriber = due.subscriber AND d.sender = due.sender
    RETURNING d.subscriber, d.sender, d.revision, d.state, c.last_traceparent`,

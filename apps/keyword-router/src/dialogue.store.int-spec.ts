@@ -98,7 +98,7 @@ describe('the dialogue store on PostgreSQL', () => {
         dialogueOf(late, runs(Date.now() + 3_600_000)),
       ]),
     );
-    const due = async () => (await store.claimDue(500)).map(({ subscriber }) => subscriber);
+    const due = async () => (await store.claimDue(500, Date.now())).map(({ subscriber }) => subscriber);
     expect(await due()).toContain(early);
     expect(await due()).toEqual([]);
     await database.query({
@@ -109,6 +109,9 @@ describe('the dialogue store on PostgreSQL', () => {
     expect(await due()).toContain(early);
     await keep({ kind: 'dialogue', dialogue: { ...(await load(early)), flows: runs(Date.now() - 5) } });
     expect(await due()).toEqual([early]);
+    // By the time that it is given, not by the database's.
+    const later = await store.claimDue(500, Date.now() + 3_600_001);
+    expect(later.map(({ subscriber }) => subscriber)).toContain(late);
   });
 
   it('shares what is due between replicas that look at once', async () => {
@@ -117,9 +120,13 @@ describe('the dialogue store on PostgreSQL', () => {
     );
     await keep(...many);
     const claimed = (
-      await Promise.all([store.claimDue(150), store.claimDue(150), store.claimDue(150)])
+      await Promise.all([
+        store.claimDue(150, Date.now()),
+        store.claimDue(150, Date.now()),
+        store.claimDue(150, Date.now()),
+      ])
     ).flat();
-    const left = await store.claimDue(500);
+    const left = await store.claimDue(500, Date.now());
     const all = [...claimed, ...left].map(({ subscriber }) => subscriber);
     expect(all).toHaveLength(200);
     expect(new Set(all).size).toBe(200);

@@ -39,9 +39,9 @@ export class PgDialogueStore extends DialogueStore {
     return statements;
   }
 
-  async claimDue(most: number): Promise<DueDialogue[]> {
+  async claimDue(most: number, nowMs: number): Promise<DueDialogue[]> {
     type Row = sql.DialogueRow & { last_traceparent: string | null };
-    const rows = await this.database.query<Row>(sql.claimDue(most));
+    const rows = await this.database.query<Row>(sql.claimDue(most, nowMs));
     return rows.map((row) => ({
       ...sql.dialogueOf({ ...row, preferences: null, consents: null }),
       lastTraceparent: row.last_traceparent ?? undefined,

@@ -17,8 +17,8 @@ export abstract class DialogueStore {
    */
   abstract save(records: readonly DialogueRecord[]): readonly Statement[];
   /**
-   * Those whose time has come, at most `most`, oldest first. They come again after a minute unless they were saved
+   * Those whose time (ms since the epoch) has come, at most `most`, oldest first. They come again after a minute unless they were saved
    * meanwhile, so who dies after this forgets nobody, and two replicas seldom get the same.
    */
-  abstract claimDue(most: number): Promise<DueDialogue[]>;
+  abstract claimDue(most: number, nowMs: number): Promise<DueDialogue[]>;
 }
