@@ -12,6 +12,17 @@ CREATE SCHEMA subscriptions;
 
 CREATE SCHEMA telemetry;
 
+CREATE OR REPLACE FUNCTION router.expect_saved(expected bigint, saved bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        IF saved <> expected THEN
+          RAISE EXCEPTION 'ROUTER_MOVED_ON: % of % rows were changed by somebody else meanwhile; load and decide again',
+            expected - saved, expected USING ERRCODE = 'serialization_failure';
+        END IF;
+      END $function$;
+
 CREATE OR REPLACE FUNCTION subscriptions.expect_saved(expected bigint, saved bigint)
  RETURNS void
  LANGUAGE plpgsql
@@ -159,6 +170,38 @@ CREATE TABLE messaging.parked (
   CONSTRAINT parked_consumer_topic_partition_offset_key UNIQUE (consumer, topic, partition, "offset")
 );
 
+CREATE TABLE router.case_messages (
+  case_id uuid NOT NULL,
+  event_id uuid NOT NULL,
+  said_by text NOT NULL,
+  agent text,
+  body text NOT NULL,
+  said_at timestamp with time zone NOT NULL,
+  CONSTRAINT case_messages_pkey PRIMARY KEY (case_id, event_id)
+);
+
+CREATE TABLE router.cases (
+  id uuid NOT NULL,
+  subscriber text NOT NULL,
+  sender text NOT NULL,
+  reason text NOT NULL,
+  flow text,
+  step text,
+  opened_at timestamp with time zone NOT NULL,
+  closed_at timestamp with time zone,
+  closed_by text,
+  CONSTRAINT cases_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE router.consents (
+  subscriber text NOT NULL,
+  sender text NOT NULL,
+  program text NOT NULL,
+  state text NOT NULL,
+  version integer NOT NULL,
+  CONSTRAINT consents_pkey PRIMARY KEY (subscriber, sender, program)
+);
+
 CREATE TABLE router.conversations (
   subscriber text NOT NULL,
   sender text NOT NULL,
@@ -166,8 +209,38 @@ CREATE TABLE router.conversations (
   last_program text,
   last_fallback_at_ms bigint,
   turns integer NOT NULL,
+  recent_answers text,
   CONSTRAINT conversations_pkey PRIMARY KEY (subscriber, sender)
 ) WITH (fillfactor=80);
+
+CREATE TABLE router.coupons (
+  pool text NOT NULL,
+  code text NOT NULL,
+  place bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  run uuid,
+  step text,
+  subscriber text,
+  given_at timestamp with time zone,
+  CONSTRAINT coupons_pkey PRIMARY KEY (pool, code)
+);
+
+CREATE TABLE router.dialogues (
+  subscriber text NOT NULL,
+  sender text NOT NULL,
+  revision integer NOT NULL,
+  active boolean NOT NULL,
+  wake_at timestamp with time zone,
+  state text NOT NULL,
+  CONSTRAINT dialogues_pkey PRIMARY KEY (subscriber, sender)
+) WITH (fillfactor=80);
+
+CREATE TABLE router.preferences (
+  subscriber text NOT NULL,
+  preference text NOT NULL,
+  value jsonb,
+  version integer NOT NULL,
+  CONSTRAINT preferences_pkey PRIMARY KEY (subscriber, preference)
+);
 
 CREATE TABLE subscriptions.consents (
   subscriber text NOT NULL,
@@ -197,6 +270,9 @@ CREATE TABLE subscriptions.ledger (
   expires_at timestamp with time zone,
   prev_hash bytea NOT NULL,
   hash bytea NOT NULL,
+  disclosure text,
+  shown text,
+  shown_version text,
   CONSTRAINT ledger_pkey PRIMARY KEY (subscriber, version),
   CONSTRAINT ledger_from_check CHECK (("from" = ANY (ARRAY['none'::text, 'pending'::text, 'in'::text, 'out'::text]))),
   CONSTRAINT ledger_hash_check CHECK ((octet_length(hash) = 32)),
@@ -204,6 +280,13 @@ CREATE TABLE subscriptions.ledger (
   CONSTRAINT ledger_to_check CHECK (("to" = ANY (ARRAY['none'::text, 'pending'::text, 'in'::text, 'out'::text]))),
   CONSTRAINT ledger_version_check CHECK ((version > 0))
 );
+
+CREATE TABLE subscriptions.preferences (
+  subscriber text NOT NULL,
+  version integer NOT NULL,
+  preferences jsonb NOT NULL,
+  CONSTRAINT preferences_pkey PRIMARY KEY (subscriber)
+) WITH (fillfactor=80);
 
 CREATE UNLOGGED TABLE telemetry.spans (
   trace_id text NOT NULL,
@@ -227,6 +310,10 @@ CREATE INDEX queue_by_turn ON dispatcher.queue USING btree (sender, lane, due_at
 CREATE INDEX inbox_seen_at ON messaging.inbox USING brin (seen_at);
 CREATE INDEX outbox_by_source ON messaging.outbox USING btree (source, partition, created_at);
 CREATE INDEX parked_by_consumer ON messaging.parked USING btree (consumer, partition, id);
+CREATE INDEX cases_open ON router.cases USING btree (opened_at) WHERE (closed_at IS NULL);
+CREATE INDEX coupons_free ON router.coupons USING btree (pool, place) WHERE (run IS NULL);
+CREATE UNIQUE INDEX coupons_given ON router.coupons USING btree (run, step) WHERE (run IS NOT NULL);
+CREATE INDEX dialogues_due ON router.dialogues USING btree (wake_at) WHERE (wake_at IS NOT NULL);
 CREATE INDEX spans_by_conversation ON telemetry.spans USING btree (conversation_id);
 CREATE INDEX spans_by_start ON telemetry.spans USING brin (start_us);
 
@@ -244,7 +331,22 @@ COMMENT ON TABLE ingest.spool IS 'Records accepted from carriers while Kafka was
 COMMENT ON TABLE messaging.inbox IS 'Which consumer has taken effect of which event; written in the effect''s own transaction.';
 COMMENT ON TABLE messaging.outbox IS 'Events of one batch, committed with it and not yet known to be published; one row per batch and source partition.';
 COMMENT ON TABLE messaging.parked IS 'Events of poisoned conversations, in order, until a person releases them.';
+COMMENT ON TABLE router.case_messages IS 'What was said in a case.';
+COMMENT ON TABLE router.cases IS 'Conversations that people took over.';
+COMMENT ON TABLE router.consents IS 'Consents as told by consent.changed, for what flows ask of them.';
 COMMENT ON TABLE router.conversations IS 'Subscriber × sender: what the next turn has to know of the turns before.';
+COMMENT ON COLUMN router.conversations.recent_answers IS 'Hashes and times of the answers of the last 5 minutes: what was sent 20 times stops.';
+COMMENT ON TABLE router.coupons IS 'Codes of coupon pools; each is given to one step of one run of a flow.';
+COMMENT ON TABLE router.dialogues IS 'What conversations are in the middle of: a flow''s run, those in line, a case; JSON.';
+COMMENT ON COLUMN router.dialogues.revision IS 'Counts writes; who wrote from an older one decides again.';
+COMMENT ON COLUMN router.dialogues.active IS 'Whether a text may mean something else here: a flow, a case, an opt-in that waits.';
+COMMENT ON COLUMN router.dialogues.wake_at IS 'When its time comes; put off by a minute by whoever announces it.';
+COMMENT ON TABLE router.preferences IS 'Preferences as told by preference.changed, for what flows say and ask.';
 COMMENT ON TABLE subscriptions.consents IS 'The state that follows from a subscriber''s ledger, and the hash of its newest entry.';
 COMMENT ON COLUMN subscriptions.consents.revision IS 'Counts writes; who wrote from an older one decides again.';
 COMMENT ON TABLE subscriptions.ledger IS 'Every change of consent with its evidence, hash-chained per subscriber. Append-only.';
+COMMENT ON COLUMN subscriptions.ledger.text IS 'The MO, verbatim; of requests before 2026-11-25 the disclosure.';
+COMMENT ON COLUMN subscriptions.ledger.disclosure IS 'The words that were agreed to, verbatim.';
+COMMENT ON COLUMN subscriptions.ledger.shown IS 'The text that answered, verbatim.';
+COMMENT ON TABLE subscriptions.preferences IS 'What a subscriber told of themselves: by name, the value and since when.';
+COMMENT ON COLUMN subscriptions.preferences.version IS 'Counts changes; who wrote from an older one decides again.';

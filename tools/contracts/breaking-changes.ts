@@ -81,14 +81,22 @@ function fields(frozen: JsonSchema, current: JsonSchema, at: string): string[] {
 function nested(frozen: JsonSchema, current: JsonSchema, at: string): string[] {
   const items = schema(current['items']);
   const reasons = items ? breakingChanges(schema(frozen['items']) ?? {}, items, `${at}[]`) : [];
-  const before = list(frozen['anyOf']).map((option) => schema(option) ?? {});
-  const now = list(current['anyOf']).map((option) => schema(option) ?? {});
-  if (now.length === 0) return reasons;
-  if (now.length < before.length) reasons.push(`${at}: an alternative was removed`);
-  now.forEach((option, index) =>
-    reasons.push(...breakingChanges(before[index] ?? option, option, `${at}|${index}`)),
-  );
-  return reasons;
+  return [
+    ...reasons,
+    ...alternatives('anyOf', frozen, current, at),
+    ...alternatives('oneOf', frozen, current, at),
+  ];
+}
+
+/** Forms are told apart by their place: a new one comes last. */
+function alternatives(key: 'anyOf' | 'oneOf', frozen: JsonSchema, current: JsonSchema, at: string): string[] {
+  const before = list(frozen[key]).map((option) => schema(option) ?? {});
+  const now = list(current[key]).map((option) => schema(option) ?? {});
+  if (now.length === 0) return [];
+  return [
+    ...(now.length < before.length ? [`${at}: an alternative was removed`] : []),
+    ...now.flatMap((option, index) => breakingChanges(before[index] ?? option, option, `${at}|${index}`)),
+  ];
 }
 
 function schema(value: unknown): JsonSchema | undefined {

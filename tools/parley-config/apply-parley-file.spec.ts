@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { configApplied } from '@parley/contracts';
 import { applyParleyFile, type ConfigPort } from './apply-parley-file.js';
 import type { ConfigEvent } from './config-events.js';
 import type { ConfigSnapshot } from './config-snapshot.js';
@@ -22,6 +23,7 @@ class KeptConfig implements ConfigPort {
       senders: of('sender'),
       programs: of('program'),
       keywords: of('keyword'),
+      preferences: of('preference'),
       flows: of('flow'),
     });
   }
@@ -42,18 +44,26 @@ describe('applyParleyFile', () => {
       'sweater-club',
       '12345/DISCOUNT',
       '12345/JOIN',
+      'r1',
     ]);
+    expect(port.published.at(-1)).toMatchObject({
+      event: configApplied,
+      data: { revision: 'r1', file: 'parley.yaml', text: EXAMPLE, changes: { length: 4 } },
+    });
 
     const second = await applyParleyFile(EXAMPLE, 'parley.yaml', port);
     expect(second).toMatchObject({ published: false, changes: [] });
-    expect(port.published).toHaveLength(4);
+    expect(port.published).toHaveLength(5);
   });
 
   it('publishes only what differs', async () => {
     const port = new KeptConfig();
     await applyParleyFile(EXAMPLE, 'parley.yaml', port);
     await applyParleyFile(EXAMPLE.replace('WARM30', 'WARM40'), 'parley.yaml', port, { revision: 'r2' });
-    expect(port.published.slice(4)).toMatchObject([{ key: '12345/DISCOUNT', data: { revision: 'r2' } }]);
+    expect(port.published.slice(5)).toMatchObject([
+      { key: '12345/DISCOUNT', data: { revision: 'r2' } },
+      { key: 'r2', data: { changes: [{ action: 'change', kind: 'keyword', key: '12345/DISCOUNT' }] } },
+    ]);
   });
 
   it('publishes nothing in a dry run', async () => {

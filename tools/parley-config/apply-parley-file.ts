@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { configEvents, type ConfigEvent } from './config-events.js';
+import { appliedEvent, configEvents, type ConfigEvent } from './config-events.js';
 import type { ConfigSnapshot } from './config-snapshot.js';
 import { parseParleyFile } from './parse-parley-file.js';
 import { plan, type Change } from './plan.js';
@@ -40,9 +40,13 @@ export async function applyParleyFile(
   const parsed = parseParleyFile(text, fileName);
   if (!parsed.ok) throw new ParleyFileError(parsed.problems);
   const changes = plan(await port.current(), parsed.declared);
-  const revision = options.revision ?? revisionOf(text, new Date());
+  const at = new Date();
+  const revision = options.revision ?? revisionOf(text, at);
   const published = options.dryRun !== true && changes.length > 0;
-  if (published) await port.publish(configEvents(changes, revision));
+  if (published) {
+    const whole = { revision, appliedAt: at.toISOString(), file: fileName, text };
+    await port.publish([...configEvents(changes, revision), appliedEvent(changes, whole)]);
+  }
   return { changes, revision, published };
 }
 

@@ -1,8 +1,11 @@
 import {
+  configApplied,
   flowConfigured,
   keywordConfigured,
+  preferenceConfigured,
   programConfigured,
   senderConfigured,
+  type ConfigApplied,
   type EventDefinition,
 } from '@parley/contracts';
 import type { Change, ConfigKind } from './plan.js';
@@ -18,6 +21,7 @@ const EVENTS: Record<ConfigKind, EventDefinition> = {
   sender: senderConfigured,
   program: programConfigured,
   keyword: keywordConfigured,
+  preference: preferenceConfigured,
   flow: flowConfigured,
 };
 
@@ -36,4 +40,14 @@ export function configEvents(changes: readonly Change[], revision: string): Conf
         : { ...change.after, revision };
     return { event, key: change.key, data: event.schema.parse(data) };
   });
+}
+
+/** The event that keeps an application as a whole; published last, so that it stands for what was carried out. */
+export function appliedEvent(
+  changes: readonly Change[],
+  applied: Pick<ConfigApplied, 'revision' | 'appliedAt' | 'file' | 'text'>,
+): ConfigEvent {
+  const said = changes.map(({ action, kind, key }) => ({ action, kind, key }));
+  const data = configApplied.schema.parse({ ...applied, changes: said });
+  return { event: configApplied, key: applied.revision, data };
 }

@@ -1,6 +1,7 @@
 import type {
   FlowConfigured,
   KeywordConfigured,
+  PreferenceConfigured,
   ProgramConfigured,
   SenderConfigured,
 } from '@parley/contracts';
@@ -12,6 +13,7 @@ export type Declared<T> = Omit<T, 'revision'>;
 export interface ConfigSnapshot {
   readonly senders: ReadonlyMap<string, Declared<SenderConfigured>>;
   readonly programs: ReadonlyMap<string, Declared<ProgramConfigured>>;
+  readonly preferences: ReadonlyMap<string, Declared<PreferenceConfigured>>;
   readonly keywords: ReadonlyMap<string, Declared<KeywordConfigured>>;
   readonly flows: ReadonlyMap<string, Declared<FlowConfigured>>;
 }

@@ -11,6 +11,7 @@ export function declaredConfig(entries: Entries): ConfigSnapshot {
       entries.senders.map(({ value }) => [value.sender, { ...value, brand: value.brand ?? brand }]),
     ),
     programs: new Map(entries.programs.map(({ value }) => [value.program, value])),
+    preferences: new Map(entries.preferences.map(({ value }) => [value.preference, value])),
     keywords: new Map(entries.keywords.map(({ value }) => [keywordKey(value), keywordOf(value)])),
     flows: new Map(entries.flows.map(({ value }) => [value.flow, value])),
   };
@@ -18,10 +19,11 @@ export function declaredConfig(entries: Entries): ConfigSnapshot {
 
 /** A keyword's event, from what it says it does. */
 export function keywordOf(entry: KeywordEntry): Declared<KeywordConfigured> {
-  const { sender, keyword, aliases } = entry;
-  const words = { sender, keyword, aliases };
+  const { sender, keyword, aliases, patterns } = entry;
+  const words = { sender, keyword, aliases, ...(patterns !== undefined && { patterns }) };
   if (entry.reply !== undefined) return { ...words, action: 'reply', reply: entry.reply };
   if (entry.subscribe !== undefined) return { ...words, action: 'subscribe', program: entry.subscribe };
   if (entry.unsubscribe !== undefined) return { ...words, action: 'unsubscribe', program: entry.unsubscribe };
+  if (entry.flow !== undefined) return { ...words, action: 'flow', flow: entry.flow };
   return { ...words, action: 'help' };
 }

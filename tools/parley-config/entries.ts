@@ -3,6 +3,7 @@ import {
   sections,
   type FlowEntry,
   type KeywordEntry,
+  type PreferenceEntry,
   type ProgramEntry,
   type SenderEntry,
 } from './parley-file.schema.js';
@@ -24,9 +25,12 @@ export interface Entries {
   readonly brand: string | undefined;
   readonly senders: readonly Entry<SenderEntry>[];
   readonly programs: readonly Entry<ProgramEntry>[];
+  readonly preferences: readonly Entry<PreferenceEntry>[];
   readonly keywords: readonly Entry<KeywordEntry>[];
   readonly flows: readonly Entry<FlowEntry>[];
-  readonly names: Readonly<Record<'senders' | 'programs' | 'flows', readonly Entry<string>[]>>;
+  readonly names: Readonly<
+    Record<'senders' | 'programs' | 'preferences' | 'flows' | 'coupons', readonly Entry<string>[]>
+  >;
 }
 
 /** `written` gives a scalar as it was typed: a name without its quotes is still that name. */
@@ -36,12 +40,15 @@ export function readEntries(data: unknown, written: (path: Path) => string | und
     brand: typeof brand === 'string' ? brand : undefined,
     senders: readable(data, 'senders', sections.senders),
     programs: readable(data, 'programs', sections.programs),
+    preferences: readable(data, 'preferences', sections.preferences),
     keywords: readable(data, 'keywords', sections.keywords),
     flows: readable(data, 'flows', sections.flows),
     names: {
       senders: namesOf(data, 'senders', 'sender', written),
       programs: namesOf(data, 'programs', 'program', written),
+      preferences: namesOf(data, 'preferences', 'preference', written),
       flows: namesOf(data, 'flows', 'flow', written),
+      coupons: namesOf(data, 'coupons', 'pool', written),
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Entries, Entry } from './entries.js';
 import { keywordActions, type KeywordEntry, type ProgramEntry } from './parley-file.schema.js';
+import { patternFindings } from './pattern-findings.js';
 import type { Finding } from './problem.js';
 import { keywordReader, matchingForm, purposeOf, reservedIntent } from './router-rules.js';
 
@@ -13,6 +14,7 @@ export function keywordFindings(entries: Entries): Finding[] {
   return [
     ...entries.keywords.flatMap(actionFindings),
     ...[...bySender].flatMap(([sender, keywords]) => senderFindings(keywords, countryOf(sender))),
+    ...patternFindings(entries, countryOf),
     ...entries.programs.flatMap((program) => confirmWordFindings(program, countryOf(program.value.sender))),
   ];
 }

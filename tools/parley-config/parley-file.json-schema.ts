@@ -11,7 +11,8 @@ export function parleyFileJsonSchema(): JsonSchema {
   return {
     $schema: dialect,
     title: 'parley.yaml',
-    description: 'Senders, programs, keywords and flows of a Parley platform; applied by `parley apply`.',
+    description:
+      'Senders, programs, preferences, keywords and flows of a Parley platform; applied by `parley apply`.',
     ...shape,
   };
 }

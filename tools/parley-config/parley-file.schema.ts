@@ -1,10 +1,12 @@
 import {
   flowConfigured,
   keywordConfigured,
+  preferenceConfigured,
   programConfigured,
   senderAddress,
   senderConfigured,
   slug,
+  strictFlowStep,
 } from '@parley/contracts';
 import { z } from 'zod';
 
@@ -20,42 +22,79 @@ export const senderEntry = senderConfigured.schema
 
 export const programEntry = programConfigured.schema.omit(madeByApply).strict();
 
-const { keyword, aliases, reply } = keywordConfigured.schema.shape;
+const { keyword, aliases, patterns, reply } = keywordConfigured.schema.shape;
 
-/** A keyword says what it does by one of four fields, instead of an action with its arguments. */
+/** A keyword says what it does by one of five fields, instead of an action with its arguments. */
 export const keywordEntry = z.strictObject({
   keyword,
   sender: senderAddress,
   aliases: aliases.meta({ description: 'Other words that mean the same' }),
+  patterns: patterns.meta({
+    description:
+      'Texts of this form mean it too: words, {number}, {word}, and once * or {text}, as in ORDER {number}',
+  }),
   reply: reply.meta({ description: 'Answers with this text' }),
   subscribe: slug.optional().meta({ description: 'Starts the opt-in to this program' }),
   unsubscribe: slug.optional().meta({ description: 'Ends the consent to this program' }),
+  flow: slug.optional().meta({ description: 'Begins this flow' }),
   help: z.literal(true).optional().meta({ description: "Answers with the sender's helpText" }),
 });
 
-export const keywordActions = ['reply', 'subscribe', 'unsubscribe', 'help'] as const;
+export const keywordActions = ['reply', 'subscribe', 'unsubscribe', 'flow', 'help'] as const;
 
-export const flowEntry = flowConfigured.schema.omit(madeByApply).strict();
+const choices = preferenceConfigured.schema.shape.choices.unwrap();
 
-/** parley.yaml: all that people write about senders, programs, keywords and flows. */
+/** A choice without other words is written as its value alone: `choices: [S, M, L]`. */
+export const preferenceEntry = preferenceConfigured.schema
+  .omit(madeByApply)
+  .extend({
+    choices: z
+      .array(z.union([choices.element, choices.element.shape.value.transform(choiceNamed)]))
+      .min(2)
+      .max(50)
+      .optional()
+      .meta({ description: 'With type choice: the values it takes' }),
+  })
+  .strict();
+
+function choiceNamed(value: string): z.infer<typeof choices.element> {
+  return { value, words: [] };
+}
+
+export const flowEntry = flowConfigured.schema
+  .omit(madeByApply)
+  .extend({ steps: z.array(strictFlowStep).min(1).max(200) })
+  .strict();
+
+/** A pool of coupon codes; the codes come by `parley coupons import`. */
+export const couponEntry = z.strictObject({
+  pool: slug.meta({ description: 'The name by which flows draw from it' }),
+});
+
+/** parley.yaml: all that people write about senders, programs, preferences, keywords and flows. */
 export const parleyFileSchema = z.strictObject({
   version: z.literal(1).meta({ description: "This format's version" }),
   brand: brand.meta({ description: 'Who is texting: HELP and welcome texts must name it' }),
   senders: z.array(senderEntry).min(1),
   programs: z.array(programEntry).default([]),
+  preferences: z.array(preferenceEntry).default([]),
   keywords: z.array(keywordEntry).default([]),
   flows: z.array(flowEntry).default([]),
+  coupons: z.array(couponEntry).default([]),
 });
 
 export type SenderEntry = z.infer<typeof senderEntry>;
 export type ProgramEntry = z.infer<typeof programEntry>;
 export type KeywordEntry = z.infer<typeof keywordEntry>;
+export type PreferenceEntry = z.infer<typeof preferenceEntry>;
 export type FlowEntry = z.infer<typeof flowEntry>;
 
 /** The schema of a section's entries, by the section's name. */
 export const sections = {
   senders: senderEntry,
   programs: programEntry,
+  preferences: preferenceEntry,
   keywords: keywordEntry,
   flows: flowEntry,
+  coupons: couponEntry,
 } as const;

@@ -48,6 +48,7 @@ flows:
         text: Which size?
       - step: thank
         kind: say
+        text: Thanks!
 `;
 
 const PROGRAM_AGAIN = `${GOOD.slice(GOOD.indexOf('  - program:'), GOOD.indexOf('keywords:'))}keywords:`;
@@ -90,7 +91,11 @@ describe('parseParleyFile', () => {
       ['12345/CONTACT', { sender: '12345', keyword: 'CONTACT', aliases: [], action: 'help' }],
       ['+14155550100/JOIN', expect.objectContaining({ sender: '+14155550100', action: 'reply' })],
     ]);
-    expect(flows.get('size-survey')?.steps[0]).toEqual({ step: 'ask', kind: 'ask', text: 'Which size?' });
+    expect(flows.get('size-survey')?.steps[0]).toMatchObject({
+      step: 'ask',
+      kind: 'ask',
+      text: 'Which size?',
+    });
   });
 
   it.each<[string, Record<number, string>, string[]]>([
@@ -142,6 +147,48 @@ describe('parseParleyFile', () => {
     ['an opt-out in two words', { 28: '  - keyword: opt-out!' }, ['28:14 KEYWORD_RESERVED']],
     ['START as a keyword', { 28: '  - keyword: START' }, ['28:14 KEYWORD_RESERVED']],
     ['HELP as an alias', { 26: '    aliases: [SWEATERS, help]' }, ['26:25 KEYWORD_RESERVED']],
+    [
+      'a pattern with a placeholder that is none',
+      { 26: '    aliases: [SWEATERS]\n    patterns: ["SIZE {numbr}"]' },
+      ['27:16 PATTERN_INVALID'],
+    ],
+    ['a pattern that takes every text', { 26: '    patterns: ["{word}"]' }, ['26:16 PATTERN_INVALID']],
+    [
+      "a pattern of another keyword's word",
+      { 26: '    patterns: ["discount *"]' },
+      ['26:16 KEYWORD_UNREACHABLE'],
+    ],
+    [
+      "a pattern of the keyword's own word",
+      { 26: '    patterns: ["join *"]' },
+      ['26:16 KEYWORD_UNREACHABLE'],
+    ],
+    ["a pattern that captures after the keyword's own word", { 26: '    patterns: ["join {text}"]' }, []],
+    [
+      'a pattern around an opt-out',
+      { 26: '    patterns: ["please stop {word}"]' },
+      ['26:16 KEYWORD_RESERVED'],
+    ],
+    [
+      'a pattern twice',
+      { 26: '    patterns: ["size {number}", "Size: {n:number}"]' },
+      ['26:33 KEYWORD_UNREACHABLE'],
+    ],
+    [
+      'patterns that overlap',
+      { 26: '    patterns: ["where *"]', 29: '    sender: "12345"\n    patterns: ["* order"]' },
+      ['30:16 PATTERN_AMBIGUOUS'],
+    ],
+    [
+      'patterns within each other',
+      { 26: '    patterns: ["where *"]', 29: '    sender: "12345"\n    patterns: ["where * order"]' },
+      [],
+    ],
+    [
+      'a near-miss that does what nobody knows',
+      { 6: '    segmentsPerSecond: 1\n    fuzzyOptOut: maybe' },
+      ['7:18 VALUE_UNKNOWN'],
+    ],
     ['STOP as a confirmation', { 16: '    confirmWords: ["YES", stop]' }, ['16:27 CONFIRM_WORD_RESERVED']],
     [
       'a prompt that asks nothing',
@@ -245,8 +292,8 @@ describe('parseParleyFile', () => {
 
   it('refuses a second program or flow of a name', () => {
     expect(problemsOf(GOOD.replace('keywords:', PROGRAM_AGAIN))).toEqual(['20:14 PROGRAM_DUPLICATE']);
-    const twice = `${GOOD}  - flow: size-survey\n    sender: "12345"\n    steps: []\n`;
-    expect(problemsOf(twice)).toEqual(['46:11 FLOW_DUPLICATE']);
+    const twice = `${GOOD}  - flow: size-survey\n    sender: "12345"\n    steps: [{ step: bye, kind: end }]\n`;
+    expect(problemsOf(twice)).toEqual(['47:11 FLOW_DUPLICATE']);
   });
 
   it('refuses aliases that would grow without bound', () => {

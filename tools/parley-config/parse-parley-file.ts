@@ -1,11 +1,15 @@
 import type { ConfigSnapshot } from './config-snapshot.js';
 import { declaredConfig } from './declared-config.js';
 import { readEntries } from './entries.js';
+import { flowFindings } from './flow-findings.js';
+import { flowReferenceFindings } from './flow-reference-findings.js';
 import { keywordFindings } from './keyword-findings.js';
 import { parleyFileSchema } from './parley-file.schema.js';
 import type { Finding, Path, Problem } from './problem.js';
+import { preferenceFindings } from './preference-findings.js';
 import { referenceFindings } from './reference-findings.js';
 import { shapeFindings } from './shape-findings.js';
+import { templateFindings } from './template-findings.js';
 import { textFindings } from './text-findings.js';
 import { YamlSource } from './yaml-source.js';
 
@@ -29,6 +33,10 @@ export function parseParleyFile(text: string, file: string): ParsedParleyFile {
     ...shapeFindings(shape.error?.issues ?? [], data, written),
     ...referenceFindings(entries),
     ...keywordFindings(entries),
+    ...preferenceFindings(entries),
+    ...flowReferenceFindings(entries),
+    ...flowFindings(entries),
+    ...templateFindings(entries),
     ...textFindings(entries),
   ];
   if (findings.length === 0) return { ok: true, declared: declaredConfig(entries) };

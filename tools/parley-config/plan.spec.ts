@@ -6,6 +6,7 @@ import { printPlan } from './print-plan.js';
 const EMPTY: ConfigSnapshot = {
   senders: new Map(),
   programs: new Map(),
+  preferences: new Map(),
   keywords: new Map(),
   flows: new Map(),
 };
@@ -87,11 +88,11 @@ describe('plan', () => {
   });
 
   it('removes what is gone, once', () => {
-    expect(plan(FULL, { ...FULL, keywords: new Map() })).toMatchObject([
+    expect(plan(FULL, { ...FULL, preferences: new Map(), keywords: new Map() })).toMatchObject([
       { action: 'remove', key: '12345/JOIN' },
     ]);
     const removed = { ...FULL, keywords: new Map([['12345/JOIN', { ...keyword, removed: true }]]) };
-    expect(plan(removed, { ...FULL, keywords: new Map() })).toEqual([]);
+    expect(plan(removed, { ...FULL, preferences: new Map(), keywords: new Map() })).toEqual([]);
     expect(plan(removed, FULL)).toMatchObject([{ action: 'add', key: '12345/JOIN' }]);
   });
 });
@@ -132,6 +133,7 @@ describe('printPlan', () => {
   const changed = {
     ...FULL,
     senders: new Map([['12345', { ...sender, segmentsPerSecond: 50 }]]),
+    preferences: new Map(),
     keywords: new Map(),
   };
 

@@ -13,7 +13,9 @@ export function referenceFindings(entries: Entries): Finding[] {
   return [
     ...repeated(names.senders, 'SENDER_DUPLICATE', 'sender'),
     ...repeated(names.programs, 'PROGRAM_DUPLICATE', 'program'),
+    ...repeated(names.preferences, 'PREFERENCE_DUPLICATE', 'preference'),
     ...repeated(names.flows, 'FLOW_DUPLICATE', 'flow'),
+    ...repeated(names.coupons, 'POOL_DUPLICATE', 'pool'),
     ...entries.flows.flatMap((flow) =>
       repeated(
         flow.value.steps.map(({ step }, index) => ({
@@ -52,7 +54,8 @@ function repeated(names: readonly Entry<string>[], code: ProblemCode, noun: stri
   });
 }
 
-function unknown(
+/** References to what is declared nowhere. */
+export function unknown(
   references: readonly Entry<string>[],
   declared: readonly Entry<string>[],
   code: ProblemCode,

@@ -1,9 +1,16 @@
+import { strictFlowStep } from '@parley/contracts';
 import type { z } from 'zod';
 import { didYouMean } from './did-you-mean.js';
 import { parleyFileSchema, sections } from './parley-file.schema.js';
 import type { Finding, Path } from './problem.js';
 
 type Issue = z.core.$ZodIssue;
+
+/** The values of the fields that tell forms apart. */
+const KINDS: Readonly<Record<string, readonly string[]>> = {
+  kind: strictFlowStep.options.map((step) => step.shape.kind.value),
+  on: ['preference', 'answer', 'consent', 'time'],
+};
 
 /** What of the file's shape is wrong, in sentences; `written` gives a scalar as it was typed. */
 export function shapeFindings(
@@ -32,6 +39,8 @@ function findingsOf(issue: Issue, path: Path, value: unknown, written: string | 
       return [typeFinding(issue.expected, path, value, written)];
     case 'invalid_value':
       return [valueFinding(issue.values, path, value)];
+    case 'invalid_union':
+      return unionFindings(issue, path, value);
     case 'too_small':
     case 'too_big':
       return [{ path, on, code: 'FIELD_INVALID', message: sizeSentence(issue, name) }];
@@ -65,6 +74,15 @@ function typeFinding(expected: string, path: Path, value: unknown, written: stri
   }
   const message = `${name} must be ${typeName(expected)}, not ${kindOf(value)}.`;
   return { path, on: 'value', code: 'FIELD_WRONG_TYPE', message };
+}
+
+/** A step of an unknown kind, a condition on an unknown thing; other unions say what their nearest form lacks. */
+function unionFindings(issue: Issue, path: Path, value: unknown): Finding[] {
+  const kinds = KINDS[String(path.at(-1))];
+  if (kinds) return [valueFinding(kinds, path, value)];
+  return [
+    { path, on: 'value', code: 'FIELD_INVALID', message: `${nameOf(path)} is not right: ${issue.message}.` },
+  ];
 }
 
 function valueFinding(values: readonly unknown[], path: Path, value: unknown): Finding {

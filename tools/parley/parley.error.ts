@@ -36,6 +36,23 @@ export const failure = {
       `The carrier simulator did not take the text (${answer.slice(0, 200)}): correct it and try again.`,
     ),
 
+  serviceAway: (name: string, url: string) =>
+    say('SERVICE_AWAY', `${name} does not answer at ${url}: see .parley/logs/${name}.log.`),
+
+  /** What a service's API said, in its own code and sentence where it has them. */
+  serviceRefused: (answer: string) => {
+    try {
+      const { code, message } = JSON.parse(answer) as { code?: string; message?: string };
+      if (code !== undefined && message !== undefined) return say(code, message);
+    } catch {
+      // Not ours, then.
+    }
+    return say(
+      'SERVICE_REFUSED',
+      `The service did not take it (${answer.slice(0, 200)}): correct it and try again.`,
+    );
+  },
+
   numberInvalid: (number: string, why: string) =>
     say('NUMBER_INVALID', `"${number}" is no phone number (${why}): write it as in --from +14155550101.`),
 
@@ -125,6 +142,12 @@ export const failure = {
     say(
       'FILE_MISSING',
       `${file} is not there: give the path of your parley.yaml, as in "npx parley apply parley.yaml".`,
+    ),
+
+  versionUnknown: (revision: string) =>
+    say(
+      'VERSION_UNKNOWN',
+      `No version, or more than one, goes by "${revision}": "npx parley keywords history" lists them.`,
     ),
 
   interrupted: () =>

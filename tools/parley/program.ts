@@ -1,9 +1,13 @@
 import { Command } from 'commander';
 import { applyCommand } from './commands/apply.command.js';
 import { chatCommand } from './commands/chat.command.js';
+import { casesCommand } from './commands/cases.command.js';
 import type { CommandContext } from './commands/command-context.js';
+import { couponsCommand } from './commands/coupons.command.js';
 import { demoCommand } from './commands/demo.command.js';
 import { dlqCommand } from './commands/dlq.command.js';
+import { explainCommand } from './commands/explain.command.js';
+import { keywordsCommand } from './commands/keywords.command.js';
 import { migrateCommand } from './commands/migrate.command.js';
 import { parkedCommand } from './commands/parked.command.js';
 import { resetCommand } from './commands/reset.command.js';
@@ -32,6 +36,10 @@ const COMMANDS = [
   statusCommand,
   demoCommand,
   applyCommand,
+  casesCommand,
+  couponsCommand,
+  explainCommand,
+  keywordsCommand,
   stopCommand,
   resetCommand,
   parkedCommand,

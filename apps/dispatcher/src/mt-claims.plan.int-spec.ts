@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { prepared, type Database } from '@parley/persistence';
 import { testDatabase } from '@parley/testing';
 import * as sql from './mt-claims.sql.pg.js';
@@ -81,5 +82,29 @@ describe(`a claim among ${QUEUED} queued texts`, () => {
     const reads = nodes(explained!['QUERY PLAN'][0].Plan).filter((node) => node['Relation Name'] === 'queue');
     expect(reads.map((node) => node['Index Name'])).toEqual(['queue_by_turn']);
     expect(await replica.claims.due(['12345', '67890', '11111'])).toEqual(['12345', '67890']);
+  });
+});
+
+describe('settling among 20,000 settled texts', () => {
+  it('goes by the ids, also with a plan that was made while there were none', async () => {
+    const { database: empty } = await testDatabase();
+    const made = Array.from({ length: 40 }, () => ({ id: randomUUID(), status: 'delivered', rank: 4 }));
+    const terms = `'${JSON.stringify(made)}', '{${made.map(({ id }) => id).join(',')}}'`;
+    const rows = await empty.commit([
+      prepared('', 'SET LOCAL plan_cache_mode = force_generic_plan')(),
+      prepared('', `PREPARE advancing (json, uuid[]) AS ${sql.advance().text}`)(),
+      prepared('', `EXECUTE advancing (${terms})`)(),
+      prepared(
+        '',
+        `INSERT INTO dispatcher.mt (id, subscriber, sender, lane, purpose, body, segments, encoding, conversation_id,
+           traceparent, attempt, status, status_rank, queued_at)
+         SELECT gen_random_uuid(), '+1415' || (1000000 + n), '12345', 1, 'information', 'x', 1, 'gsm7', md5(n::text), 't',
+           1, 'submitted', 3, now() FROM generate_series(1, 20000) n`,
+      )(),
+      prepared('', `EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) EXECUTE advancing (${terms})`)(),
+      prepared('', 'DEALLOCATE advancing')(),
+    ]);
+    const [[explained]] = Object.values(rows[4]![0]!) as [[{ Plan: Plan & { 'Shared Hit Blocks': number } }]];
+    expect(explained.Plan['Shared Hit Blocks']).toBeLessThan(40 * 4);
   });
 });

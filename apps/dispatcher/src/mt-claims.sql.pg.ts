@@ -108,13 +108,13 @@ export const abandoned = prepared(
 const settledColumns =
   'id uuid, status text, rank smallint, code text, carrier text, "carrierMessageId" text, traceparent text';
 
-/** $1 settled · $2 claimer, or null when a receipt proves that the carrier has it */
+/** $1 settled · $2 claimer, or null when a receipt proves that the carrier has it · $3 their ids */
 export const settle = prepared(
   'claims.settle',
   `WITH settled AS (SELECT * FROM json_to_recordset($1::json) AS s(${settledColumns})),
    gone AS (
-     DELETE FROM dispatcher.queue q USING settled s
-     WHERE q.id = s.id AND q.claimed_by IS NOT NULL AND ($2::text IS NULL OR q.claimed_by = $2) RETURNING q.*
+     DELETE FROM dispatcher.queue q
+     WHERE q.id = ANY($3::uuid[]) AND q.claimed_by IS NOT NULL AND ($2::text IS NULL OR q.claimed_by = $2) RETURNING q.*
    )
    INSERT INTO dispatcher.mt (id, subscriber, sender, program, lane, purpose, body, segments, encoding, in_reply_to,
      campaign, conversation_id, traceparent, attempt, status, status_rank, code, carrier, carrier_message_id, queued_at)
@@ -125,21 +125,26 @@ export const settle = prepared(
    ON CONFLICT (id) DO NOTHING`,
 );
 
-/** A text that has left the queue already: its status moves on, and never back. */
+/**
+ * A text that has left the queue already: its status moves on, and never back.
+ * $1 settled · $2 their ids, said once more: with the join alone a plan made while the table was small walks the whole
+ * index for ever after (measured: 6,154 pages for 40 rows, half of the database's time).
+ */
 export const advance = prepared(
   'claims.advance',
   `UPDATE dispatcher.mt m SET status = s.status, status_rank = s.rank, code = s.code, updated_at = clock_timestamp(),
      carrier = coalesce(m.carrier, s.carrier), carrier_message_id = coalesce(m.carrier_message_id, s."carrierMessageId")
    FROM json_to_recordset($1::json) AS s(${settledColumns})
-   WHERE m.id = s.id AND m.status_rank < s.rank`,
+   WHERE m.id = s.id AND m.id = ANY($2::uuid[]) AND m.status_rank < s.rank`,
 );
 
+/** $1 later · $2 claimer · $3 their ids, as with \`advance\` */
 export const retry = prepared(
   'claims.retry',
   `UPDATE dispatcher.queue q SET claimed_by = NULL, slot_at = NULL, send_by = NULL,
      due_at = clock_timestamp() + r."afterMs" * interval '1 ms'
    FROM json_to_recordset($1::json) AS r(id uuid, "afterMs" float8)
-   WHERE q.id = r.id AND q.claimed_by = $2`,
+   WHERE q.id = r.id AND q.id = ANY($3::uuid[]) AND q.claimed_by = $2`,
 );
 
 export const release = prepared(

@@ -56,11 +56,13 @@ export class PgMtClaimsStore extends MtClaimsStore {
   settle(settled: readonly SettledMt[], claimedHere: boolean): readonly Statement[] {
     if (settled.length === 0) return [];
     const rows = JSON.stringify(settled.map((mt) => ({ ...mt, rank: rankOf(mt.status) })));
-    return [sql.settle(rows, claimedHere ? this.instance.id : null), sql.advance(rows)];
+    const ids = uuidArray(settled.map((mt) => mt.id));
+    return [sql.settle(rows, claimedHere ? this.instance.id : null, ids), sql.advance(rows, ids)];
   }
 
   retry(later: readonly { id: string; afterMs: number }[]): readonly Statement[] {
-    return later.length === 0 ? [] : [sql.retry(JSON.stringify(later), this.instance.id)];
+    if (later.length === 0) return [];
+    return [sql.retry(JSON.stringify(later), this.instance.id, uuidArray(later.map(({ id }) => id)))];
   }
 
   release(ids: readonly string[]): readonly Statement[] {

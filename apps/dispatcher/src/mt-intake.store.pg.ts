@@ -24,12 +24,13 @@ const saveConsents = prepared(
 /**
  * What is queued under an opt-out is suppressed in the opt-out's own transaction (I2). Runs before consents are saved
  * and texts are queued: old news suppresses nothing, and neither does an opt-out what was asked for after it.
+ * $1 opt-outs · $2 their subscribers, said once more, or a plan made while the queue was short walks a whole index.
  */
 const suppress = prepared(
   'intake.suppress',
   `UPDATE dispatcher.queue q SET suppressed = 'OPTED_OUT', due_at = least(q.due_at, now())
    FROM json_to_recordset($1::json) AS o(subscriber text, sender text, program text, version bigint)
-   WHERE q.subscriber = o.subscriber AND q.sender = o.sender AND (o.program = '*' OR q.program = o.program)
+   WHERE q.subscriber = o.subscriber AND q.subscriber = ANY($2::text[]) AND q.sender = o.sender AND (o.program = '*' OR q.program = o.program)
      AND q.claimed_by IS NULL AND q.suppressed IS NULL AND q.purpose NOT IN ('help', 'opt_out_confirmation')
      AND NOT EXISTS (SELECT 1 FROM dispatcher.consents k WHERE k.subscriber = o.subscriber AND k.sender = o.sender
        AND k.program = o.program AND k.version >= o.version)`,
@@ -88,7 +89,7 @@ export class PgMtIntakeStore extends MtIntakeStore {
     const queued: QueueRow[] = [];
     const refused: object[] = [];
     const facts: object[] = [];
-    const optOuts: object[] = [];
+    const optOuts: { subscriber: string }[] = [];
     for (const record of records) {
       if (record.kind === 'queued') queued.push(row(record.mt));
       else if (record.kind === 'refused') refused.push({ ...row(record.mt), code: record.code });
@@ -101,7 +102,11 @@ export class PgMtIntakeStore extends MtIntakeStore {
       }
     }
     const statements: Statement[] = [];
-    if (optOuts.length > 0) statements.push(suppress(JSON.stringify(optOuts)));
+    if (optOuts.length > 0) {
+      statements.push(
+        suppress(JSON.stringify(optOuts), [...new Set(optOuts.map((fact) => fact.subscriber))]),
+      );
+    }
     if (facts.length > 0) statements.push(saveConsents(JSON.stringify(facts)));
     if (queued.length > 0) statements.push(enqueue(JSON.stringify(queued)));
     if (refused.length > 0) statements.push(refuse(JSON.stringify(refused)));

@@ -6,6 +6,8 @@ import { keepOrphans, knownMts } from './mt-claims.sql.pg.js';
 import { MtClaimsStore, type SettledMt } from './mt-claims.store.js';
 import { ReceiptsStore, type OrphanReceipt, type ReceiptRecord } from './receipts.store.js';
 
+type Row = Omit<KnownMt, 'lane'> & { lane: number };
+
 @Injectable()
 export class PgReceiptsStore extends ReceiptsStore {
   constructor(
@@ -17,7 +19,6 @@ export class PgReceiptsStore extends ReceiptsStore {
 
   async load(mtIds: readonly string[]): Promise<Map<string, KnownMt>> {
     if (mtIds.length === 0) return new Map();
-    type Row = Omit<KnownMt, 'lane'> & { lane: number };
     const rows = await this.database.query<Row>(knownMts(uuidArray(mtIds)));
     return new Map(rows.map((row) => [row.id, known(row)]));
   }
@@ -35,7 +36,13 @@ export class PgReceiptsStore extends ReceiptsStore {
   }
 }
 
-function known(row: Omit<KnownMt, 'lane'> & { lane: number }): KnownMt {
-  const present = Object.entries(row).filter(([, value]) => value !== null);
-  return { ...(Object.fromEntries(present) as unknown as KnownMt), lane: lanes[row.lane]! };
+function known(row: Row): KnownMt {
+  return {
+    ...row,
+    lane: lanes[row.lane]!,
+    carrier: row.carrier ?? undefined,
+    carrierMessageId: row.carrierMessageId ?? undefined,
+    inReplyTo: row.inReplyTo ?? undefined,
+    status: row.status ?? undefined,
+  };
 }

@@ -21,6 +21,10 @@ const full: Conversation = {
   lastTraceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
   lastProgram: 'sweater-club',
   lastFallbackAtMs: Date.parse('2026-11-20T15:00:00.123Z'),
+  recentAnswers: [
+    { hash: 1_248_596_714, at: [1_795_186_800_000, 1_795_186_800_500] },
+    { hash: 7, at: [1_795_186_790_000] },
+  ],
   turns: 3,
 };
 
@@ -34,7 +38,13 @@ describe('the conversation store on PostgreSQL', () => {
     const key = conversationKey(full);
     await keep(full);
     expect((await store.load([key])).get(key)).toEqual(full);
-    const next = { ...full, lastProgram: undefined, lastFallbackAtMs: undefined, turns: 4 };
+    const next = {
+      ...full,
+      lastProgram: undefined,
+      lastFallbackAtMs: undefined,
+      recentAnswers: undefined,
+      turns: 4,
+    };
     await keep(next);
     expect((await store.load([key])).get(key)).toEqual(next);
   });

@@ -1,7 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
-import { ConfigDirectory } from '@parley/messaging';
+import { ConfigDirectory, ConversationIds, EventPublisher } from '@parley/messaging';
 import { Database } from '@parley/persistence';
+import { Clock } from '@parley/platform';
 import { ConversationStore } from './conversation.store.js';
 import { PgConversationStore } from './conversation.store.pg.js';
 import { KeywordRouterModule } from './keyword-router.module.js';
@@ -14,8 +15,14 @@ class NoDatabase extends Database {
 
 @Global()
 @Module({
-  providers: [{ provide: Database, useClass: NoDatabase }, ConfigDirectory],
-  exports: [Database, ConfigDirectory],
+  providers: [
+    { provide: Database, useClass: NoDatabase },
+    { provide: ConversationIds, useFactory: () => new ConversationIds('pepper') },
+    { provide: EventPublisher, useValue: {} },
+    ConfigDirectory,
+    Clock,
+  ],
+  exports: [Database, ConversationIds, EventPublisher, ConfigDirectory, Clock],
 })
 class Platform {}
 

@@ -1,17 +1,48 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ConfigDirectory, MessagingModule } from '@parley/messaging';
 import { PersistenceModule } from '@parley/persistence';
+import { AnnounceDueService } from './announce-due.service.js';
+import { AnswerCaseHandler } from './answer-case.handler.js';
+import { BeginFlowHandler } from './begin-flow.handler.js';
+import { CasesController } from './cases.controller.js';
+import { CasesStore } from './cases.store.js';
+import { PgCasesStore } from './cases.store.pg.js';
 import { ConversationStore } from './conversation.store.js';
 import { PgConversationStore } from './conversation.store.pg.js';
+import { CouponsStore } from './coupons.store.js';
+import { PgCouponsStore } from './coupons.store.pg.js';
+import { DialogueStore } from './dialogue.store.js';
+import { PgDialogueStore } from './dialogue.store.pg.js';
+import { DialogueTurns } from './dialogue.turns.js';
 import { SenderDictionaries } from './domain/sender-dictionary.js';
+import { FollowConsentHandler } from './follow-consent.handler.js';
+import { FollowPreferenceHandler } from './follow-preference.handler.js';
 import type { KeywordRouterEnvironment } from './keyword-router.config.js';
 import { ResolveIntentHandler } from './resolve-intent.handler.js';
+import { RouterEvents } from './router-events.js';
+import { TakeDueHandler } from './take-due.handler.js';
+import { Templates } from './templates.js';
 
-/** What a text means: keywords and the conversation's state. */
+/** What a text means, and what is said next: keywords, flows, cases, and the conversation's state. */
 @Module({
-  controllers: [ResolveIntentHandler],
+  controllers: [
+    ResolveIntentHandler,
+    BeginFlowHandler,
+    TakeDueHandler,
+    FollowConsentHandler,
+    FollowPreferenceHandler,
+    AnswerCaseHandler,
+    CasesController,
+  ],
   providers: [
     { provide: ConversationStore, useClass: PgConversationStore },
+    { provide: DialogueStore, useClass: PgDialogueStore },
+    { provide: CouponsStore, useClass: PgCouponsStore },
+    { provide: CasesStore, useClass: PgCasesStore },
+    Templates,
+    DialogueTurns,
+    RouterEvents,
+    AnnounceDueService,
     {
       provide: SenderDictionaries,
       inject: [ConfigDirectory],

@@ -3,8 +3,11 @@ import { ConfigDirectory, type Batch, type Decision, type Envelope, type Steps }
 import type { Statement } from '@parley/persistence';
 import { ConversationStore } from './conversation.store.js';
 import type { Conversation } from './domain/conversation.js';
+import { DialogueTurns } from './dialogue.turns.js';
 import { SenderDictionaries } from './domain/sender-dictionary.js';
+import { MemoryDialogueStore } from './memory-router.builder.js';
 import { ResolveIntentHandler } from './resolve-intent.handler.js';
+import { Templates } from './templates.js';
 
 class MemoryConversationStore extends ConversationStore {
   readonly kept = new Map<string, Conversation>();
@@ -41,6 +44,14 @@ function directory(): ConfigDirectory {
     action: 'reply',
     reply: 'Your code WARM30 takes 30% off.',
   });
+  config.keywords.set('12345/SIZES', {
+    ...common,
+    keyword: 'SIZES',
+    aliases: [],
+    patterns: ['size {number}'],
+    action: 'reply',
+    reply: 'We have 36 to 48.',
+  });
   config.keywords.set('12345/JOIN', {
     ...common,
     keyword: 'JOIN',
@@ -55,7 +66,10 @@ function directory(): ConfigDirectory {
 /** One phone, texting through the handler's own steps. */
 function phone(sender = '12345') {
   const store = new MemoryConversationStore();
-  const handler = new ResolveIntentHandler(store, new SenderDictionaries(directory()));
+  const config = directory();
+  const turns = new DialogueTurns(config, new Templates());
+  const dictionaries = new SenderDictionaries(config);
+  const handler = new ResolveIntentHandler(store, dictionaries, new MemoryDialogueStore(), turns);
   let count = 0;
   const text = async (words: string, nowMs = NOON): Promise<Decision<Conversation>> => {
     count += 1;
@@ -160,6 +174,37 @@ describe('ResolveIntentHandler', () => {
     expect(await names(NOON + 25 * HOUR)).toEqual(['intent']);
   });
 
+  it('says why an answer is not sent: the fallback text was, or the same text goes round and round', async () => {
+    const { text } = phone();
+    await text('hm');
+    const again = await text('hm', NOON + HOUR);
+    expect(again.effects[0]!.data).toMatchObject({ intent: 'handoff', unanswered: 'FALLBACK_LIMIT' });
+
+    const replies: string[] = [];
+    for (let time = 0; time < 25; time++) {
+      const { effects, attributes } = await text('DISCOUNT', NOON + time);
+      expect(effects[0]!.data).toMatchObject({ intent: 'reply' });
+      replies.push(String(attributes!['parley.unanswered'] ?? effects[1]!.name));
+      expect(effects[0]!.event.schema.safeParse(effects[0]!.data)).toMatchObject({ success: true });
+    }
+    expect(replies).toEqual([...Array(20).fill('reply'), ...Array(5).fill('LOOPING')]);
+    expect((await text('help', NOON + 30)).effects).toHaveLength(2);
+    expect((await text('STOP', NOON + 31)).effects[0]!.data).toMatchObject({ intent: 'opt_out' });
+    expect((await text('DISCOUNT', NOON + HOUR)).effects).toHaveLength(2);
+  });
+
+  it('says how far an opt-out reaches and by which rule, and what a pattern took', async () => {
+    const { text } = phone();
+    expect((await text('STOP')).effects[0]!.data).toMatchObject({
+      scope: 'sender',
+      scopeRule: 'scope/only-program',
+    });
+    expect((await text('Size: 44')).effects[0]!.data).toMatchObject({
+      keyword: 'SIZES',
+      captured: { number: '44' },
+    });
+  });
+
   it('says nothing on a sender that is not configured', async () => {
     const { effects } = await phone('99999').text('hello');
     expect(effects).toHaveLength(1);
@@ -178,6 +223,7 @@ describe('ResolveIntentHandler', () => {
       lastTraceparent: `00-${'2'.padStart(32, '0')}-0000000000000001-01`,
       lastProgram: 'sweater-club',
       lastFallbackAtMs: undefined,
+      recentAnswers: [{ hash: expect.any(Number), at: [NOON] }],
       turns: 2,
     });
   });

@@ -3,16 +3,24 @@ import { EventPattern, Payload } from '@nestjs/microservices';
 import { moReceived, type MoReceived } from '@parley/contracts';
 import type { Batch, Decision, Envelope } from '@parley/messaging';
 import { ConversationStore } from './conversation.store.js';
+import type { DialogueRecord } from './dialogue.record.js';
+import { DialogueStore } from './dialogue.store.js';
+import { DialogueTurns } from './dialogue.turns.js';
+import { awaitedOf, type Awaited } from './domain/dialogue/awaited.js';
+import { isActive, startDialogue, type Dialogue } from './domain/dialogue/dialogue.js';
+import type { DialogueInput } from './domain/dialogue/dialogue.input.js';
+import { inputOfText } from './domain/dialogue/input-of-text.js';
+import { storableText } from './domain/storable-text.js';
 import {
   afterTurn,
   conversationKey,
-  isAnswered,
   startConversation,
+  whyUnanswered,
   type Conversation,
 } from './domain/conversation.js';
 import { resolveIntent } from './domain/resolve-intent.js';
 import { SenderDictionaries } from './domain/sender-dictionary.js';
-import { answerEffect, intentEffect } from './turn.effects.js';
+import { answerEffect, flowEffect, intentEffect } from './turn.effects.js';
 
 /** Finds out what each MO means, says so, and answers what needs no consent. */
 @Controller()
@@ -20,15 +28,17 @@ export class ResolveIntentHandler {
   constructor(
     private readonly conversations: ConversationStore,
     private readonly dictionaries: SenderDictionaries,
+    private readonly dialogues: DialogueStore,
+    private readonly turns: DialogueTurns,
   ) {}
 
   @EventPattern<string>(moReceived.topic)
   resolve(@Payload() batch: Batch<MoReceived>): Promise<void> {
-    return batch.run<Conversation>({
+    return batch.run<Conversation, DialogueRecord>({
       keyOf: (mo) => conversationKey(mo.data),
       load: (keys) => this.conversations.load(keys),
       decide: (conversation, mo, nowMs) => this.takeTurn(conversation, mo, nowMs),
-      save: (changed) => this.conversations.save(changed),
+      save: (changed, records) => [...this.conversations.save(changed), ...this.dialogues.save(records)],
     });
   }
 
@@ -36,21 +46,60 @@ export class ResolveIntentHandler {
     known: Conversation | undefined,
     mo: Envelope<MoReceived>,
     nowMs: number,
-  ): Decision<Conversation> {
+  ): Decision<Conversation, DialogueRecord> {
     const conversation = known ?? startConversation(mo.data);
+    const dictionary = this.dictionaries.of(mo.data.sender);
+    const { dialogue } = conversation;
+    const inDialogue =
+      dialogue && isActive(dialogue) ? this.awaited(dialogue, mo, dictionary?.sender.country) : undefined;
     const resolution = resolveIntent({
       text: mo.data.text,
-      dictionary: this.dictionaries.of(mo.data.sender),
+      dictionary,
       lastProgram: conversation.lastProgram,
+      inDialogue,
     });
-    const effects = [intentEffect(mo, resolution)];
-    const answered = isAnswered(conversation, resolution, nowMs);
-    if (answered && resolution.answer) effects.push(answerEffect(mo, resolution.answer));
-    return {
+    const unanswered = whyUnanswered(conversation, resolution, nowMs);
+    const answered = unanswered === undefined;
+    const answer = answered ? resolution.answer : undefined;
+    const unsaid = { unanswered, ...(answer?.deferred && { fallback: answer }) };
+    const effects = [intentEffect(mo, resolution, unsaid)];
+    if (answer && !answer.deferred) effects.push(answerEffect(mo, answer));
+    if (answered && resolution.flow !== undefined) effects.push(flowEffect(mo, resolution.flow));
+    const decision = {
       state: afterTurn(conversation, resolution, { traceparent: mo.traceparent, answered, nowMs }),
       effects,
-      attributes: { 'parley.intent': resolution.intent, 'parley.rule': resolution.rule },
+      attributes: {
+        'parley.intent': resolution.intent,
+        'parley.rule': resolution.rule,
+        ...(unanswered !== undefined && { 'parley.unanswered': unanswered }),
+      },
       links: conversation.lastTraceparent === undefined ? [] : [conversation.lastTraceparent],
+    };
+    const input = inputOfText(resolution, inDialogue, dialogue, dictionary?.sender);
+    return input === undefined ? decision : this.takeDialogue(decision, input, mo, nowMs);
+  }
+
+  private awaited(dialogue: Dialogue, mo: Envelope<MoReceived>, country = ''): Awaited | undefined {
+    const { preferences } = this.turns.directory;
+    return awaitedOf(dialogue, storableText(mo.data.text), (name) => preferences.get(name), country);
+  }
+
+  /** The same turn's other half: what the text does to a flow or a case. */
+  private takeDialogue(
+    decision: Decision<Conversation> & { state: Conversation },
+    input: DialogueInput,
+    mo: Envelope<MoReceived>,
+    nowMs: number,
+  ): Decision<Conversation, DialogueRecord> {
+    const dialogue = decision.state.dialogue ?? startDialogue(mo.data);
+    const text = storableText(mo.data.text);
+    const turn = this.turns.take(dialogue, input, { id: mo.id, nowMs, moId: mo.id, lane: 'reply', text });
+    return {
+      ...decision,
+      state: { ...decision.state, dialogue: turn.state },
+      effects: [...decision.effects, ...turn.effects],
+      records: turn.records,
+      attributes: { ...decision.attributes, ...turn.attributes },
     };
   }
 }

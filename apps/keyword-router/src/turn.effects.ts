@@ -1,5 +1,6 @@
-import { intentResolved, mtRequested, type MoReceived } from '@parley/contracts';
+import { flowRequested, intentResolved, mtRequested, type MoReceived } from '@parley/contracts';
 import { effect, type Effect, type Envelope } from '@parley/messaging';
+import type { Unanswered } from './domain/conversation.js';
 import { outcomeOf, type Answer, type Resolution } from './domain/meaning.js';
 
 /** Help goes where other texts may not; replies overtake bulk. */
@@ -9,10 +10,21 @@ const LANES = {
   fallback: { lane: 'reply', purpose: 'information' },
 } as const;
 
+/** What became of the answer: why it was not sent, or that it is subscriptions' to send. */
+export interface Unsaid {
+  readonly unanswered?: Unanswered | undefined;
+  readonly fallback?: Answer | undefined;
+}
+
 /** The event that says what an MO means, and why. */
-export function intentEffect(mo: Envelope<MoReceived>, resolution: Resolution): Effect {
+export function intentEffect(
+  mo: Envelope<MoReceived>,
+  resolution: Resolution,
+  { unanswered, fallback }: Unsaid = {},
+): Effect {
   const { subscriber, sender, text, receivedAt } = mo.data;
-  const { intent, program, keyword, scope, rule, ruleVersion, matched, normalized } = resolution;
+  const { intent, program, keyword, scope, scopeRule, captured } = resolution;
+  const { rule, ruleVersion, matched, normalized } = resolution;
   const alternatives = resolution.alternatives.map((other) => ({
     rule: other.rule,
     matched: other.matched,
@@ -28,6 +40,10 @@ export function intentEffect(mo: Envelope<MoReceived>, resolution: Resolution): 
     ...(program !== undefined && { program }),
     ...(keyword !== undefined && { keyword }),
     ...(scope !== undefined && { scope }),
+    ...(fallback && { fallback: fallback.text }),
+    ...(scopeRule !== undefined && { scopeRule }),
+    ...(captured !== undefined && { captured }),
+    ...(unanswered !== undefined && { unanswered }),
     match: { rule, ruleVersion, matched, normalized, alternatives },
   });
 }
@@ -42,5 +58,18 @@ export function answerEffect(mo: Envelope<MoReceived>, { kind, text }: Answer): 
     ...LANES[kind],
     inReplyTo: mo.id,
     onUnknown: 'park',
+  });
+}
+
+/** Begins the flow of a keyword, in the order of the person's events, instead of one that is under way. */
+export function flowEffect(mo: Envelope<MoReceived>, flow: string): Effect {
+  const { subscriber, sender, receivedAt } = mo.data;
+  return effect(flowRequested, 'flow', {
+    subscriber,
+    sender,
+    flow,
+    replaces: true,
+    moId: mo.id,
+    requestedAt: receivedAt,
   });
 }

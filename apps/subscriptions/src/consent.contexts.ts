@@ -10,6 +10,7 @@ const NO_PROGRAMS: readonly ProgramConfigured[] = [];
 export class ConsentContexts {
   private revision: number | undefined;
   private programs = new Map<string, ProgramConfigured[]>();
+  private readonly awaiting = new Set<string>();
 
   constructor(private readonly directory: ConfigDirectory) {}
 
@@ -23,9 +24,19 @@ export class ConsentContexts {
     };
   }
 
+  /** Whether a program of the sender takes other words than those that confirm: a birth date, a wrong answer. */
+  awaitsAnswers(sender: string): boolean {
+    if (this.revision !== this.directory.revision) this.index();
+    return this.awaiting.has(sender);
+  }
+
   private index(): void {
+    this.awaiting.clear();
     const programs = new Map<string, ProgramConfigured[]>();
     for (const program of this.directory.programs.values()) {
+      if (program.invalidAnswerText !== undefined || program.ageGate !== undefined) {
+        this.awaiting.add(program.sender);
+      }
       const others = programs.get(program.sender);
       if (others === undefined) programs.set(program.sender, [program]);
       else others.push(program);

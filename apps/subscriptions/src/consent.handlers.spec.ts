@@ -13,7 +13,7 @@ import { Logger } from '@nestjs/common';
 import { ConsentContexts } from './consent.contexts.js';
 import { ConsentStore, type ConsentHistory, type StoredConsents } from './consent.store.js';
 import { club, news, sender } from './domain/consent.story.js';
-import type { LedgerEntry } from './ledger.entry.js';
+import type { LedgerEntry } from './domain/ledger.entry.js';
 import { RequestConsentHandler } from './request-consent.handler.js';
 import { ResolveConsentHandler } from './resolve-consent.handler.js';
 
@@ -234,7 +234,13 @@ describe('texts', () => {
     const { hear, store } = house();
     const odd = 'Stop\0 \uD83D please';
     await hear(
-      text({ intent: 'opt_out', text: odd, moId: MO.toUpperCase(), receivedAt: '2026-11-20T15:00:00Z' }),
+      text({
+        intent: 'opt_out',
+        scopeRule: 'scope/only-program',
+        text: odd,
+        moId: MO.toUpperCase(),
+        receivedAt: '2026-11-20T15:00:00Z',
+      }),
     );
     expect(store.ledger).toEqual([
       {
@@ -248,11 +254,60 @@ describe('texts', () => {
         source: 'keyword',
         causeId: MO,
         text: 'Stop\uFFFD \uFFFD please',
-        matchedRule: 'compliance/opt-out@2026-11-01',
+        matchedRule: 'compliance/opt-out@2026-11-01 scope/only-program',
+        shown:
+          'Warm Sweaters: you are unsubscribed and will get no more messages. Reply START to resubscribe.',
+        shownVersion: 'default',
         receivedAt: Date.parse('2026-11-20T15:00:00.000Z'),
         at: NOW,
       },
     ]);
+  });
+
+  it('asks a wrong answer again instead of the fallback, and leaves the fallback to whom nothing waits for', async () => {
+    const { hear, directory, store } = house();
+    directory.programs.set('club', { ...club, invalidAnswerText: 'club: reply YES or STOP' });
+    directory.revision += 1;
+    const odd = { intent: 'handoff', text: 'maybe', fallback: 'fallback', moId: MO } as const;
+    const [stranger] = (await hear(text(odd))).effects;
+    expect(stranger).toMatchObject({
+      name: 'fallback',
+      data: { text: 'fallback', lane: 'reply', inReplyTo: MO },
+    });
+    await hear(text(join('club')));
+    const [told] = (await hear(text(odd))).effects;
+    expect(told).toMatchObject({
+      name: 'invalid-answer',
+      data: { purpose: 'opt_in_prompt', program: 'club' },
+    });
+    expect(store.states.get(ANN)?.consents.standings[0]?.misses).toBe(1);
+    await hear(text(odd));
+    const [enough] = (await hear(text(odd))).effects;
+    expect(enough).toMatchObject({ name: 'fallback' });
+    expect(store.ledger).toHaveLength(1);
+  });
+
+  it('loads nothing for what nobody understood where no program takes such answers', async () => {
+    const { hear, store } = house();
+    await hear(text({ intent: 'handoff' }));
+    expect(store.loads).toEqual([]);
+  });
+
+  it('keeps which age a birth date proved, and the birth date nowhere', async () => {
+    const { hear, directory, store } = house();
+    const ageGate = { minimumAge: 21, refusedText: 'club: not yet' };
+    directory.programs.set('club', { ...club, ageGate });
+    directory.revision += 1;
+    await hear(text(join('club')));
+    const { effects } = await hear(text({ intent: 'handoff', text: '12/31/1990' }));
+    expect(textIn(effects)?.text).toBe('club: welcome');
+    expect(store.ledger[1]).toMatchObject({
+      rule: 'confirm/age',
+      text: '[a birth date: at least 21 years]',
+      disclosure: 'club: prompt',
+      shown: 'club: welcome',
+    });
+    expect(JSON.stringify([store.ledger, [...store.states.values()], effects])).not.toContain('1990');
   });
 
   it('decides by the programs as they are configured now', async () => {
@@ -274,11 +329,14 @@ describe('requests of other services', () => {
     expect(textIn(effects)).not.toHaveProperty('inReplyTo');
     expect(store.ledger[0]).toMatchObject({
       causeId,
-      text: 'Text me about sweaters. Msg & data rates may apply.',
+      disclosure: 'Text me about sweaters. Msg & data rates may apply.',
       disclosureVersion: '2026-11',
+      shown: 'club: prompt',
+      shownVersion: '1',
       receivedAt: Date.parse('2026-11-20T15:00:00.000Z'),
     });
     expect(store.ledger[0]).not.toHaveProperty('matchedRule');
+    expect(store.ledger[0]).not.toHaveProperty('text');
   });
 
   it('end everything on the sender when an opt-out names no program', async () => {

@@ -1,6 +1,6 @@
 import { prepared, type Statement } from '@parley/persistence';
 import type { ConsentEntry } from './domain/consent.entry.js';
-import type { ChainedEntry } from './ledger.chain.js';
+import type { ChainedEntry } from './domain/ledger.entry.js';
 
 /** A row of the ledger with the head that the projection keeps, read in one snapshot. */
 export interface LedgerRow {
@@ -14,7 +14,10 @@ export interface LedgerRow {
   cause_id: string;
   text: string | null;
   matched_rule: string | null;
+  disclosure: string | null;
   disclosure_version: string | null;
+  shown: string | null;
+  shown_version: string | null;
   received_at: Date;
   honoured_at: Date;
   expires_at: Date | null;
@@ -48,7 +51,7 @@ export const saveConsents = prepared(
 export const ledgerOf = prepared(
   'ledger.of',
   `SELECT l.version, l.sender, l.program, l."from", l."to", l.rule, l.source, l.cause_id, l.text, l.matched_rule,
-     l.disclosure_version, l.received_at, l.honoured_at, l.expires_at, l.prev_hash, l.hash,
+     l.disclosure, l.disclosure_version, l.shown, l.shown_version, l.received_at, l.honoured_at, l.expires_at, l.prev_hash, l.hash,
      c.version AS head_version, c.head
    FROM subscriptions.consents c JOIN subscriptions.ledger l USING (subscriber)
    WHERE c.subscriber = $1 ORDER BY l.version`,
@@ -57,10 +60,11 @@ export const ledgerOf = prepared(
 const append = prepared(
   'ledger.append',
   `INSERT INTO subscriptions.ledger (subscriber, version, sender, program, "from", "to", rule, source, cause_id,
-     text, matched_rule, disclosure_version, received_at, honoured_at, expires_at, prev_hash, hash)
+     text, matched_rule, disclosure, disclosure_version, shown, shown_version, received_at, honoured_at, expires_at,
+     prev_hash, hash)
    SELECT * FROM unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-     $8::text[], $9::uuid[], $10::text[], $11::text[], $12::text[], $13::timestamptz[], $14::timestamptz[],
-     $15::timestamptz[], $16::bytea[], $17::bytea[])`,
+     $8::text[], $9::uuid[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[],
+     $16::timestamptz[], $17::timestamptz[], $18::timestamptz[], $19::bytea[], $20::bytea[])`,
 );
 
 /** All entries of a batch in one statement. */
@@ -77,12 +81,15 @@ export function appendEntries(entries: readonly ChainedEntry[]): Statement {
     entries.map((entry) => entry.causeId),
     entries.map((entry) => entry.text ?? null),
     entries.map((entry) => entry.matchedRule ?? null),
+    entries.map((entry) => entry.disclosure ?? null),
     entries.map((entry) => entry.disclosureVersion ?? null),
+    entries.map((entry) => entry.shown ?? null),
+    entries.map((entry) => entry.shownVersion ?? null),
     entries.map((entry) => instant(entry.receivedAt)),
     entries.map((entry) => instant(entry.at)),
     entries.map((entry) => (entry.expiresAt === undefined ? null : instant(entry.expiresAt))),
-    entries.map((entry) => entry.prevHash),
-    entries.map((entry) => entry.hash),
+    entries.map((entry) => Buffer.from(entry.prevHash, 'hex')),
+    entries.map((entry) => Buffer.from(entry.hash, 'hex')),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Database } from '@parley/persistence';
+import { chainLink, GENESIS, type Database } from '@parley/persistence';
 import { testDatabase } from '@parley/testing';
 import { PgConsentStore } from './consent.store.pg.js';
 import type { StoredConsents } from './consent.store.js';
@@ -7,8 +7,8 @@ import { apply, decide } from './domain/consent.decide.js';
 import type { ConsentCommand } from './domain/consent.command.js';
 import { initialState } from './domain/consent.state.js';
 import { club, news, sender } from './domain/consent.story.js';
-import { GENESIS, verifyChain } from './ledger.chain.js';
-import { storableText, type LedgerEntry } from './ledger.entry.js';
+import { verifyChain } from './domain/ledger.chain.js';
+import { storableText, type LedgerEntry } from './domain/ledger.entry.js';
 
 const CAUSE = '5b1c7c1e-3f0a-5d1e-8a77-2f4f3c9d1b10';
 const NOW = Date.parse('2026-11-20T15:00:00.123Z');
@@ -87,8 +87,15 @@ describe('the consent store on PostgreSQL', () => {
     await take(ben, joinNews);
     await take(ann, stop);
     const { entries, head } = await store.history(ann);
-    expect(verifyChain(entries, head)).toEqual({ ok: true, entries: 6 });
-    expect(entries[0]).toMatchObject({ causeId: CAUSE, text: 'raw', receivedAt: NOW - 7, at: NOW });
+    expect(verifyChain(entries, chainLink, GENESIS, head)).toEqual({ ok: true, entries: 6 });
+    expect(entries[0]).toMatchObject({
+      causeId: CAUSE,
+      text: 'raw',
+      shown: 'club: prompt',
+      shownVersion: '1',
+      receivedAt: NOW - 7,
+      at: NOW,
+    });
     const view = viewOf(ann, { entries });
     const { consents } = (await store.load([ann])).get(ann)!;
     expect(view).toMatchObject({ version: consents.version });
@@ -104,7 +111,7 @@ describe('the consent store on PostgreSQL', () => {
     await database.commit(store.save(new Map([[ann, state]]), entries));
     const history = await store.history(ann);
     expect(history.entries[0]?.text).toBe(text);
-    expect(verifyChain(history.entries, history.head).ok).toBe(true);
+    expect(verifyChain(history.entries, chainLink, GENESIS, history.head).ok).toBe(true);
   });
 
   it('saves many people in one go', async () => {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Statement } from '@parley/persistence';
+import { chainLink, Database, type Statement } from '@parley/persistence';
 import { appendEntries, ledgerOf, loadConsents, saveConsents, type LedgerRow } from './consent.sql.pg.js';
 import { ConsentStore, type ConsentHistory, type StoredConsents } from './consent.store.js';
 import type { Standing } from './domain/consent.state.js';
-import { chainHash, type ChainedEntry } from './ledger.chain.js';
-import type { LedgerEntry } from './ledger.entry.js';
+import { canonicalJson } from './domain/ledger.chain.js';
+import type { ChainedEntry, LedgerEntry } from './domain/ledger.entry.js';
 
 interface ConsentsRow {
   subscriber: string;
@@ -25,17 +25,21 @@ export class PgConsentStore extends ConsentStore {
     const rows = await this.database.query<ConsentsRow>(loadConsents(subscribers));
     const states = new Map<string, StoredConsents>();
     for (const { subscriber, version, revision, state, head } of rows) {
-      states.set(subscriber, { consents: { version, standings: state }, head, revision });
+      states.set(subscriber, {
+        consents: { version, standings: state },
+        head: head.toString('hex'),
+        revision,
+      });
     }
     return states;
   }
 
   save(changed: ReadonlyMap<string, StoredConsents>, entries: readonly LedgerEntry[]): readonly Statement[] {
     if (changed.size === 0) return [];
-    const heads = new Map<string, Buffer>();
+    const heads = new Map<string, string>();
     const chained = entries.map((entry): ChainedEntry => {
       const prevHash = heads.get(entry.subscriber) ?? changed.get(entry.subscriber)!.head;
-      const hash = chainHash(prevHash, entry);
+      const hash = chainLink(prevHash, canonicalJson(entry));
       heads.set(entry.subscriber, hash);
       return { ...entry, prevHash, hash };
     });
@@ -51,7 +55,7 @@ export class PgConsentStore extends ConsentStore {
     if (first === undefined) return { entries: [] };
     return {
       entries: rows.map((row) => chainedEntryOf(subscriber, row)),
-      head: { version: first.head_version, hash: first.head },
+      head: { version: first.head_version, hash: first.head.toString('hex') },
     };
   }
 }
@@ -59,7 +63,7 @@ export class PgConsentStore extends ConsentStore {
 /** Rows are locked in one order everywhere, so that two batches never wait for each other in a circle. */
 function saveProjection(
   changed: ReadonlyMap<string, StoredConsents>,
-  heads: ReadonlyMap<string, Buffer>,
+  heads: ReadonlyMap<string, string>,
 ): Statement {
   const subscribers = [...changed.keys()].sort();
   const states = subscribers.map((subscriber) => changed.get(subscriber)!);
@@ -68,7 +72,7 @@ function saveProjection(
     states.map(({ consents }) => consents.version),
     states.map(({ revision }) => revision),
     states.map(({ consents }) => JSON.stringify(consents.standings)),
-    states.map(({ head }, i) => heads.get(subscribers[i]!) ?? head),
+    states.map(({ head }, i) => Buffer.from(heads.get(subscribers[i]!) ?? head, 'hex')),
   );
 }
 
@@ -85,11 +89,14 @@ function chainedEntryOf(subscriber: string, row: LedgerRow): ChainedEntry {
     causeId: row.cause_id,
     text: row.text ?? undefined,
     matchedRule: row.matched_rule ?? undefined,
+    disclosure: row.disclosure ?? undefined,
     disclosureVersion: row.disclosure_version ?? undefined,
+    shown: row.shown ?? undefined,
+    shownVersion: row.shown_version ?? undefined,
     receivedAt: row.received_at.getTime(),
     at: row.honoured_at.getTime(),
     ...(row.expires_at && { expiresAt: row.expires_at.getTime() }),
-    prevHash: row.prev_hash,
-    hash: row.hash,
+    prevHash: row.prev_hash.toString('hex'),
+    hash: row.hash.toString('hex'),
   };
 }

@@ -1,13 +1,13 @@
 import type { Statement } from '@parley/persistence';
 import type { Consents } from './domain/consent.state.js';
-import type { ChainedEntry, ChainHead } from './ledger.chain.js';
-import type { LedgerEntry } from './ledger.entry.js';
+import type { ChainHead } from './domain/ledger.chain.js';
+import type { ChainedEntry, LedgerEntry } from './domain/ledger.entry.js';
 
 /** A subscriber's state with what the store needs to write it back. */
 export interface StoredConsents {
   readonly consents: Consents;
-  /** The hash of the newest entry when the state was loaded. */
-  readonly head: Buffer;
+  /** The hash of the newest entry, hexadecimal, when the state was loaded. */
+  readonly head: string;
   /** How often the state had been written when it was loaded; 0 for somebody new. */
   readonly revision: number;
 }

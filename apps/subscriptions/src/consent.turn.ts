@@ -1,13 +1,13 @@
 import { consentChanged, consentState, mtRequested, type MtRequested } from '@parley/contracts';
 import { effect, type Decision, type Effect } from '@parley/messaging';
+import { GENESIS } from '@parley/persistence';
 import type { StoredConsents } from './consent.store.js';
 import type { ConsentCommand } from './domain/consent.command.js';
 import { apply, decide } from './domain/consent.decide.js';
 import type { ConsentContext, ConsentDecision, ConsentReply } from './domain/consent.decision.js';
 import type { ConsentEntry } from './domain/consent.entry.js';
 import { initialState, type Consents } from './domain/consent.state.js';
-import { GENESIS } from './ledger.chain.js';
-import type { Evidence, LedgerEntry } from './ledger.entry.js';
+import { storableText, type Evidence, type LedgerEntry } from './domain/ledger.entry.js';
 
 /** What the loop keeps of a turn; `refusal` says why something that was asked for did not come about. */
 export interface TurnDecision extends Decision<StoredConsents, LedgerEntry> {
@@ -33,11 +33,12 @@ export function takeTurn(
 ): TurnDecision {
   const before = stored ?? NEWCOMER;
   const decision = decide(before.consents, command, context);
-  const { entries, reply, refusal } = decision;
+  const { entries, reply, refusal, keptText } = decision;
   if (refusal !== undefined)
     return { effects: [], refusal, attributes: { 'parley.consent.refusal': refusal } };
   if (entries.length === 0 && reply === undefined) return UNTOUCHED;
 
+  const kept = keptText !== undefined && { text: keptText };
   const after = apply(before.consents, command.sender, decision);
   const effects: Effect[] = [];
   if (entries.length > 0) announce(effects, after, entries, evidence, context.now);
@@ -47,7 +48,7 @@ export function takeTurn(
   }
   return {
     ...(after !== before.consents && { state: { ...before, consents: after } }),
-    records: entries.map((entry) => ({ ...entry, ...evidence })),
+    records: entries.map((entry) => storable({ ...entry, ...evidence, ...kept })),
     effects,
     attributes: {
       'parley.consent.entries': entries.length,
@@ -99,4 +100,21 @@ function textOf(
       consent: entries.map((entry) => ({ program: entry.program, state: entry.to, version: entry.version })),
     }),
   };
+}
+
+/** Its words as the database can keep them: the hash is made of what is read back. */
+function storable(entry: LedgerEntry): LedgerEntry {
+  const words: Record<string, string> = {};
+  for (const name of [
+    'text',
+    'matchedRule',
+    'disclosure',
+    'disclosureVersion',
+    'shown',
+    'shownVersion',
+  ] as const) {
+    const said = entry[name];
+    if (said !== undefined) words[name] = storableText(said);
+  }
+  return { ...entry, ...words };
 }

@@ -1,8 +1,10 @@
 import { BadRequestException } from '@nestjs/common';
+import { chainLink, GENESIS } from '@parley/persistence';
 import { ConsentsController } from './consents.controller.js';
 import { ConsentStore, type ConsentHistory } from './consent.store.js';
 import { tell } from './domain/consent.story.js';
-import { chainHash, GENESIS, type ChainedEntry } from './ledger.chain.js';
+import { canonicalJson } from './domain/ledger.chain.js';
+import type { ChainedEntry } from './domain/ledger.entry.js';
 
 class OneLedger extends ConsentStore {
   asked: string[] = [];
@@ -58,7 +60,7 @@ describe('GET /v1/consents/:number', () => {
       text: 'Join',
       receivedAt: asked!.at - 10,
     };
-    const hash = chainHash(GENESIS, entry);
+    const hash = chainLink(GENESIS, canonicalJson(entry));
     const view = await new ConsentsController(new OneLedger([{ ...entry, prevHash: GENESIS, hash }])).show(
       '+14155550101',
     );
@@ -85,11 +87,13 @@ describe('GET /v1/consents/:number', () => {
           source: 'keyword',
           causeId: '5b1c7c1e-3f0a-5d1e-8a77-2f4f3c9d1b10',
           text: 'Join',
+          shown: 'club: prompt',
+          shownVersion: '1',
           receivedAt: '2026-11-20T14:59:59.990Z',
           honouredAt: '2026-11-20T15:00:00.000Z',
           expiresAt: '2026-12-20T15:00:00.000Z',
           prevHash: '00'.repeat(32),
-          hash: hash.toString('hex'),
+          hash,
         },
       ],
     });

@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { evolve } from './domain/consent.evolve.js';
 import { initialState } from './domain/consent.state.js';
 import type { ConsentHistory } from './consent.store.js';
-import type { ChainedEntry } from './ledger.chain.js';
+import type { ChainedEntry } from './domain/ledger.entry.js';
 
 const states = ['none', 'pending', 'in', 'out'];
 
@@ -27,9 +27,13 @@ export class LedgerEntryView {
   @ApiProperty({ example: 'confirm/word' }) rule!: string;
   @ApiProperty({ example: 'keyword' }) source!: string;
   @ApiProperty({ format: 'uuid', description: 'The MO or the request that caused it' }) causeId!: string;
-  @ApiPropertyOptional({ description: 'The MO or the disclosure, verbatim' }) text?: string;
+  @ApiPropertyOptional({ description: 'The MO, verbatim' }) text?: string;
   @ApiPropertyOptional({ example: 'compliance/opt-out@2026-11-01' }) matchedRule?: string;
+  @ApiPropertyOptional({ description: 'The words that were agreed to, verbatim' }) disclosure?: string;
   @ApiPropertyOptional({ example: '2026-11' }) disclosureVersion?: string;
+  @ApiPropertyOptional({ description: 'The text that answered, verbatim' }) shown?: string;
+  @ApiPropertyOptional({ description: 'Which revision of parley.yaml its words are from' })
+  shownVersion?: string;
   @ApiProperty({ format: 'date-time' }) receivedAt!: string;
   @ApiProperty({ format: 'date-time' }) honouredAt!: string;
   @ApiPropertyOptional({ format: 'date-time' }) expiresAt?: string;
@@ -65,15 +69,15 @@ export function viewOf(subscriber: string, history: ConsentHistory): SubscriberC
 
 function entryView(entry: ChainedEntry): LedgerEntryView {
   const { version, sender, program, from, to, rule, source } = entry;
-  const { causeId, text, matchedRule, disclosureVersion, expiresAt } = entry;
+  const { causeId, text, matchedRule, disclosure, disclosureVersion, shown, shownVersion, expiresAt } = entry;
   return {
     ...{ version, sender, program, from, to, rule, source },
-    ...{ causeId, text, matchedRule, disclosureVersion },
+    ...{ causeId, text, matchedRule, disclosure, disclosureVersion, shown, shownVersion },
     receivedAt: iso(entry.receivedAt),
     honouredAt: iso(entry.at),
     expiresAt: expiresAt === undefined ? undefined : iso(expiresAt),
-    prevHash: entry.prevHash.toString('hex'),
-    hash: entry.hash.toString('hex'),
+    prevHash: entry.prevHash,
+    hash: entry.hash,
   };
 }
 

@@ -6,7 +6,7 @@ import { ConsentContexts } from './consent.contexts.js';
 import { ConsentStore } from './consent.store.js';
 import { takeTurn, type TurnDecision } from './consent.turn.js';
 import { commandOfRequest } from './domain/request.command.js';
-import { storableText, type Evidence } from './ledger.entry.js';
+import type { Evidence } from './domain/ledger.entry.js';
 
 /** Other services' wishes for consent: web sign-ups, revocations by e-mail or voice, imports. */
 @Controller()
@@ -46,12 +46,6 @@ export class RequestConsentHandler {
 }
 
 function evidenceOf(event: Envelope<ConsentRequested>): Evidence {
-  const { subscriber, disclosure, requestedAt } = event.data;
-  return {
-    subscriber,
-    causeId: event.id.toLowerCase(),
-    text: disclosure && storableText(disclosure.text),
-    disclosureVersion: disclosure && storableText(disclosure.version),
-    receivedAt: Date.parse(requestedAt),
-  };
+  const { subscriber, requestedAt } = event.data;
+  return { subscriber, causeId: event.id.toLowerCase(), receivedAt: Date.parse(requestedAt) };
 }

@@ -1,12 +1,12 @@
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
-import { intentResolved, type IntentResolved } from '@parley/contracts';
-import type { Batch } from '@parley/messaging';
+import { intentResolved, mtRequested, type IntentResolved } from '@parley/contracts';
+import { effect, type Batch } from '@parley/messaging';
 import { ConsentContexts } from './consent.contexts.js';
 import { ConsentStore } from './consent.store.js';
-import { takeTurn, UNTOUCHED } from './consent.turn.js';
+import { takeTurn, UNTOUCHED, type TurnDecision } from './consent.turn.js';
 import { commandOfIntent, concernsConsent } from './domain/intent.command.js';
-import { storableText, type Evidence } from './ledger.entry.js';
+import type { Evidence } from './domain/ledger.entry.js';
 
 /** What people's texts mean for consent. */
 @Controller()
@@ -19,17 +19,33 @@ export class ResolveConsentHandler {
   @EventPattern<string>(intentResolved.topic)
   resolve(@Payload() batch: Batch<IntentResolved>): Promise<void> {
     return batch.run({
-      concerns: (event) => concernsConsent(event.data),
+      concerns: (event) =>
+        event.data.fallback !== undefined ||
+        concernsConsent(event.data, (sender) => this.contexts.awaitsAnswers(sender)),
       load: (subscribers) => this.consents.load(subscribers),
       decide: (stored, { data: intent }, nowMs) => {
         const command = commandOfIntent(intent);
         if (command === undefined) return UNTOUCHED;
         const context = this.contexts.of(intent.sender, nowMs);
-        return takeTurn(stored, command, context, evidenceOf(intent), intent.moId);
+        const turn = takeTurn(stored, command, context, evidenceOf(intent), intent.moId);
+        return turn === UNTOUCHED && intent.fallback !== undefined ? fallbackTurn(intent) : turn;
       },
       save: (changed, entries) => this.consents.save(changed, entries),
     });
   }
+}
+
+/** No program waited for this answer: the router's own words for what nobody understood. */
+function fallbackTurn({ subscriber, sender, moId, fallback = '' }: IntentResolved): TurnDecision {
+  const reply = { subscriber, sender, text: fallback, inReplyTo: moId } as const;
+  const data = { ...reply, lane: 'reply', purpose: 'information', onUnknown: 'park' } as const;
+  return { effects: [effect(mtRequested, 'fallback', data)] };
+}
+
+/** `compliance/opt-out@2026-11-25 scope/conversation`: what matched, and for an opt-out what decided how far it reaches. */
+function matchedRule({ match, scopeRule }: IntentResolved): string {
+  const rule = `${match.rule}@${match.ruleVersion}`;
+  return scopeRule === undefined ? rule : `${rule} ${scopeRule}`;
 }
 
 /** The MO itself is the cause: its words are what proves the entry. */
@@ -37,8 +53,8 @@ function evidenceOf(intent: IntentResolved): Evidence {
   return {
     subscriber: intent.subscriber,
     causeId: intent.moId.toLowerCase(),
-    text: storableText(intent.text),
-    matchedRule: storableText(`${intent.match.rule}@${intent.match.ruleVersion}`),
+    text: intent.text,
+    matchedRule: matchedRule(intent),
     receivedAt: Date.parse(intent.receivedAt),
   };
 }

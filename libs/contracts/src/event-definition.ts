@@ -15,6 +15,8 @@ export interface EventDefinition<S extends z.ZodObject = z.ZodObject> {
   readonly owner: Party;
   readonly producers: readonly Party[];
   readonly consumers: readonly Party[];
+  /** By consumer: a consumer group of its own, `<service>-<lane>`, apart from its other topics. */
+  readonly lanes?: Readonly<Partial<Record<Party, string>>>;
   /** What the Kafka key is: a subscriber's number keeps one person's events in order. */
   readonly key: 'subscriber' | 'name';
   readonly cleanup: 'delete' | 'compact';

@@ -1,17 +1,27 @@
 import type { EventDefinition } from './event-definition.js';
+import { configApplied } from './events/config-applied.event.js';
 import { consentChanged } from './events/consent-changed.event.js';
 import { consentRequested } from './events/consent-requested.event.js';
 import { consentState } from './events/consent-state.event.js';
+import { conversationDue } from './events/conversation-due.event.js';
 import { flowConfigured } from './events/flow-configured.event.js';
+import { flowRequested } from './events/flow-requested.event.js';
 import { intentResolved } from './events/intent-resolved.event.js';
 import { keywordConfigured } from './events/keyword-configured.event.js';
 import { moReceived } from './events/mo-received.event.js';
 import { mtBulkRequested } from './events/mt-bulk-requested.event.js';
 import { mtRequested } from './events/mt-requested.event.js';
 import { mtStatus } from './events/mt-status.event.js';
+import { preferenceChanged } from './events/preference-changed.event.js';
+import { preferenceConfigured } from './events/preference-configured.event.js';
+import { preferenceRequested } from './events/preference-requested.event.js';
+import { preferenceState } from './events/preference-state.event.js';
 import { programConfigured } from './events/program-configured.event.js';
 import { receiptReceived } from './events/receipt-received.event.js';
 import { senderConfigured } from './events/sender-configured.event.js';
+import { supportCaseClosed } from './events/support-case-closed.event.js';
+import { supportCaseOpened } from './events/support-case-opened.event.js';
+import { supportReplyRequested } from './events/support-reply-requested.event.js';
 
 /** Every event of the house, in the order of a text's way through it. */
 export const events: readonly EventDefinition[] = [
@@ -21,11 +31,21 @@ export const events: readonly EventDefinition[] = [
   consentRequested,
   consentChanged,
   consentState,
+  preferenceRequested,
+  preferenceChanged,
+  preferenceState,
   mtRequested,
   mtBulkRequested,
   mtStatus,
+  flowRequested,
+  conversationDue,
+  supportCaseOpened,
+  supportReplyRequested,
+  supportCaseClosed,
   senderConfigured,
   programConfigured,
   keywordConfigured,
+  preferenceConfigured,
   flowConfigured,
+  configApplied,
 ];

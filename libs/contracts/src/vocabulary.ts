@@ -54,6 +54,20 @@ export const consentSource = z.enum([
 /** The program of a consent; `*` stands for everything on the sender (a STOP that ends all). */
 export const programScope = z.union([slug, z.literal('*')]);
 
+/** What a preference holds: one of its choices, free words, a calendar day or a number. */
+export const preferenceType = z.enum(['choice', 'text', 'date', 'number']);
+
+/** The canonical value of a preference: a choice or a text as written, a day as `2001-12-31`, a number. */
+export const preferenceValue = z
+  .union([z.string().min(1).max(640), z.number()])
+  .meta({ description: 'A choice or a text; a day as 2001-12-31; a number' });
+
+/** Where a preference came from. */
+export const preferenceSource = z.enum(['flow', 'api', 'web_form', 'import', 'agent']);
+
 export type Lane = z.infer<typeof lane>;
 export type ConsentStateName = z.infer<typeof consentStateName>;
 export type ConsentSource = z.infer<typeof consentSource>;
+export type PreferenceType = z.infer<typeof preferenceType>;
+export type PreferenceValue = z.infer<typeof preferenceValue>;
+export type PreferenceSource = z.infer<typeof preferenceSource>;

@@ -2,6 +2,7 @@ import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
 import { prepareValue } from 'pg/lib/utils.js';
 import { Database, type Row } from './database.js';
 import { DatabaseError } from './database-error.js';
+import { arrayLiteral } from './array-literal.js';
 import type { Statement } from './statement.js';
 
 const BEGIN: QueryConfig = { text: 'BEGIN' };
@@ -57,6 +58,10 @@ export class PgDatabase extends Database {
     const known = this.texts.get(name);
     if (known === undefined && name !== '') this.texts.set(name, text);
     else if (known !== undefined && known !== text) throw new Error(`Two statements are named ${name}.`);
-    return { name, text, values: values.map(prepareValue) };
+    return { name, text, values: values.map(sent) };
   }
+}
+
+function sent(value: unknown): string | Buffer | null {
+  return (Array.isArray(value) ? arrayLiteral(value) : undefined) ?? prepareValue(value);
 }

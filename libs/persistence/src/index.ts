@@ -6,3 +6,4 @@ export * from './migrations/index.js';
 export * from './persistence.module.js';
 export * from './spans/span-store.js';
 export * from './statement.js';
+export * from './hash-chain.js';

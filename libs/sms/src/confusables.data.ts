@@ -4,7 +4,7 @@
  * (full width, mathematical, circled, accented) needs no entry.
  */
 const BY_LATIN: Readonly<Record<string, string>> = {
-  A: 'АΑᎪꓮ',
+  A: 'АΑᎪꓮⱭ',
   B: 'ВΒᏴꓐ',
   C: 'СᏟꓚ',
   D: 'ᎠꓓĐÐƉ',

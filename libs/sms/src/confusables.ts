@@ -4,6 +4,10 @@ const NEEDS_FOLDING = /[^\x00-\x7f]|[01]/;
 const MARKS = /\p{M}+/gu;
 const BEYOND_ASCII = /[^\x00-\x7f]/gu;
 const TOKEN = /[a-z0-9]+/gi;
+/** A flag beside a word is none of its letters; a longer run of them is a word in boxes. */
+const FLAG = /(?<!\p{Regional_Indicator})\p{Regional_Indicator}{2}(?!\p{Regional_Indicator})/gu;
+/** Signs that decompose into letters, and are none. */
+const SIGNS = /[™℠℡ℹ]/g;
 const LETTER = /[a-z]/i;
 const ZERO = /0/g;
 const ONE = /1/g;
@@ -15,7 +19,13 @@ const ONE = /1/g;
  */
 export function foldConfusables(text: string): string {
   if (!NEEDS_FOLDING.test(text)) return text;
-  return text.normalize('NFKD').replace(MARKS, '').replace(BEYOND_ASCII, latinFor).replace(TOKEN, foldDigits);
+  return text
+    .replace(FLAG, ' ')
+    .replace(SIGNS, ' ')
+    .normalize('NFKD')
+    .replace(MARKS, '')
+    .replace(BEYOND_ASCII, latinFor)
+    .replace(TOKEN, foldDigits);
 }
 
 function latinFor(character: string): string {

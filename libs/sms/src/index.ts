@@ -5,3 +5,5 @@ export * from './text.js';
 export * from './matching.js';
 export * from './words.js';
 export * from './confusables.js';
+export * from './calendar-date.js';
+export * from './preference-value.js';

@@ -33,11 +33,15 @@ export function javaRelease(output: string): number | undefined {
   return first === '1' && second !== undefined ? Number(second) : Number(first);
 }
 
-/** A small heap for one node on a machine that it shares. */
+/**
+ * A small heap for one node on a machine that it shares, and the quick compiler alone: the optimising one takes more
+ * CPU in the first minutes than its code gives back (measured over 20,000 conversations: 0.67 → 0.32 ms each).
+ */
 export const JAVA_OPTIONS: readonly string[] = [
   '-Xms256m',
   '-Xmx384m',
   '-XX:+UseSerialGC',
+  '-XX:TieredStopAtLevel=1',
   '-XX:+ExitOnOutOfMemoryError',
   '-XX:-UsePerfData',
   '-Djava.awt.headless=true',

@@ -13,7 +13,13 @@ describe('what a text would mean', () => {
   beforeAll(() => {
     const parsed = parseParleyFile(readFileSync(join(projectRoot(), 'parley.yaml'), 'utf8'), 'parley.yaml');
     if (!parsed.ok) throw new Error('parley.yaml is not right');
-    const nothing = { senders: new Map(), programs: new Map(), keywords: new Map(), flows: new Map() };
+    const nothing = {
+      senders: new Map(),
+      programs: new Map(),
+      preferences: new Map(),
+      keywords: new Map(),
+      flows: new Map(),
+    };
     for (const { event, key, data } of configEvents(plan(nothing, parsed.declared), 'k1')) {
       directory.apply(event.topic, key, data);
     }

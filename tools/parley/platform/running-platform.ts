@@ -1,6 +1,7 @@
 import type { Environment } from '../environment.js';
 import { failure } from '../parley.error.js';
 import { readRunning, type RunFile } from './run-file.js';
+import type { ServiceName } from './services.js';
 
 /**
  * Where the running platform is, for the commands that talk to it: what KAFKA_BROKERS, DATABASE_URL and PARLEY_PEPPER
@@ -37,6 +38,13 @@ export class RunningPlatform {
   get simulatorUrl(): string {
     if (this.run?.simulatorUrl === undefined || !this.run.ready) throw failure.simulatorUnknown(this.dataDir);
     return this.run.simulatorUrl;
+  }
+
+  /** Where a service's API is. Throws ParleyError NOT_RUNNING. */
+  urlOf(service: ServiceName): string {
+    const url = this.run?.services[service]?.url;
+    if (url === undefined) throw failure.notRunning(this.dataDir);
+    return url;
   }
 
   /** Throws ParleyError NOT_RUNNING. */

@@ -1,5 +1,5 @@
 /** Version of the compliance words and recognisers; the ledger keeps it with every decision. Change it with them. */
-export const COMPLIANCE_VERSION = '2026-11-01';
+export const COMPLIANCE_VERSION = '2026-11-25';
 
 /** A word (or a few) that no program, keyword or flow can take. */
 export interface ComplianceWord {

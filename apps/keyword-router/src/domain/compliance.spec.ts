@@ -245,7 +245,7 @@ describe('whatever is around a STOP', () => {
     const own = new Set(OPT_OUT_WORDS.map((entry) => entry.word));
     const check = (before: string, inner: string, after: string) => {
       fc.pre(before + after !== '' && !own.has(before + inner + after));
-      expect(intentOf(before + inner + after)).toBeUndefined();
+      expect([before + inner + after, intentOf(before + inner + after)]).not.toContain('opt_out');
     };
     fc.assert(fc.property(letters, word, letters, check), { numRuns: 5000 });
   });

@@ -7,8 +7,10 @@ import {
   type ComplianceDictionary,
 } from './compliance-dictionary.js';
 import type { PhraseTable } from './phrase-table.js';
+import { mayBegin } from './first-words.js';
 import { readText, type Reading } from './reading.js';
 import { recognizeRevocation } from './revocation.js';
+import { withoutSpelling } from './spelling.js';
 
 /** What a compliance rule found; `program` scope is left to whoever knows the conversation. */
 export interface ComplianceMatch {
@@ -44,6 +46,8 @@ const RECOGNIZERS: readonly Recognizer[] = [
 export function recognizeCompliance(reading: Reading, country: string): ComplianceMatch | undefined {
   if (!reading.complete) return undefined;
   const dictionary = complianceDictionary(country);
+  // Most texts begin like none of these: only their look-alike may.
+  if (!mayBegin(reading.words[0])) return lookAlikeOptOut(reading, dictionary);
   for (const recognize of RECOGNIZERS) {
     const match = recognize(reading, dictionary);
     if (match) return match;
@@ -63,19 +67,36 @@ function optOutInCompany({ words }: Reading, { optOut }: ComplianceDictionary): 
   return found && optOutBy('compliance/opt-out-in-company', found);
 }
 
-/** `S T O P`, `s.t.o.p` */
+/** `S T O P`, `please s.t.o.p` */
 function spelledOptOut({ words }: Reading, { optOut }: ComplianceDictionary): ComplianceMatch | undefined {
-  if (words.length < 3 || words.some((word) => word.length > 1)) return undefined;
-  const found = optOut.whole([words.join('')])?.value;
+  const read = withoutSpelling(words, (word) => optOut.whole([word]) !== undefined);
+  const found = read && onlyAmong(read, optOut, companyOfOptOut);
   return found && optOutBy('compliance/opt-out-spelled', found);
 }
 
-/** `please stop texting me`, `take me off your list` */
-function revocation({ words }: Reading): ComplianceMatch | undefined {
-  const found = recognizeRevocation(words);
-  return (
-    found && { intent: 'opt_out', rule: 'compliance/revocation', matched: found.phrase, scope: found.scope }
-  );
+/** `please stop texting me`, `take me off your list`; and with more of it beside: `STOP stop texting me`, `yes, no more texts` */
+function revocation({ words }: Reading, { optOut }: ComplianceDictionary): ComplianceMatch | undefined {
+  let start = 0;
+  for (;;) {
+    const found =
+      recognizeRevocation(words.slice(start)) ?? recognizeRevocation(withoutLast(words, start, optOut));
+    if (found) {
+      return { intent: 'opt_out', rule: 'compliance/revocation', matched: found.phrase, scope: found.scope };
+    }
+    const beside = optOut.longestAt(words, start) ?? companyOfOptOut.longestAt(words, start);
+    if (!beside) return undefined;
+    start += beside.words.length;
+  }
+}
+
+function withoutLast(
+  words: readonly string[],
+  start: number,
+  optOut: PhraseTable<ComplianceWord>,
+): readonly string[] {
+  let end = words.length;
+  while (end > start && optOut.whole([words[end - 1]!])) end -= 1;
+  return end === words.length ? [] : words.slice(start, end);
 }
 
 /** `ЅТОР` in Cyrillic letters, `ST0P`: read once more as the Latin letters that they look like. */

@@ -2,9 +2,10 @@ import {
   afterTurn,
   conversationKey,
   FALLBACK_EVERY_MS,
-  isAnswered,
   startConversation,
+  whyUnanswered,
 } from './conversation.js';
+import { WITHIN_MS } from './loop-guard.js';
 import type { Resolution } from './meaning.js';
 
 const plain = { ruleVersion: 'v', matched: '', normalized: '', alternatives: [] };
@@ -44,14 +45,29 @@ describe('a conversation', () => {
   });
 
   it('gets the fallback text once in 24 hours, other answers always', () => {
-    expect(isAnswered(fresh, fallback, NOON)).toBe(true);
+    expect(whyUnanswered(fresh, fallback, NOON)).toBeUndefined();
     const after = afterTurn(fresh, fallback, turn(NOON));
     expect(after.lastFallbackAtMs).toBe(NOON);
-    expect(isAnswered(after, fallback, NOON + FALLBACK_EVERY_MS - 1)).toBe(false);
-    expect(isAnswered(after, replied, NOON + 1)).toBe(true);
-    expect(isAnswered(after, fallback, NOON + FALLBACK_EVERY_MS)).toBe(true);
+    expect(whyUnanswered(after, fallback, NOON + FALLBACK_EVERY_MS - 1)).toBe('FALLBACK_LIMIT');
+    expect(whyUnanswered(after, replied, NOON + 1)).toBeUndefined();
+    expect(whyUnanswered(after, fallback, NOON + FALLBACK_EVERY_MS)).toBeUndefined();
     const silent = afterTurn(after, fallback, turn(NOON + 1, false));
     expect(silent.lastFallbackAtMs).toBe(NOON);
+  });
+
+  it('stops at the 21st time of one text within 5 minutes, and goes on when the first is 5 minutes old', () => {
+    let conversation = fresh;
+    for (let second = 0; second < 20; second++) {
+      expect(whyUnanswered(conversation, replied, NOON + second * 1000)).toBeUndefined();
+      conversation = afterTurn(conversation, replied, turn(NOON + second * 1000));
+    }
+    expect(whyUnanswered(conversation, replied, NOON + 20_000)).toBe('LOOPING');
+    expect(
+      whyUnanswered(conversation, { ...replied, answer: { kind: 'help', text: 'Other' } }, NOON),
+    ).toBeUndefined();
+    const silent = afterTurn(conversation, replied, turn(NOON + 20_000, false));
+    expect(whyUnanswered(silent, replied, NOON + WITHIN_MS - 1)).toBe('LOOPING');
+    expect(whyUnanswered(silent, replied, NOON + WITHIN_MS)).toBeUndefined();
   });
 
   it('is about the program that was spoken of, until that is left', () => {

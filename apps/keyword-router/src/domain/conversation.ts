@@ -1,3 +1,5 @@
+import type { Dialogue } from './dialogue/dialogue.js';
+import { afterAnswer, isLooping, type RecentAnswers } from './loop-guard.js';
 import type { Resolution } from './meaning.js';
 
 /** Subscriber × sender: what the next turn has to know of the turns before. */
@@ -10,9 +12,20 @@ export interface Conversation {
   readonly lastProgram?: string | undefined;
   /** When the sender's fallback text was last sent, ms since the epoch. */
   readonly lastFallbackAtMs?: number | undefined;
+  /** What went out in the last minutes, for the loop guard; absent when nothing did. */
+  readonly recentAnswers?: RecentAnswers | undefined;
   /** MOs so far. */
   readonly turns: number;
+  /** What it is, or once was, in the middle of. */
+  readonly dialogue?: Dialogue | undefined;
 }
+
+/**
+ * Why an answer is not sent.
+ * - `FALLBACK_LIMIT`: the fallback text was sent within 24 h.
+ * - `LOOPING`: this very text was sent 20 times within 5 minutes, so that a machine seems to be answering.
+ */
+export type Unanswered = 'FALLBACK_LIMIT' | 'LOOPING';
 
 /** At most one fallback text in this time: a person who is not understood is not answered by a machine for ever. */
 export const FALLBACK_EVERY_MS = 24 * 60 * 60 * 1000;
@@ -33,11 +46,24 @@ export function startConversation({
   return { subscriber, sender, turns: 0 };
 }
 
-/** Whether what was resolved is answered now; only a fallback text can be too soon. */
-export function isAnswered(conversation: Conversation, resolution: Resolution, nowMs: number): boolean {
-  if (!resolution.answer) return false;
+/** Why what was resolved is not answered now; undefined where it is, or where there is nothing to say. */
+export function whyUnanswered(
+  conversation: Conversation,
+  resolution: Resolution,
+  nowMs: number,
+): Unanswered | undefined {
+  const said = saidBy(resolution);
+  if (said === undefined) return undefined;
   const last = conversation.lastFallbackAtMs;
-  return resolution.answer.kind !== 'fallback' || last === undefined || nowMs - last >= FALLBACK_EVERY_MS;
+  if (resolution.answer?.kind === 'fallback' && last !== undefined && nowMs - last < FALLBACK_EVERY_MS)
+    return 'FALLBACK_LIMIT';
+  const recent = conversation.recentAnswers;
+  return recent && isLooping(recent, said, nowMs) ? 'LOOPING' : undefined;
+}
+
+/** The text that answers; a flow that begins says its own, and counts by its name. */
+function saidBy({ answer, flow }: Resolution): string | undefined {
+  return answer?.text ?? (flow === undefined ? undefined : `flow ${flow}`);
 }
 
 /** The conversation after a turn. */
@@ -53,8 +79,20 @@ export function afterTurn(
     lastTraceparent: turn.traceparent,
     lastProgram: programAfter(conversation, resolution),
     lastFallbackAtMs: fellBack ? turn.nowMs : conversation.lastFallbackAtMs,
+    recentAnswers: answersAfter(conversation, resolution, turn),
     turns: conversation.turns + 1,
+    ...(conversation.dialogue && { dialogue: conversation.dialogue }),
   };
+}
+
+function answersAfter(
+  { recentAnswers }: Conversation,
+  resolution: Resolution,
+  { answered, nowMs }: { answered: boolean; nowMs: number },
+): RecentAnswers | undefined {
+  const said = saidBy(resolution);
+  if (!answered || said === undefined) return recentAnswers;
+  return afterAnswer(recentAnswers ?? [], said, nowMs);
 }
 
 /** What was left is no longer what the conversation is about: a second STOP then reaches everything. */

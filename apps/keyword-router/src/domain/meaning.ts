@@ -6,6 +6,8 @@ export type Intent = IntentResolved['intent'];
 export interface Answer {
   readonly kind: 'reply' | 'help' | 'fallback';
   readonly text: string;
+  /** Subscriptions says it, unless a program waits for an answer. */
+  readonly deferred?: boolean | undefined;
 }
 
 /** What a text may mean, by one rule. */
@@ -18,7 +20,13 @@ export interface Meaning {
   readonly keyword?: string | undefined;
   readonly program?: string | undefined;
   readonly scope?: 'program' | 'sender' | undefined;
+  /** The rule that decided how far an opt-out reaches. */
+  readonly scopeRule?: string | undefined;
+  /** What the placeholders of a pattern took. */
+  readonly captured?: Readonly<Record<string, string>> | undefined;
   readonly answer?: Answer | undefined;
+  /** With intent flow: which begins. */
+  readonly flow?: string | undefined;
 }
 
 /** What a text was found to mean, with what else it could have meant, best first. */

@@ -14,6 +14,7 @@ export const OPT_OUT_WORDS: readonly ComplianceWord[] = [
   { word: 'optout', language: 'en', basis: PER_SE },
   { word: 'cancel', language: 'en', basis: PER_SE },
   { word: 'unsubscribe', language: 'en', basis: PER_SE },
+  { word: 'un subscribe', language: 'en', basis: 'people part it: "un-subscribe"' },
   { word: 'stopall', language: 'en', scope: 'sender', basis: CARRIERS },
   { word: 'stop all', language: 'en', scope: 'sender', basis: CARRIERS },
   { word: 'remove', language: 'en', basis: CARRIERS },

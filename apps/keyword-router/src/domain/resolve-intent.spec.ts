@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { KeywordConfigured, ProgramConfigured, SenderConfigured } from '@parley/contracts';
+import { COMPLIANCE_VERSION } from './compliance-words.js';
 import { resolveIntent } from './resolve-intent.js';
 import { SenderDictionaries, type Directory } from './sender-dictionary.js';
 
@@ -41,11 +42,15 @@ const keywords: KeywordConfigured[] = [
   { keyword: 'MUTE', action: 'reply', aliases: [] },
 ].map((each) => ({ sender: '12345', revision: 'k7', ...each }) as KeywordConfigured);
 
-function dictionaryOf(programs: ProgramConfigured[], own: Partial<SenderConfigured> = {}) {
+function dictionaryOf(
+  programs: ProgramConfigured[],
+  own: Partial<SenderConfigured> = {},
+  words: KeywordConfigured[] = keywords,
+) {
   const directory: Directory = {
     senders: new Map([['12345', { ...sender, ...own }]]),
     programs: new Map(programs.map((each) => [each.program, each])),
-    keywords: new Map(keywords.map((each) => [`12345/${each.keyword}`, each])),
+    keywords: new Map(words.map((each) => [`12345/${each.keyword}`, each])),
     revision: 1,
   };
   return new SenderDictionaries(directory).of('12345');
@@ -82,7 +87,8 @@ describe('resolveIntent', () => {
         rule: 'compliance/opt-out',
         scope: 'sender',
         matched: 'stop',
-        ruleVersion: '2026-11-01',
+        scopeRule: 'scope/only-program',
+        ruleVersion: COMPLIANCE_VERSION,
       },
     ],
     ['START', { intent: 'opt_in', program: 'sweater-club' }],
@@ -107,18 +113,92 @@ describe('resolveIntent', () => {
   });
 
   it.each([
-    ['STOP', undefined, ['sender', undefined]],
-    ['STOP', 'shoe-club', ['program', 'shoe-club']],
-    ['STOP', 'forgotten-club', ['sender', undefined]],
-    ['STOPALL', 'shoe-club', ['sender', undefined]],
-    ['stop all texts', 'shoe-club', ['sender', undefined]],
-    ['take me off your list', 'shoe-club', ['program', 'shoe-club']],
-    ['BYE', 'shoe-club', ['program', 'shoe-club']],
-    ['BYE', undefined, ['sender', undefined]],
-    ['LEAVE', 'shoe-club', ['program', 'sweater-club']],
+    ['STOP', undefined, ['sender', undefined, 'scope/unknown']],
+    ['STOP', 'shoe-club', ['program', 'shoe-club', 'scope/conversation']],
+    ['STOP', 'forgotten-club', ['sender', undefined, 'scope/unknown']],
+    ['STOPALL', 'shoe-club', ['sender', undefined, 'scope/word']],
+    ['stop all texts', 'shoe-club', ['sender', undefined, 'scope/word']],
+    ['take me off your list', 'shoe-club', ['program', 'shoe-club', 'scope/conversation']],
+    ['BYE', 'shoe-club', ['program', 'shoe-club', 'scope/conversation']],
+    ['BYE', undefined, ['sender', undefined, 'scope/unknown']],
+    ['LEAVE', 'shoe-club', ['program', 'sweater-club', 'scope/keyword']],
   ])('%s after %s, with two programs on the sender', (text, lastProgram, reach) => {
-    const { scope, program: reached } = resolveIntent({ text, dictionary: two, lastProgram });
-    expect([scope, reached]).toEqual(reach);
+    const { scope, program: reached, scopeRule } = resolveIntent({ text, dictionary: two, lastProgram });
+    expect([scope, reached, scopeRule]).toEqual(reach);
+  });
+
+  it('ends everything on a sender that is set so, but for a keyword that names its program', () => {
+    const wide = dictionaryOf([club, shoes], { optOutScope: 'sender' });
+    const about = { dictionary: wide, lastProgram: 'shoe-club' };
+    for (const text of ['STOP', 'BYE', 'take me off your list']) {
+      const { scope, program: reached, scopeRule } = resolveIntent({ text, ...about });
+      expect([scope, reached, scopeRule]).toEqual(['sender', undefined, 'scope/sender-setting']);
+    }
+    expect(resolveIntent({ text: 'LEAVE', ...about })).toMatchObject({
+      scope: 'program',
+      program: 'sweater-club',
+    });
+  });
+
+  it('asks back at a near-miss, and says nothing of an end', () => {
+    for (const text of ['STPO', 'stooop pls', 'Unsubcribe']) {
+      const asked = resolveIntent({ text, dictionary: one });
+      expect(asked).toMatchObject({ intent: 'help', rule: 'near-miss/ask', answer: { kind: 'help' } });
+      expect(asked.answer?.text).toBe('Warm Sweaters: Did you mean STOP? Reply STOP to end all texts.');
+      expect([asked.scope, asked.program]).toEqual([undefined, undefined]);
+    }
+    const several = resolveIntent({ text: 'STPO', dictionary: two }).answer?.text;
+    expect(several).toMatch(/STOP to end these texts, STOPALL to end all/);
+    for (const text of [several, resolveIntent({ text: 'STPO', dictionary: one }).answer?.text]) {
+      expect(text).not.toMatch(/unsubscribed/i);
+    }
+  });
+
+  it('opts out at a near-miss, or leaves it, on senders that are set so', () => {
+    const taking = dictionaryOf([club, shoes], { fuzzyOptOut: 'opt_out' });
+    expect(resolveIntent({ text: 'STPO', dictionary: taking, lastProgram: 'shoe-club' })).toMatchObject({
+      intent: 'opt_out',
+      rule: 'near-miss/opt-out',
+      matched: 'stop',
+      scope: 'program',
+      program: 'shoe-club',
+      scopeRule: 'scope/conversation',
+    });
+    const off = dictionaryOf([club], { fuzzyOptOut: 'off' });
+    expect(resolveIntent({ text: 'STPO', dictionary: off }).rule).toBe('none/not-understood');
+  });
+
+  it("takes a sender's keyword before a near-miss, and a compliance word as what it is", () => {
+    const settings = { fuzzyOptOut: 'opt_out' } as const;
+    const own = { ...keywords[0]!, keyword: 'STOOP', aliases: ['STIP'], patterns: ['sotp {number}'] };
+    const dictionary = dictionaryOf([club], settings, [own]);
+    for (const text of ['STOOP', 'stoop please', 'stip', 'sotp 5']) {
+      expect(resolveIntent({ text, dictionary })).toMatchObject({ intent: 'reply', keyword: 'STOOP' });
+    }
+    expect(resolveIntent({ text: 'stpo', dictionary }).rule).toBe('near-miss/opt-out');
+    for (const text of ['START', 'YES', 'HELP', 'STOP']) {
+      expect(resolveIntent({ text, dictionary }).rule).toMatch(/^compliance\//);
+    }
+  });
+
+  it('says what a pattern took', () => {
+    const own = {
+      ...keywords[0]!,
+      keyword: 'SIZES',
+      aliases: [],
+      patterns: ['SIZE {number}', 'is {item:text} back'],
+    };
+    const dictionary = dictionaryOf([club], {}, [own]);
+    expect(resolveIntent({ text: 'Size: 44!', dictionary })).toMatchObject({
+      intent: 'reply',
+      rule: 'keyword/pattern',
+      matched: 'SIZE {number}',
+      captured: { number: '44' },
+    });
+    expect(resolveIntent({ text: 'Is the red one back?', dictionary }).captured).toEqual({
+      item: 'the red one',
+    });
+    expect(resolveIntent({ text: 'size xl', dictionary }).rule).toBe('none/not-understood');
   });
 
   it('ends everything with one program or none, whatever the conversation was about', () => {

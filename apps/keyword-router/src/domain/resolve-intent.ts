@@ -1,7 +1,10 @@
 import { COMPLIANCE_VERSION } from './compliance-words.js';
 import { recognizeCompliance } from './compliance.js';
+import type { Awaited } from './dialogue/awaited.js';
 import type { KeywordMatch } from './keyword-index.js';
 import type { Meaning, Resolution } from './meaning.js';
+import { nearMissMeaning } from './near-miss.meaning.js';
+import { reachOfOptOut } from './opt-out-reach.js';
 import { readText, type Reading } from './reading.js';
 import type { SenderDictionary } from './sender-dictionary.js';
 
@@ -12,22 +15,28 @@ export interface ResolveInput {
   readonly dictionary: SenderDictionary | undefined;
   /** The program that the conversation was last about. */
   readonly lastProgram?: string | undefined;
+  /** What a flow or a case makes of this text. */
+  readonly inDialogue?: Awaited | undefined;
 }
 
 /** Version of the rules below that read no data of their own. */
 const RULES_VERSION = '2026-11-01';
 
 /**
- * What a text means: compliance words first, then the answer that the conversation may be waiting for, then the
- * sender's keywords (exact, first words, alias), then hand-off. Everything else that would have matched is in
- * `alternatives`, in the same order. Pure; some 3 microseconds, whatever the number of keywords.
+ * What a text means: compliance words first, then what a flow or a case waits for, then the sender's keywords
+ * (exact, first words, alias, pattern), then near-misses of an opt-out, then what is no answer to a flow's question,
+ * then hand-off. Everything else that would have matched is in `alternatives`, in the same order. Pure; some 3
+ * microseconds, whatever the number of keywords.
  */
-export function resolveIntent({ text, dictionary, lastProgram }: ResolveInput): Resolution {
+export function resolveIntent({ text, dictionary, lastProgram, inDialogue }: ResolveInput): Resolution {
   const reading = readText(text);
   if (!dictionary) return unknownSender(reading);
   const meanings: Meaning[] = [];
   const compliance = complianceMeaning(reading, dictionary, lastProgram);
+  const beforeYes = inDialogue?.before === 'confirm' && compliance?.intent === 'confirm';
+  if (inDialogue && beforeYes) meanings.push(inDialogue.meaning);
   if (compliance) meanings.push(compliance);
+  if (inDialogue && !beforeYes && inDialogue.before !== 'handoff') meanings.push(inDialogue.meaning);
   const answer = compliance?.intent === 'confirm' ? undefined : confirmation(reading, dictionary);
   // Only where the conversation is about that program does its word come before a keyword.
   const awaited = answer !== undefined && isAwaited(reading, dictionary, lastProgram);
@@ -36,6 +45,11 @@ export function resolveIntent({ text, dictionary, lastProgram }: ResolveInput): 
     meanings.push(keywordMeaning(match, dictionary, lastProgram));
   }
   if (answer && !awaited) meanings.push(answer);
+  if (meanings.length === 0) {
+    const nearMiss = nearMissMeaning(reading, dictionary, lastProgram);
+    if (nearMiss) meanings.push(nearMiss);
+  }
+  if (inDialogue?.before === 'handoff') meanings.push(inDialogue.meaning);
   const [meaning = handoff(dictionary), ...alternatives] = meanings;
   return { ...meaning, normalized: reading.normalized, alternatives };
 }
@@ -51,7 +65,7 @@ function complianceMeaning(
   const meaning = { intent, rule, ruleVersion: COMPLIANCE_VERSION, matched };
   switch (intent) {
     case 'opt_out':
-      return { ...meaning, ...reachOfOptOut(dictionary, match.scope, lastProgram) };
+      return { ...meaning, ...reachOfOptOut({ ...dictionary, lastProgram }, match.scope === 'sender') };
     case 'help':
       return { ...meaning, answer: { kind: 'help', text: dictionary.sender.helpText } };
     case 'opt_in':
@@ -59,21 +73,6 @@ function complianceMeaning(
     case 'confirm':
       return { ...meaning, program: onlyOne(dictionary.confirmWords.get(matched)) };
   }
-}
-
-/**
- * With several programs on the sender, an opt-out ends the one that the conversation was about; where that is
- * not known, where there is only one, and where the word says so (STOPALL), it ends everything on the sender.
- */
-function reachOfOptOut(
-  { programs }: SenderDictionary,
-  scope: 'sender' | undefined,
-  lastProgram: string | undefined,
-): Pick<Meaning, 'scope' | 'program'> {
-  const narrow = scope === undefined && programs.length > 1 && lastProgram !== undefined;
-  return narrow && programs.includes(lastProgram)
-    ? { scope: 'program', program: lastProgram }
-    : { scope: 'sender' };
 }
 
 /** A word that confirms a program; which one is said only where no other program has the word. */
@@ -98,33 +97,45 @@ function isAwaited(
 }
 
 function keywordMeaning(
-  { rule, matched, keyword }: KeywordMatch,
+  { rule, matched, keyword, captured }: KeywordMatch,
   dictionary: SenderDictionary,
   lastProgram: string | undefined,
 ): Meaning {
-  const { action, program, reply, revision } = keyword;
-  const meaning = { intent: action, rule, ruleVersion: revision, matched, keyword: keyword.keyword };
+  const { action, program, reply, revision, flow } = keyword;
+  const meaning = {
+    intent: action,
+    rule,
+    ruleVersion: revision,
+    matched,
+    keyword: keyword.keyword,
+    captured,
+  };
   switch (action) {
     case 'reply':
       return { ...meaning, answer: reply ? { kind: 'reply', text: reply } : undefined };
     case 'help':
       return { ...meaning, answer: { kind: 'help', text: dictionary.sender.helpText } };
+    case 'flow':
+      return { ...meaning, flow };
     case 'subscribe':
       return { ...meaning, program: program ?? onlyOne(dictionary.programs) };
     case 'unsubscribe':
       return program === undefined
-        ? { ...meaning, ...reachOfOptOut(dictionary, undefined, lastProgram) }
-        : { ...meaning, scope: 'program', program };
+        ? { ...meaning, ...reachOfOptOut({ ...dictionary, lastProgram }, false) }
+        : { ...meaning, scope: 'program', program, scopeRule: 'scope/keyword' };
   }
 }
 
-function handoff({ sender }: SenderDictionary): Meaning {
+function handoff({ sender, awaitsAnswers }: SenderDictionary): Meaning {
   return {
     intent: 'handoff',
     rule: 'none/not-understood',
     ruleVersion: RULES_VERSION,
     matched: '',
-    answer: sender.fallbackText === undefined ? undefined : { kind: 'fallback', text: sender.fallbackText },
+    answer:
+      sender.fallbackText === undefined
+        ? undefined
+        : { kind: 'fallback', text: sender.fallbackText, ...(awaitsAnswers && { deferred: true }) },
   };
 }
 

@@ -10,6 +10,8 @@ export interface SenderDictionary {
   readonly keywords: KeywordIndex;
   /** The programs that each confirming word belongs to, by its matching form. */
   readonly confirmWords: ReadonlyMap<string, readonly string[]>;
+  /** A program takes other answers than those words: what nobody understood may be one, or a wrong one. */
+  readonly awaitsAnswers: boolean;
 }
 
 /** The configuration as services hold it; `revision` changes with any change of it. */
@@ -64,6 +66,9 @@ function build(
     programs: programs.map(({ program }) => program),
     keywords: new KeywordIndex(keywords, sender.country),
     confirmWords,
+    awaitsAnswers: programs.some(
+      ({ invalidAnswerText, ageGate }) => invalidAnswerText !== undefined || ageGate !== undefined,
+    ),
   };
 }
 

@@ -1,4 +1,10 @@
 import type { Migrations } from '@parley/persistence';
 import { CreateConversations1763600100000 } from './202611200100-conversations.migration.js';
+import { AddRecentAnswers1764079800000 } from './202611251410-recent-answers.migration.js';
+import { CreateDialogues1764082800000 } from './202611251500-dialogues.migration.js';
 
-export const keywordRouterMigrations: Migrations = [CreateConversations1763600100000];
+export const keywordRouterMigrations: Migrations = [
+  CreateConversations1763600100000,
+  AddRecentAnswers1764079800000,
+  CreateDialogues1764082800000,
+];

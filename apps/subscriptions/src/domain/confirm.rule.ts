@@ -1,4 +1,5 @@
 import type { ProgramConfigured } from '@parley/contracts';
+import { missed } from './answer.rule.js';
 import type { Confirm } from './consent.command.js';
 import { NOTHING, type ConsentContext, type ConsentDecision } from './consent.decision.js';
 import { welcomeReply } from './consent.replies.js';
@@ -31,9 +32,13 @@ export function confirm(consents: Consents, command: Confirm, context: ConsentCo
   if (newest === undefined || program === undefined) {
     return page.entries.length === 0 ? NOTHING : { entries: page.entries };
   }
+  // A YES says nothing of an age: it is no answer to that question.
+  if (program.ageGate !== undefined) {
+    return { ...missed(newest, program, context), entries: page.entries };
+  }
   if (isStopped(consents, sender)) page.add(EVERYTHING, 'out', 'none', 'confirm/lift');
   page.add(newest.program, 'pending', 'in', 'confirm/word');
-  return { entries: page.entries, reply: welcomeReply(program) };
+  return { entries: page.entries, reply: welcomeReply(program), agreedTo: newest.asked };
 }
 
 function find(programs: readonly ProgramConfigured[], name: string): ProgramConfigured | undefined {

@@ -1,7 +1,8 @@
 import type { ConsentSource } from '@parley/contracts';
+import type { Words } from './words.js';
 
 /** A wish that concerns consent, whoever brought it: a text from the phone or a request of another service. */
-export type ConsentCommand = Subscribe | Confirm | OptIn | OptOut;
+export type ConsentCommand = Subscribe | Confirm | Answer | OptIn | OptOut;
 
 /** Into a program: a keyword, or a request from elsewhere. No program: the sender's only one. */
 export interface Subscribe {
@@ -9,6 +10,8 @@ export interface Subscribe {
   readonly sender: string;
   readonly program?: string | undefined;
   readonly source: ConsentSource;
+  /** What a form or a page said, where it was one. */
+  readonly disclosure?: Words | undefined;
 }
 
 /** YES or Y; or a word that only one program has, and then that program. */
@@ -16,6 +19,15 @@ export interface Confirm {
   readonly kind: 'confirm';
   readonly sender: string;
   readonly program?: string | undefined;
+  readonly source: ConsentSource;
+}
+
+/** A text that nothing else understood: where a program waits for an answer, it may be that, or a wrong one. */
+export interface Answer {
+  readonly kind: 'answer';
+  readonly sender: string;
+  /** As the person wrote it. */
+  readonly text: string;
   readonly source: ConsentSource;
 }
 
@@ -32,4 +44,5 @@ export interface OptOut {
   readonly sender: string;
   readonly program?: string | undefined;
   readonly source: ConsentSource;
+  readonly disclosure?: Words | undefined;
 }

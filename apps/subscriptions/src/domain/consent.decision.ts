@@ -1,5 +1,6 @@
 import type { MtRequested, ProgramConfigured, SenderConfigured } from '@parley/contracts';
 import type { ConsentEntry } from './consent.entry.js';
+import type { Words } from './words.js';
 
 /** What a decision needs to know besides the state: the sender as configured, its programs, the time. */
 export interface ConsentContext {
@@ -13,8 +14,10 @@ export interface ConsentContext {
 
 /** The text that answers a command. At most one per command: a person is told once. */
 export interface ConsentReply {
-  readonly name: 'prompt' | 'confirmation' | 'already-in';
+  readonly name: 'prompt' | 'confirmation' | 'already-in' | 'invalid-answer' | 'refusal';
   readonly text: string;
+  /** Which revision of the configuration the words are from; `default` for Parley's own. */
+  readonly version: string;
   readonly lane: MtRequested['lane'];
   readonly purpose: MtRequested['purpose'];
   /** The program it is sent under: `pending` for a prompt, `in` for the others, once the entries hold. */
@@ -27,8 +30,10 @@ export interface ConsentReply {
  * - `PROGRAM_MISSING`: it names none, and the sender has not exactly one.
  * - `OPTED_OUT`: the person said STOP; an import cannot undo that.
  * - `PROMPT_LIMIT`: the prompt was repeated as often as it may be.
+ * - `UNDER_AGE`: the person was too young, and the program does not ask again yet.
  */
-export type ConsentRefusal = 'PROGRAM_UNKNOWN' | 'PROGRAM_MISSING' | 'OPTED_OUT' | 'PROMPT_LIMIT';
+export type ConsentRefusal =
+  'PROGRAM_UNKNOWN' | 'PROGRAM_MISSING' | 'OPTED_OUT' | 'PROMPT_LIMIT' | 'UNDER_AGE';
 
 /** What comes of a command: ledger entries in order, a text, or a reason why not. */
 export interface ConsentDecision {
@@ -36,6 +41,12 @@ export interface ConsentDecision {
   readonly reply?: ConsentReply;
   /** The program whose prompt goes out once more (`countRepeat`). */
   readonly repeated?: string;
+  /** The program whose answer was not understood (`countMiss`). */
+  readonly missed?: string;
+  /** The words that the person agreed to by this command. */
+  readonly agreedTo?: Words | undefined;
+  /** What the ledger keeps instead of the person's words: a birth date is read and let go. */
+  readonly keptText?: string;
   readonly refusal?: ConsentRefusal;
 }
 

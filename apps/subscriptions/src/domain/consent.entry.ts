@@ -7,7 +7,9 @@ export type ConsentRule =
   | 'subscribe/lift'
   | 'confirm/word'
   | 'confirm/lift'
+  | 'confirm/age'
   | 'confirm/expired'
+  | 'age/under'
   | 'opt-in/start'
   | 'opt-out/sender'
   | 'opt-out/program';
@@ -25,6 +27,16 @@ export interface ConsentEntry {
   readonly source: ConsentSource;
   /** ms since the epoch: when it was honoured. */
   readonly at: number;
-  /** ms since the epoch; with `to: pending`: until when it may be confirmed. */
-  readonly expiresAt?: number;
+  /**
+   * ms since the epoch. With `to: pending`: until when it may be confirmed; with `age/under`: until when nobody
+   * is asked again.
+   */
+  readonly expiresAt?: number | undefined;
+  /** The words that the person agreed to, verbatim: a form's, a poster's, or the prompt that was answered. */
+  readonly disclosure?: string | undefined;
+  readonly disclosureVersion?: string | undefined;
+  /** The text that answered, verbatim: the prompt, the welcome, the goodbye. */
+  readonly shown?: string | undefined;
+  /** Which revision of the configuration its words are from. */
+  readonly shownVersion?: string | undefined;
 }

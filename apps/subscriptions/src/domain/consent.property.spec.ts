@@ -2,9 +2,9 @@ import type { ConsentSource } from '@parley/contracts';
 import fc from 'fast-check';
 import type { ConsentCommand } from './consent.command.js';
 import { apply, decide } from './consent.decide.js';
-import { countRepeat, evolve } from './consent.evolve.js';
+import { countMiss, countRepeat, evolve } from './consent.evolve.js';
 import { EVERYTHING, initialState, isStopped, standingOf, type Consents } from './consent.state.js';
-import { club, sender as warmSweaters } from './consent.story.js';
+import { BEGIN, club, sender as warmSweaters } from './consent.story.js';
 
 // Names that objects are born with: a state kept by name must not stumble over them.
 const SENDERS = ['12345', 'constructor'];
@@ -26,10 +26,20 @@ const command: fc.Arbitrary<ConsentCommand> = fc.oneof(
     source,
   }),
 );
-const step = fc.record({ command, days: fc.constantFrom(0, 0, 0, 1, 29, 30) });
+const answer = fc.record({
+  kind: fc.constant('answer' as const),
+  sender,
+  text: fc.constantFrom('maybe', '12/31/1990', '12/31/2020', 'yes 1/2/1990'),
+  source: fc.constant('keyword' as const),
+});
+const step = fc.record({
+  command: fc.oneof({ weight: 5, arbitrary: command }, answer),
+  days: fc.constantFrom(0, 0, 0, 1, 29, 30),
+});
 const setting = fc.record({
   modes: fc.array(fc.constantFrom('single' as const, 'double' as const), { minLength: 3, maxLength: 3 }),
   configured: fc.subarray(PROGRAMS, { minLength: 1 }),
+  gated: fc.subarray(PROGRAMS),
   steps: fc.array(step, { maxLength: 40, size: 'max' }),
 });
 
@@ -44,9 +54,9 @@ interface Turn {
 
 /** Plays a story and looks at every turn of it. */
 function everyTurn(look: (turn: Turn) => void): void {
-  const story = fc.property(setting, ({ modes, configured, steps }) => {
+  const story = fc.property(setting, ({ modes, configured, gated, steps }) => {
     let consents: Consents = initialState;
-    let now = 0;
+    let now = BEGIN;
     for (const { command: said, days } of steps) {
       now += days * DAY;
       const programs = configured.map((name) => ({
@@ -54,6 +64,7 @@ function everyTurn(look: (turn: Turn) => void): void {
         program: name,
         sender: said.sender,
         optIn: modes[PROGRAMS.indexOf(name)]!,
+        ...(gated.includes(name) && { ageGate: { minimumAge: 21, refusedText: 'no' } }),
       }));
       const context = { sender: warmSweaters, programs, now };
       const before = consents;
@@ -93,7 +104,7 @@ describe('whatever is said, in whatever order', () => {
   it('out is left only by a word or a request to come in, never by an import or time', () => {
     everyTurn(({ command: said, decision }) => {
       for (const entry of decision.entries.filter(({ from }) => from === 'out')) {
-        expect(['subscribe', 'confirm', 'opt_in']).toContain(said.kind);
+        expect(['subscribe', 'confirm', 'answer', 'opt_in']).toContain(said.kind);
         expect(['import', 'deactivation', 'expiry']).not.toContain(entry.source);
       }
     });
@@ -161,14 +172,16 @@ describe('whatever is said, in whatever order', () => {
     });
   });
 
-  it('the ledger alone, as JSON, tells the state (prompts that were repeated are counted beside it)', () => {
+  it('the ledger alone, as JSON, tells the state (repeated prompts and wrong answers are counted beside it)', () => {
     let replayed: Consents = initialState;
     everyTurn(({ command: said, before, decision, after }) => {
       if (before.version === 0) replayed = initialState;
       replayed = decision.entries
         .map((entry) => JSON.parse(JSON.stringify(entry)) as typeof entry)
         .reduce(evolve, replayed);
-      if (decision.repeated !== undefined) replayed = countRepeat(replayed, said.sender, decision.repeated);
+      if (decision.repeated !== undefined)
+        replayed = countRepeat(replayed, said.sender, decision.repeated, decision.reply);
+      if (decision.missed !== undefined) replayed = countMiss(replayed, said.sender, decision.missed);
       expect(replayed).toEqual(after);
     });
   });

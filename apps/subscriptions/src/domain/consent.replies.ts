@@ -1,4 +1,5 @@
 import type { ProgramConfigured, SenderConfigured } from '@parley/contracts';
+import { isMonthFirst } from '@parley/sms';
 import type { ConsentReply } from './consent.decision.js';
 
 /*
@@ -6,13 +7,20 @@ import type { ConsentReply } from './consent.decision.js';
  * handbook wants: brand, rates, HELP and STOP in an opt-in; no marketing in an opt-out.
  */
 
-/** Asks for the confirmation of a double opt-in. */
+/** Asks for the confirmation of a double opt-in, and by an age gate for the birth date. */
 export function promptReply(program: ProgramConfigured, sender: SenderConfigured | undefined): ConsentReply {
-  const text =
-    program.promptText ??
-    `${brand(sender)}reply ${confirmWord(program)} to join ${program.name}. Msg & data rates may apply. ` +
-      'Reply HELP for help, STOP to end.';
-  return { name: 'prompt', text, lane: 'compliance', purpose: 'opt_in_prompt', program: program.program };
+  const asks =
+    program.ageGate === undefined
+      ? `reply ${confirmWord(program)} to join ${program.name}`
+      : `to join ${program.name}, reply with your birth date as ${dateForm(sender)}`;
+  const own = `${brand(sender)}${asks}. Msg & data rates may apply. Reply HELP for help, STOP to end.`;
+  return {
+    name: 'prompt',
+    ...worded(program.promptText, program.revision, own),
+    lane: 'compliance',
+    purpose: 'opt_in_prompt',
+    program: program.program,
+  };
 }
 
 /** Confirms that somebody is in. */
@@ -20,6 +28,7 @@ export function welcomeReply(program: ProgramConfigured): ConsentReply {
   return {
     name: 'confirmation',
     text: program.welcomeText,
+    version: program.revision,
     lane: 'compliance',
     purpose: 'opt_in_confirmation',
     program: program.program,
@@ -32,19 +41,50 @@ export function alreadyInReply(program: ProgramConfigured): ConsentReply | undef
   return {
     name: 'already-in',
     text: program.alreadyInText,
+    version: program.revision,
     lane: 'reply',
     purpose: 'information',
     program: program.program,
   };
 }
 
+/** For who answers a prompt with something else; undefined when the program has no words for it. */
+export function invalidAnswerReply(
+  program: ProgramConfigured,
+  sender: SenderConfigured | undefined,
+): ConsentReply | undefined {
+  if (program.invalidAnswerText === undefined && program.ageGate === undefined) return undefined;
+  const own = `${brand(sender)}reply with your birth date as ${dateForm(sender)} to join ${program.name}, or STOP to end.`;
+  return {
+    name: 'invalid-answer',
+    ...worded(program.invalidAnswerText, program.revision, own),
+    lane: 'compliance',
+    purpose: 'opt_in_prompt',
+    program: program.program,
+  };
+}
+
+/** Tells somebody too young that no texts will come; it goes where the confirmation of an opt-out goes. */
+export function underAgeReply(
+  program: ProgramConfigured,
+  sender: SenderConfigured | undefined,
+): ConsentReply {
+  const own = `${brand(sender)}you are not eligible for ${program.name} and will get no texts from it.`;
+  return {
+    name: 'refusal',
+    ...worded(program.ageGate?.refusedText, program.revision, own),
+    lane: 'compliance',
+    purpose: 'opt_out_confirmation',
+  };
+}
+
 /** Confirms START. */
 export function startReply(sender: SenderConfigured | undefined): ConsentReply {
-  const text =
-    sender?.optInText ??
+  const own =
     `${brand(sender)}you will get messages again. Msg & data rates may apply. ` +
-      'Reply HELP for help, STOP to end.';
-  return { name: 'confirmation', text, lane: 'compliance', purpose: 'opt_in_confirmation' };
+    'Reply HELP for help, STOP to end.';
+  const words = worded(sender?.optInText, sender?.revision, own);
+  return { name: 'confirmation', ...words, lane: 'compliance', purpose: 'opt_in_confirmation' };
 }
 
 /** Confirms an opt-out, once: 47 CFR 64.1200(a)(12) allows one text without marketing. */
@@ -52,11 +92,28 @@ export function goodbyeReply(
   program: ProgramConfigured | undefined,
   sender: SenderConfigured | undefined,
 ): ConsentReply {
-  const text =
-    program?.goodbyeText ??
-    sender?.optOutText ??
-    `${brand(sender)}you are unsubscribed and will get no more messages. Reply START to resubscribe.`;
-  return { name: 'confirmation', text, lane: 'compliance', purpose: 'opt_out_confirmation' };
+  const own = `${brand(sender)}you are unsubscribed and will get no more messages. Reply START to resubscribe.`;
+  const words =
+    program === undefined
+      ? worded(sender?.optOutText, sender?.revision, own)
+      : { text: program.goodbyeText, version: program.revision };
+  return { name: 'confirmation', ...words, lane: 'compliance', purpose: 'opt_out_confirmation' };
+}
+
+/** What people wrote in parley.yaml, or Parley's own words. */
+function worded(
+  written: string | undefined,
+  revision: string | undefined,
+  own: string,
+): Pick<ConsentReply, 'text' | 'version'> {
+  return written === undefined
+    ? { text: own, version: 'default' }
+    : { text: written, version: revision ?? '' };
+}
+
+/** How people of the sender's country write a date. */
+function dateForm(sender: SenderConfigured | undefined): string {
+  return isMonthFirst(sender?.country ?? 'US') ? 'MM/DD/YYYY' : 'DD/MM/YYYY';
 }
 
 function brand(sender: SenderConfigured | undefined): string {

@@ -8,7 +8,7 @@ import { initialState, type Consents } from './consent.state.js';
  * Stories for the specs: what a person says to a sender, as text.
  *   'JOIN club, YES, +30d, STOP, web_form: JOIN news'
  * JOIN, YES, STOP take a program where they mean one; `+30d` lets days pass; a source before a colon says that
- * the word came from elsewhere than the phone.
+ * the word came from elsewhere than the phone; SAYS is followed by words that nothing else understood.
  */
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -64,6 +64,16 @@ export interface Setting {
   readonly sender?: SenderConfigured | undefined;
 }
 
+/** One that asks for the birth date. */
+export const wine: ProgramConfigured = {
+  ...club,
+  program: 'wine',
+  promptText: 'wine: prompt',
+  welcomeText: 'wine: welcome',
+  goodbyeText: 'wine: goodbye',
+  ageGate: { minimumAge: 21, refusedText: 'wine: refused' },
+};
+
 /** How a story ended: the state, and what came of its last word. */
 export interface Ending {
   readonly consents: Consents;
@@ -98,6 +108,10 @@ function commandOf(said: string): ConsentCommand {
   const common = { sender: sender.sender, program, source: (origin ?? 'keyword') as ConsentSource };
   if (word === 'JOIN') return { kind: 'subscribe', ...common };
   if (word === 'YES') return { kind: 'confirm', ...common };
+  if (word === 'SAYS') {
+    const text = words!.slice('SAYS '.length);
+    return { kind: 'answer', sender: sender.sender, text, source: 'keyword' };
+  }
   if (word === 'START') return { kind: 'opt_in', ...common };
   return { kind: 'opt_out', ...common };
 }

@@ -51,20 +51,27 @@ describe('an intent', () => {
     ],
     [{ intent: 'opt_in', program: 'club' }, { kind: 'opt_in' }],
   ])('%j concerns consent', (fields, command) => {
-    expect(concernsConsent(intent(fields))).toBe(true);
+    expect(concernsConsent(intent(fields), () => false)).toBe(true);
     expect(commandOfIntent(intent(fields))).toEqual({ ...said, ...command });
   });
 
-  test.each(['reply', 'help', 'handoff'] as const)('%s does not', (name) => {
-    expect(concernsConsent(intent({ intent: name }))).toBe(false);
+  test.each(['reply', 'help'] as const)('%s does not', (name) => {
+    expect(concernsConsent(intent({ intent: name }), () => true)).toBe(false);
     expect(commandOfIntent(intent({ intent: name }))).toBeUndefined();
+  });
+
+  it('what nobody understood does where the sender may wait for an answer', () => {
+    const handoff = intent({ intent: 'handoff', text: '12/31/1990' });
+    expect(concernsConsent(handoff, (sender) => sender !== '12345')).toBe(false);
+    expect(concernsConsent(handoff, (sender) => sender === '12345')).toBe(true);
+    expect(commandOfIntent(handoff)).toEqual({ ...said, kind: 'answer', text: '12/31/1990' });
   });
 });
 
 describe('a request', () => {
   it('is the same command, with its own source', () => {
     const request = consentRequested.example;
-    const common = { sender: '12345', source: 'web_form' };
+    const common = { sender: '12345', source: 'web_form', disclosure: request.disclosure };
     expect(commandOfRequest(request)).toEqual({ kind: 'subscribe', program: 'sweater-club', ...common });
     expect(commandOfRequest({ ...request, action: 'opt_out', program: undefined })).toEqual({
       kind: 'opt_out',

@@ -1,15 +1,22 @@
 import type { IntentResolved } from '@parley/contracts';
 import type { ConsentCommand } from './consent.command.js';
 
-/** True when an intent concerns consent; the others are not looked at further. */
-export function concernsConsent(intent: IntentResolved): boolean {
+/**
+ * True when an intent concerns consent; the others are not looked at further. What nobody understood does where
+ * a program may wait for an answer in other words than its own (`awaitsAnswers` of the sender).
+ */
+export function concernsConsent(intent: IntentResolved, awaitsAnswers: (sender: string) => boolean): boolean {
   switch (intent.intent) {
-    case 'reply':
-    case 'help':
-    case 'handoff':
-      return false;
-    default:
+    case 'opt_out':
+    case 'opt_in':
+    case 'confirm':
+    case 'subscribe':
+    case 'unsubscribe':
       return true;
+    case 'handoff':
+      return awaitsAnswers(intent.sender);
+    default:
+      return false;
   }
 }
 
@@ -39,6 +46,8 @@ export function commandOfIntent(intent: IntentResolved): ConsentCommand | undefi
       };
     case 'unsubscribe':
       return { kind: 'opt_out', sender, program, source: 'keyword' };
+    case 'handoff':
+      return { kind: 'answer', sender, text: intent.text, source: 'keyword' };
     default:
       return undefined;
   }

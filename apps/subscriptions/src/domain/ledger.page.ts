@@ -25,6 +25,24 @@ export class LedgerPage {
     this.entries.push({ version, sender, program, from, to: 'pending', rule, source, at, expiresAt });
   }
 
+  /** Too young; nobody is asked again before `until` (ms since the epoch). */
+  addUnderAge(program: string, until: number): void {
+    const { sender, source, at } = this;
+    const version = ++this.version;
+    const rule = 'age/under';
+    this.entries.push({
+      version,
+      sender,
+      program,
+      from: 'pending',
+      to: 'out',
+      rule,
+      source,
+      at,
+      expiresAt: until,
+    });
+  }
+
   /** Nobody confirmed in time. */
   addExpiry(program: string, to: ConsentStateName): void {
     const { sender, at } = this;

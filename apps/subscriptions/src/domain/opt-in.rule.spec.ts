@@ -39,6 +39,7 @@ describe('START', () => {
     expect(decision.reply).toEqual({
       name: 'confirmation',
       text: 'welcome back',
+      version: '1',
       lane: 'compliance',
       purpose: 'opt_in_confirmation',
     });

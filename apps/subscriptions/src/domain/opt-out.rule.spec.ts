@@ -39,6 +39,7 @@ describe('STOP', () => {
     expect(tell('JOIN news, STOP news').decision.reply).toEqual({
       name: 'confirmation',
       text: 'news: goodbye',
+      version: '1',
       lane: 'compliance',
       purpose: 'opt_out_confirmation',
     });

@@ -52,6 +52,7 @@ describe('subscribe', () => {
     expect(decision.reply).toEqual({
       name: 'prompt',
       text: 'club: prompt',
+      version: '1',
       lane: 'compliance',
       purpose: 'opt_in_prompt',
       program: 'club',
@@ -66,6 +67,8 @@ describe('subscribe', () => {
         rule: 'subscribe/double',
         source: 'keyword',
         at: BEGIN,
+        shown: 'club: prompt',
+        shownVersion: '1',
         expiresAt,
       },
     ]);
@@ -81,6 +84,7 @@ describe('subscribe', () => {
     expect(tell('JOIN news').decision.reply).toEqual({
       name: 'confirmation',
       text: 'news: welcome',
+      version: '1',
       lane: 'compliance',
       purpose: 'opt_in_confirmation',
       program: 'news',
@@ -94,6 +98,7 @@ describe('subscribe', () => {
       reply: {
         name: 'already-in',
         text: 'news: you are in',
+        version: '1',
         lane: 'reply',
         purpose: 'information',
         program: 'news',

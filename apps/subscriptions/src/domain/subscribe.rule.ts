@@ -1,11 +1,21 @@
 import type { ConsentSource, ProgramConfigured } from '@parley/contracts';
 import type { Subscribe } from './consent.command.js';
-import { NOTHING, refuse, type ConsentContext, type ConsentDecision } from './consent.decision.js';
+import {
+  NOTHING,
+  refuse,
+  type ConsentContext,
+  type ConsentDecision,
+  type ConsentReply,
+} from './consent.decision.js';
 import { alreadyInReply, promptReply, welcomeReply } from './consent.replies.js';
-import { EVERYTHING, isExpired, isStopped, standingOf, type Consents } from './consent.state.js';
+import { EVERYTHING, isBarred, isExpired, isStopped, standingOf, type Consents } from './consent.state.js';
 import { LedgerPage } from './ledger.page.js';
+import type { Words } from './words.js';
 
-/** How often an unanswered prompt is sent again: enough for a lost text, too little to pester anybody. */
+/**
+ * How often an unanswered prompt is sent again where the program does not say it: enough for a lost text, too
+ * little to pester anybody.
+ */
 export const PROMPT_REPEATS = 3;
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -21,6 +31,8 @@ const DAY = 24 * 60 * 60 * 1000;
  *   into a form. So it is asked back by a prompt whatever the program's opt-in, and only the phone's answer
  *   lifts the opt-out;
  * - an import or a deactivation feed is nobody's wish to come back and changes nothing.
+ *
+ * An age gate always asks: the prompt is for the birth date, and its answer confirms (`answer.rule.ts`).
  */
 export function subscribe(consents: Consents, command: Subscribe, context: ConsentContext): ConsentDecision {
   const program = programOf(command, context);
@@ -30,7 +42,8 @@ export function subscribe(consents: Consents, command: Subscribe, context: Conse
   const { now } = context;
   const name = program.program;
   const own = standingOf(consents, command.sender, name);
-  if (own?.state === 'in') return alreadyIn(program);
+  if (own?.state === 'in') return alreadyIn(program, command.source);
+  if (isBarred(own, now)) return refuse('UNDER_AGE');
 
   const stopped = isStopped(consents, command.sender);
   const expired = own !== undefined && isExpired(own, now);
@@ -39,21 +52,38 @@ export function subscribe(consents: Consents, command: Subscribe, context: Conse
   if (optedOut && isNobodysWish(command.source)) return refuse('OPTED_OUT');
 
   const unproven = command.source !== 'keyword' && (optedOut || from === 'pending');
-  const asks = program.optIn === 'double' || unproven;
+  const asks = program.optIn === 'double' || program.ageGate !== undefined || unproven;
   if (asks && from === 'pending') {
-    if ((own?.repeats ?? 0) >= PROMPT_REPEATS) return refuse('PROMPT_LIMIT');
-    return { entries: NOTHING.entries, reply: promptReply(program, context.sender), repeated: name };
+    if ((own?.repeats ?? 0) >= (program.promptRepeats ?? PROMPT_REPEATS)) return refuse('PROMPT_LIMIT');
+    return {
+      entries: NOTHING.entries,
+      reply: paced(promptReply(program, context.sender), command.source),
+      repeated: name,
+    };
   }
 
   const page = new LedgerPage(consents.version, command.sender, command.source, now);
   if (expired) page.addExpiry(name, from);
   if (asks) {
     page.addPending(name, from, now + program.confirmWithinDays * DAY);
-    return { entries: page.entries, reply: promptReply(program, context.sender) };
+    const reply = paced(promptReply(program, context.sender), command.source);
+    return { entries: page.entries, reply, agreedTo: callToAction(program, command.source) };
   }
   if (stopped) page.add(EVERYTHING, 'out', 'none', 'subscribe/lift');
   page.add(name, from, 'in', 'subscribe/single');
-  return { entries: page.entries, reply: welcomeReply(program) };
+  const reply = paced(welcomeReply(program), command.source);
+  return { entries: page.entries, reply, agreedTo: callToAction(program, command.source) };
+}
+
+/** An import answers many at once: behind everybody who is waiting for a reply. */
+function paced(reply: ConsentReply, source: ConsentSource): ConsentReply {
+  return source === 'import' ? { ...reply, lane: 'bulk' } : reply;
+}
+
+/** What people read before they text the keyword, where the program says it. */
+function callToAction(program: ProgramConfigured, source: ConsentSource): Words | undefined {
+  if (source !== 'keyword' || program.disclosureText === undefined) return undefined;
+  return { text: program.disclosureText, version: program.revision };
 }
 
 function programOf(command: Subscribe, context: ConsentContext): ProgramConfigured | undefined {
@@ -63,8 +93,9 @@ function programOf(command: Subscribe, context: ConsentContext): ProgramConfigur
   return undefined;
 }
 
-function alreadyIn(program: ProgramConfigured): ConsentDecision {
-  const reply = alreadyInReply(program);
+/** A list that is imported twice texts nobody twice. */
+function alreadyIn(program: ProgramConfigured, source: ConsentSource): ConsentDecision {
+  const reply = source === 'import' ? undefined : alreadyInReply(program);
   return reply === undefined ? NOTHING : { entries: NOTHING.entries, reply };
 }
 

@@ -8,7 +8,7 @@ export const consentRequested = defineEvent({
   version: 1,
   summary: 'Another service asks for an opt-in or an opt-out; the same rules decide as for a text.',
   owner: 'subscriptions',
-  producers: ['other', 'console'],
+  producers: ['keyword-router', 'other', 'console'],
   consumers: ['subscriptions'],
   key: 'subscriber',
   cleanup: 'delete',

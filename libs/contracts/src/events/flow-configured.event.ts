@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { defineEvent, type DataOf } from '../event-definition.js';
+import { flowStep } from '../flow-step.js';
 import { senderAddress, slug } from '../vocabulary.js';
 
-/** A conversation of several steps, as data. Steps are named; each says its kind and its own fields. */
+/**
+ * A conversation of several steps, as data. Version 1 held steps that nobody could read; it never had a reader,
+ * and `parley apply` writes everything anew.
+ */
 export const flowConfigured = defineEvent({
   name: 'config.flow',
-  version: 1,
+  version: 2,
   summary: 'A flow of a sender: its steps as data.',
   owner: 'parley-cli',
   producers: ['parley-cli', 'console'],
@@ -16,8 +20,11 @@ export const flowConfigured = defineEvent({
     flow: slug,
     revision: z.string().meta({ description: 'Which application of parley.yaml it comes from' }),
     sender: senderAddress,
+    program: slug
+      .optional()
+      .meta({ description: 'What is said later than an answer goes under the consent to this program' }),
     steps: z
-      .array(z.looseObject({ step: slug, kind: z.string() }))
+      .array(flowStep)
       .max(200)
       .meta({ description: 'In order; each has a name, a kind and the fields of its kind' }),
     removed: z.boolean().optional().meta({ description: 'True: it was taken out of parley.yaml' }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, type DataOf } from '../event-definition.js';
-import { e164, eventId, instant, senderAddress, slug } from '../vocabulary.js';
+import { e164, eventId, instant, senderAddress, slug, smsText } from '../vocabulary.js';
 
 const candidate = z.object({
   rule: z.string().meta({ description: 'The rule, as <family>/<name>, e.g. keyword/exact' }),
@@ -24,10 +24,37 @@ export const intentResolved = defineEvent({
     sender: senderAddress,
     text: z.string().max(4096),
     receivedAt: instant,
-    intent: z.enum(['opt_out', 'opt_in', 'confirm', 'help', 'reply', 'subscribe', 'unsubscribe', 'handoff']),
+    intent: z.enum([
+      'opt_out',
+      'opt_in',
+      'confirm',
+      'help',
+      'reply',
+      'subscribe',
+      'unsubscribe',
+      'handoff',
+      'flow',
+      'answer',
+    ]),
     program: slug.optional().meta({ description: 'The program it is about, where the match says so' }),
     keyword: z.string().optional().meta({ description: 'The keyword as configured, where one matched' }),
     scope: z.enum(['program', 'sender']).optional().meta({ description: 'How far an opt-out reaches' }),
+    fallback: smsText.min(1).optional().meta({
+      description:
+        'With handoff: the answer to what nobody understood, where a pending program may know better',
+    }),
+    scopeRule: z
+      .string()
+      .optional()
+      .meta({ description: 'The rule that decided how far, as scope/<name>, e.g. scope/conversation' }),
+    captured: z
+      .record(z.string(), z.string())
+      .optional()
+      .meta({ description: "What a pattern's placeholders took, by name; in the form that was compared" }),
+    unanswered: z.enum(['FALLBACK_LIMIT', 'LOOPING']).optional().meta({
+      description:
+        'Why the answer was not sent: the fallback text once in 24 h, the same text 20 times in 5 minutes',
+    }),
     match: z.object({
       rule: z.string().meta({ description: 'The rule, as <family>/<name>, e.g. compliance/opt-out' }),
       ruleVersion: z.string().meta({ description: 'Which version of the words and keywords decided' }),

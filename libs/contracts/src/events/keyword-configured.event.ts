@@ -6,7 +6,7 @@ import { senderAddress, slug, smsText } from '../vocabulary.js';
 export const keywordConfigured = defineEvent({
   name: 'config.keyword',
   version: 1,
-  summary: 'A keyword of a sender: reply, subscribe, unsubscribe or help.',
+  summary: 'A keyword of a sender: reply, subscribe, unsubscribe, help or flow.',
   owner: 'parley-cli',
   producers: ['parley-cli', 'console'],
   consumers: ['keyword-router', 'console'],
@@ -24,9 +24,15 @@ export const keywordConfigured = defineEvent({
       .array(z.string().min(1).max(30))
       .default([])
       .meta({ description: 'Other words that mean the same' }),
-    action: z.enum(['reply', 'subscribe', 'unsubscribe', 'help']),
+    patterns: z
+      .array(z.string().min(1).max(80))
+      .max(20)
+      .optional()
+      .meta({ description: 'Texts of this form mean it too: words with * and {number} among them' }),
+    action: z.enum(['reply', 'subscribe', 'unsubscribe', 'help', 'flow']),
     reply: smsText.min(1).optional().meta({ description: 'With action reply' }),
     program: slug.optional().meta({ description: 'With action subscribe and unsubscribe' }),
+    flow: slug.optional().meta({ description: 'With action flow: the flow that begins' }),
     removed: z.boolean().optional().meta({ description: 'True: it was taken out of parley.yaml' }),
   }),
   example: {

@@ -10,6 +10,7 @@ export const mtBulkRequested = defineEvent({
   owner: 'dispatcher',
   producers: ['console', 'other'],
   consumers: ['dispatcher'],
+  lanes: { dispatcher: 'bulk' },
   key: 'subscriber',
   cleanup: 'delete',
   schema: mtRequestedSchema,

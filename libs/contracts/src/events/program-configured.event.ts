@@ -38,6 +38,38 @@ export const programConfigured = defineEvent({
     welcomeText: text.meta({ description: 'Confirms the opt-in: program, frequency, rates, HELP, STOP' }),
     alreadyInText: text.optional().meta({ description: 'Answers who joins twice; silence when absent' }),
     goodbyeText: text.meta({ description: 'Confirms the opt-out; the last text under it' }),
+    startsFlow: slug.optional().meta({ description: 'The flow that an opt-in begins' }),
+    disclosureText: text
+      .optional()
+      .meta({ description: 'What people read before they text the keyword; kept in the ledger as evidence' }),
+    promptRepeats: z
+      .int()
+      .min(0)
+      .max(10)
+      .optional()
+      .meta({ description: 'How often an unanswered prompt is sent again; 3 when absent' }),
+    invalidAnswerText: text
+      .optional()
+      .meta({ description: 'Answers a pending person who writes something else; silence when absent' }),
+    invalidAnswers: z
+      .int()
+      .min(1)
+      .max(10)
+      .optional()
+      .meta({ description: 'How often it does so; 2 when absent' }),
+    ageGate: z
+      .object({
+        minimumAge: z.int().min(1).max(120).meta({ description: 'In full years' }),
+        refusedText: text.meta({ description: 'Answers who is too young; the last text of the program' }),
+        retryAfterDays: z
+          .int()
+          .min(1)
+          .max(3650)
+          .optional()
+          .meta({ description: 'How long who was too young is not asked again, in days; 365 when absent' }),
+      })
+      .optional()
+      .meta({ description: 'The prompt asks for the birth date, and its answer confirms; it is not kept' }),
     removed: z.boolean().optional().meta({ description: 'True: it was taken out of parley.yaml' }),
   }),
   example: {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, type DataOf } from '../event-definition.js';
+import { duration } from '../flow-step.js';
 import { carrierId, senderAddress, slug } from '../vocabulary.js';
 
 const text = z.string().min(1).max(640);
@@ -34,6 +35,21 @@ export const senderConfigured = defineEvent({
       .meta({ description: 'Confirms a STOP that ends everything; the last text, without marketing' }),
     optInText: text.optional().meta({ description: 'Confirms START after a STOP' }),
     fallbackText: text.optional().meta({ description: 'Answers a text that nothing matched' }),
+    support: z
+      .boolean()
+      .optional()
+      .meta({ description: 'True: a text that nothing matched opens a case for people' }),
+    supportIdle: duration
+      .optional()
+      .meta({ description: 'A case without a word for this long is closed; 1 day when absent' }),
+    fuzzyOptOut: z.enum(['ask', 'opt_out', 'off']).optional().meta({
+      description:
+        'What a near-miss of STOP (STPO, STOOP) does: asks back (when absent), opts out, or nothing',
+    }),
+    optOutScope: z.enum(['conversation', 'sender']).optional().meta({
+      description:
+        'How far a STOP reaches on a sender with several programs: the program of the conversation (when absent), or all',
+    }),
     removed: z.boolean().optional().meta({ description: 'True: the sender was taken out of parley.yaml' }),
   }),
   example: {

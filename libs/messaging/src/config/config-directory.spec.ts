@@ -2,6 +2,7 @@ import {
   flowConfigured,
   keywordConfigured,
   moReceived,
+  preferenceConfigured,
   programConfigured,
   senderConfigured,
 } from '@parley/contracts';
@@ -18,13 +19,13 @@ describe('the configuration in memory', () => {
     ['senders', senderConfigured, '12345'],
     ['programs', programConfigured, 'sweater-club'],
     ['keywords', keywordConfigured, '12345/DISCOUNT'],
+    ['preferences', preferenceConfigured, 'size'],
     ['flows', flowConfigured, 'welcome'],
   ] as const)('has %s by their key', (map, definition, key) => {
     expect(directory.apply(definition.topic, key, definition.example)).toBe(true);
     expect(directory[map].get(key)).toEqual(definition.example);
-    const sizes = [directory.senders, directory.programs, directory.keywords, directory.flows].map(
-      ({ size }) => size,
-    );
+    const { senders, programs, keywords, preferences, flows } = directory;
+    const sizes = [senders, programs, keywords, preferences, flows].map(({ size }) => size);
     expect(sizes.reduce((sum, size) => sum + size)).toBe(1);
   });
 

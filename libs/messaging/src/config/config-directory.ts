@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import {
   flowConfigured,
   keywordConfigured,
+  preferenceConfigured,
   programConfigured,
   senderConfigured,
   type EventDefinition,
   type FlowConfigured,
   type KeywordConfigured,
+  type PreferenceConfigured,
   type ProgramConfigured,
   type SenderConfigured,
 } from '@parley/contracts';
@@ -16,17 +18,19 @@ const definitions: readonly EventDefinition[] = [
   senderConfigured,
   programConfigured,
   keywordConfigured,
+  preferenceConfigured,
   flowConfigured,
 ];
 
 /**
  * What parley.yaml says, in memory: read from the compacted config topics and kept up to date.
- * Keys: the sender's address, the program's name, `<sender>/<KEYWORD>`, the flow's name.
+ * Keys: the sender's address, the program's name, `<sender>/<KEYWORD>`, the flow's and the preference's name.
  */
 export class ConfigDirectory {
   readonly senders = new Map<string, SenderConfigured>();
   readonly programs = new Map<string, ProgramConfigured>();
   readonly keywords = new Map<string, KeywordConfigured>();
+  readonly preferences = new Map<string, PreferenceConfigured>();
   readonly flows = new Map<string, FlowConfigured>();
   /** Counts up with every change; indexes derived from the directory are valid for one value of it. */
   revision = 0;
@@ -47,6 +51,7 @@ export class ConfigDirectory {
   private mapOf(definition: EventDefinition): ReadonlyMap<string, unknown> {
     if (definition === senderConfigured) return this.senders;
     if (definition === programConfigured) return this.programs;
+    if (definition === preferenceConfigured) return this.preferences;
     return definition === keywordConfigured ? this.keywords : this.flows;
   }
 }

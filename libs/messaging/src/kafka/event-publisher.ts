@@ -1,5 +1,12 @@
-import { CompressionTypes, Partitioners, type Kafka, type Producer, type RetryOptions } from 'kafkajs';
+import {
+  CompressionTypes,
+  type ICustomPartitioner,
+  type Kafka,
+  type Producer,
+  type RetryOptions,
+} from 'kafkajs';
 import type { OutgoingRecord } from '../wire/record.js';
+import { javaPartition } from './java-partition.js';
 
 /** Kafka could not be reached or would not take the records; nothing may be assumed published. */
 export class PublishError extends Error {
@@ -17,7 +24,7 @@ export class EventPublisher {
   constructor(kafka: Kafka, retry?: RetryOptions) {
     this.producer = kafka.producer({
       allowAutoTopicCreation: false,
-      createPartitioner: Partitioners.DefaultPartitioner, // Java's: other services' keys meet ours
+      createPartitioner: byKey, // as Java's: other services' keys meet ours
       retry,
     });
   }
@@ -61,3 +68,8 @@ export class EventPublisher {
     await this.producer.disconnect();
   }
 }
+
+const byKey: ICustomPartitioner =
+  () =>
+  ({ message, partitionMetadata }) =>
+    javaPartition(message.key as string, partitionMetadata.length);

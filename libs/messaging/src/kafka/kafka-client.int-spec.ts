@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { closeLater, testInfrastructure, testKafka } from '@parley/testing';
 import { CompressionTypes, Kafka, logLevel, type Message, type Producer } from 'kafkajs';
 import { joinGroup, until, type GroupMember, type ReadRecord } from './group-member.builder.js';
-import { javaPartition } from './java-partition.builder.js';
+import { javaPartition } from './java-partition.js';
 import { ownTopic, withAdmin } from './own-topic.builder.js';
 
 let kafka: Kafka;

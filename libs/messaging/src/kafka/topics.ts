@@ -12,7 +12,7 @@ export function deadLetterTopic(topic: string, group: string): string {
   return `${topic}.${group}.dlq`;
 }
 
-/** Consumer groups of a service are named after it; campaigns have a group of their own. */
+/** Consumer groups of a service are named after it; what may wait for others has a group of its own (`lane`). */
 export function consumerGroupOf(service: string, lane?: string): string {
   return lane === undefined ? service : `${service}-${lane}`;
 }
@@ -29,12 +29,7 @@ function deadLetterTopics(event: EventDefinition): string[] {
   if (event.key !== 'subscriber') return [];
   return event.consumers
     .filter((consumer) => consumer !== 'other' && consumer !== 'console')
-    .map((consumer) =>
-      deadLetterTopic(
-        event.topic,
-        consumerGroupOf(consumer, event.topic.includes('.mt.bulk') ? 'bulk' : undefined),
-      ),
-    );
+    .map((consumer) => deadLetterTopic(event.topic, consumerGroupOf(consumer, event.lanes?.[consumer])));
 }
 
 function topicConfig(topic: string, options: TopicOptions, event?: EventDefinition): ITopicConfig {

@@ -59,7 +59,7 @@ export class MemoryDatabase extends Database {
     await this.before(statements.map((statement) => statement.name));
     const copy = structuredClone(this.tables);
     const rows = statements.map(({ name, values }) => {
-      const run = this.statements[name];
+      const run = this.statements[name.replace(/-\d+$/, '')];
       if (run === undefined) throw new Error(`MemoryDatabase does not know ${name}`);
       return run(values, copy);
     });
@@ -80,15 +80,10 @@ export class MemoryDatabase extends Database {
       }
       return [];
     },
-    'outbox.append': ([ids, sources, partitions, records], { outbox }) => {
-      for (const [i, id] of (ids as string[]).entries()) {
-        outbox.push({
-          id,
-          source: (sources as string[])[i]!,
-          partition: (partitions as number[])[i]!,
-          records: (records as string[])[i]!,
-          createdMs: performance.now(),
-        });
+    'outbox.append': ([source, ...values], { outbox }) => {
+      for (let at = 0; at < values.length; at += 3) {
+        const [id, partition, records] = values.slice(at, at + 3) as [string, number, string];
+        outbox.push({ id, source: source as string, partition, records, createdMs: performance.now() });
       }
       return [];
     },

@@ -1,3 +1,4 @@
+import { readRecords } from '../outbox/outbox-records.js';
 import { consentState, mtStatus } from '@parley/contracts';
 import { eventIdFrom } from '../wire/event-id.js';
 import { counting, event, MemoryLoop, person } from './memory-loop.builder.js';
@@ -14,7 +15,7 @@ describe('a batch', () => {
     const steps = counting(loop.database);
     await loop.batch([event(ann, 1), event(bob, 1), event(ann, 2), event(ann, 3)]).run(steps);
     expect(steps.loads).toBe(1);
-    expect(loop.database.log).toEqual(['[inbox.take spec.save spec.save outbox.append]']);
+    expect(loop.database.log).toEqual(['[inbox.take spec.save spec.save outbox.append-1]']);
     expect(loop.topics.requests).toEqual([4]);
     expect(loop.counts).toEqual({ [ann]: { count: 3, last: 3 }, [bob]: { count: 1, last: 1 } });
     expect(loop.topics.told).toEqual([`${ann} 1`, `${bob} 1`, `${ann} 2`, `${ann} 3`]);
@@ -88,7 +89,7 @@ describe('an effect', () => {
     const seen: [number, number][] = [];
     loop.topics.publish = async (records) => {
       const { outbox } = loop.database.tables;
-      for (const row of outbox) seen.push([row.partition, (JSON.parse(row.records) as unknown[]).length]);
+      for (const row of outbox) seen.push([row.partition, readRecords(row.records).length]);
       await Promise.resolve(records);
     };
     await loop

@@ -1,11 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import { prepared, type Database, type Statement } from '@parley/persistence';
+import { prepared, uuidArray, type Database, type Statement } from '@parley/persistence';
 import type { OutgoingRecord } from '../wire/record.js';
+import { readRecords, writeRecords } from './outbox-records.js';
 
-const append = prepared(
-  'outbox.append',
-  'INSERT INTO messaging.outbox (id, source, partition, records) SELECT * FROM unnest($1::uuid[], $2::text[], $3::int[], $4::text[])',
-);
+const appends: ((...values: unknown[]) => Statement)[] = [];
+
+/** Rows as scalars: in an array every quote of the records' JSON would be escaped, here and in PostgreSQL. */
+function append(source: string, entries: readonly OutboxEntry[]): Statement {
+  const rows = entries.length;
+  appends[rows] ??= prepared(
+    `outbox.append-${rows}`,
+    `INSERT INTO messaging.outbox (source, id, partition, records) VALUES ${entries
+      .map((_, row) => `($1, $${3 * row + 2}, $${3 * row + 3}, $${3 * row + 4})`)
+      .join(', ')}`,
+  );
+  return appends[rows](
+    source,
+    ...entries.flatMap(({ id, partition, records }) => [id, partition, writeRecords(records)]),
+  );
+}
+
 const forget = prepared('outbox.forget', 'DELETE FROM messaging.outbox WHERE id = ANY($1::uuid[])');
 const left = prepared(
   'outbox.left',
@@ -38,19 +52,10 @@ export class Outbox {
   statements(entries: readonly OutboxEntry[]): Statement[] {
     const statements: Statement[] = [];
     const filled = entries.filter((entry) => entry.records.length > 0);
-    if (filled.length > 0) {
-      statements.push(
-        append(
-          filled.map((entry) => entry.id),
-          filled.map(() => this.source),
-          filled.map((entry) => entry.partition),
-          filled.map((entry) => JSON.stringify(entry.records)),
-        ),
-      );
-    }
+    if (filled.length > 0) statements.push(append(this.source, filled));
     if (this.published.size > 0) {
       this.forgetting = [...this.published];
-      statements.push(forget(this.forgetting));
+      statements.push(forget(uuidArray(this.forgetting)));
     }
     return statements;
   }
@@ -77,14 +82,14 @@ export class Outbox {
     );
     return rows
       .filter((row) => !this.published.has(row.id))
-      .map((row) => ({ id: row.id, partition: -1, records: JSON.parse(row.records) as OutgoingRecord[] }));
+      .map((row) => ({ id: row.id, partition: -1, records: readRecords(row.records) }));
   }
 
   /** Forgets what was published; called when idle and at shutdown. */
   async flush(): Promise<void> {
     if (this.published.size === 0) return;
     const ids = [...this.published];
-    await this.database.query(forget(ids));
+    await this.database.query(forget(uuidArray(ids)));
     for (const id of ids) this.published.delete(id);
   }
 }

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Statement } from '@parley/persistence';
+import type { DialogueRecord, RecordOf } from './dialogue.record.js';
+import * as sql from './dialogue.sql.pg.js';
+import { DialogueStore, type DueDialogue } from './dialogue.store.js';
+import { conversationKey } from './domain/conversation.js';
+import { dueOf, isWatched, type Dialogue } from './domain/dialogue/dialogue.js';
+
+/** Dialogues, cases, coupons given, and the copies of consents and preferences, in the schema `router`. */
+@Injectable()
+export class PgDialogueStore extends DialogueStore {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async load(keys: readonly string[]): Promise<Map<string, Dialogue>> {
+    const subscribers = keys.map((key) => key.slice(0, key.indexOf('|')));
+    const senders = keys.map((key) => key.slice(key.indexOf('|') + 1));
+    const rows = await this.database.query<sql.DialogueRow>(sql.selectDialogues(subscribers, senders));
+    return new Map(rows.map((row) => [conversationKey(row), sql.dialogueOf(row)]));
+  }
+
+  save(records: readonly DialogueRecord[]): readonly Statement[] {
+    const of = <K extends DialogueRecord['kind']>(kind: K) =>
+      records.filter((record): record is RecordOf<K> => record.kind === kind);
+    const newest = new Map(of('dialogue').map(({ dialogue }) => [conversationKey(dialogue), dialogue]));
+    const statements: Statement[] = [];
+    // The guarded ones first: who lost a race hears "decide again" before anything else is refused.
+    if (newest.size > 0) statements.push(saved(newest));
+    const add = (rows: readonly object[], statement: (json: string) => Statement): void => {
+      if (rows.length > 0) statements.push(statement(JSON.stringify(rows)));
+    };
+    add(of('coupon'), sql.giveCoupons);
+    add(of('opened'), sql.openCases);
+    add(of('closed'), sql.closeCases);
+    add(of('message'), sql.addMessages);
+    add(of('consent'), sql.saveConsents);
+    add(of('preference'), sql.savePreferences);
+    return statements;
+  }
+
+  async claimDue(most: number): Promise<DueDialogue[]> {
+    type Row = sql.DialogueRow & { last_traceparent: string | null };
+    const rows = await this.database.query<Row>(sql.claimDue(most));
+    return rows.map((row) => ({
+      ...sql.dialogueOf({ ...row, preferences: null, consents: null }),
+      lastTraceparent: row.last_traceparent ?? undefined,
+    }));
+  }
+}
+
+/** Rows are locked in one order everywhere, so that two batches never wait for each other in a circle. */
+function saved(newest: ReadonlyMap<string, Dialogue>): Statement {
+  const dialogues = [...newest.keys()].sort().map((key) => newest.get(key)!);
+  return sql.saveDialogues(
+    dialogues.map(({ subscriber }) => subscriber),
+    dialogues.map(({ sender }) => sender),
+    dialogues.map(({ revision }) => revision),
+    dialogues.map(isWatched),
+    dialogues.map((dialogue) => dueOf(dialogue)?.atMs ?? null),
+    dialogues.map(sql.stateOf),
+  );
+}

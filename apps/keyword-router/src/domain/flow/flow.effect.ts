@@ -1,0 +1,11 @@
+/** What a flow wants done; the shell makes events of it. */
+export type FlowEffect =
+  | { readonly kind: 'text'; readonly text: string; readonly program?: string | undefined }
+  | { readonly kind: 'preference'; readonly preference: string; readonly value: string | number }
+  | { readonly kind: 'subscribe'; readonly program: string; readonly flow: string; readonly step: string }
+  | { readonly kind: 'coupon'; readonly pool: string; readonly run: string; readonly step: string }
+  | { readonly kind: 'handoff'; readonly flow: string; readonly step: string };
+
+/** Why a run ended; `changed`: the step that it waited at, or was to go to, is no longer in the flow. */
+export type FlowEnd =
+  'done' | 'timeout' | 'no_answer' | 'no_coupon' | 'handoff' | 'stopped' | 'replaced' | 'changed' | 'loop';

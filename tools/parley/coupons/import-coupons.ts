@@ -1,0 +1,61 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { failure } from '../parley.error.js';
+import { addCoupons } from './coupons.store.pg.js';
+
+/** What became of a file of codes. */
+export interface ImportedCoupons {
+  readonly added: number;
+  /** In the pool, or in the file, before. */
+  readonly known: number;
+  readonly refused: readonly { readonly line: number; readonly reason: string }[];
+}
+
+const AT_ONCE = 5000;
+const LONGEST = 80;
+const POOL = /^[a-z0-9][a-z0-9-]{0,62}$/;
+
+/**
+ * Reads codes, one a line, into a pool, in their order; good ones are kept whatever else the file holds.
+ *
+ * @throws ParleyError FILE_MISSING, USAGE; what the database says
+ */
+export async function importCoupons(
+  databaseUrl: string,
+  pool: string,
+  file: string,
+): Promise<ImportedCoupons> {
+  if (!POOL.test(pool))
+    throw failure.usage(`"${pool}" is no pool's name: lower-case letters, digits and hyphens.`);
+  const refused: { line: number; reason: string }[] = [];
+  let [added, good, line] = [0, 0, 0];
+  let codes: string[] = [];
+  const flush = async (): Promise<void> => {
+    added += await addCoupons(databaseUrl, pool, codes);
+    codes = [];
+  };
+  try {
+    for await (const raw of createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity })) {
+      line += 1;
+      const code = (line === 1 ? raw.replace(/^\ufeff/, '') : raw).trim();
+      if (code === '') continue;
+      const reason = faultOf(code);
+      if (reason !== undefined) {
+        refused.push({ line, reason });
+        continue;
+      }
+      good += 1;
+      codes.push(code);
+      if (codes.length >= AT_ONCE) await flush();
+    }
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? failure.fileMissing(file) : error;
+  }
+  if (codes.length > 0) await flush();
+  return { added, known: good - added, refused };
+}
+
+function faultOf(code: string): string | undefined {
+  if (code.length > LONGEST) return `COUPON_TOO_LONG a code has at most ${LONGEST} characters.`;
+  return /[\p{Cc}\p{Cs}]/u.test(code) ? 'COUPON_UNREADABLE a code has no control characters.' : undefined;
+}

@@ -1,0 +1,20 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { ConfigSnapshot } from '../../parley-config/config-snapshot.js';
+import { parseParleyFile } from '../../parley-config/parse-parley-file.js';
+import { ParleyFileError } from '../../parley-config/problem.js';
+import { failure } from '../parley.error.js';
+
+/**
+ * What a file declares, checked as `parley apply` checks it.
+ *
+ * @throws ParleyError FILE_MISSING; ParleyFileError with every problem of the file
+ */
+export async function proposedConfig(file: string): Promise<ConfigSnapshot> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ENOENT' ? failure.fileMissing(file) : error;
+  });
+  const parsed = parseParleyFile(text, basename(file));
+  if (!parsed.ok) throw new ParleyFileError(parsed.problems);
+  return parsed.declared;
+}

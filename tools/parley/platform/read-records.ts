@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import type { KafkaClient } from './kafka.js';
+
+/** A stretch of a partition: from an offset up to, and without, another. */
+export interface Stretch {
+  readonly topic: string;
+  readonly partition: number;
+  readonly from: bigint;
+  readonly to: bigint;
+}
+
+/** A record as it lies on Kafka. */
+export interface StoredRecord {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+  readonly key: Buffer | null;
+  readonly value: Buffer | null;
+  readonly headers: Readonly<Record<string, Buffer | string | (Buffer | string)[] | undefined>>;
+}
+
+/**
+ * What lies on a topic now, from a moment on (ms since the epoch) or from its beginning. What is written meanwhile is
+ * for the next time.
+ */
+export async function stretchesOf(kafka: KafkaClient, topic: string, sinceMs?: number): Promise<Stretch[]> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    const ends = await admin.fetchTopicOffsets(topic);
+    const starts = sinceMs === undefined ? [] : await admin.fetchTopicOffsetsByTimestamp(topic, sinceMs);
+    const startOf = new Map(starts.map(({ partition, offset }) => [partition, offset]));
+    return ends
+      .map(({ partition, low, high }) => ({
+        topic,
+        partition,
+        from: BigInt(startOf.get(partition) ?? low),
+        to: BigInt(high),
+      }))
+      .filter(({ from, to }) => from < to);
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+/** Reads them all; each partition in its order, the partitions side by side. */
+export async function readRecords(
+  kafka: KafkaClient,
+  stretches: readonly Stretch[],
+  take: (record: StoredRecord) => void,
+): Promise<void> {
+  const missing = new Map(stretches.map((stretch) => [placeOf(stretch), stretch]));
+  if (missing.size === 0) return;
+  const groupId = `parley-cli-${randomUUID()}`;
+  const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 100, allowAutoTopicCreation: false });
+  await consumer.connect();
+  try {
+    await consumer.subscribe({
+      topics: [...new Set(stretches.map(({ topic }) => topic))],
+      fromBeginning: true,
+    });
+    await new Promise<void>((resolve, reject) => {
+      consumer.on('consumer.crash', ({ payload }) => reject(payload.error));
+      consumer
+        .run({
+          autoCommit: false,
+          eachBatch: async ({ batch }) => {
+            const { topic, partition, messages } = batch;
+            const place = placeOf({ topic, partition });
+            const stretch = missing.get(place);
+            if (stretch === undefined) return;
+            for (const { offset, key, value, headers = {} } of messages) {
+              const at = BigInt(offset);
+              if (at >= stretch.from && at < stretch.to)
+                take({ topic, partition, offset, key, value, headers });
+            }
+            if (BigInt(batch.lastOffset()) + 1n >= stretch.to) missing.delete(place);
+            if (missing.size === 0) resolve();
+          },
+        })
+        .catch(reject);
+      for (const { topic, partition, from } of stretches)
+        consumer.seek({ topic, partition, offset: String(from) });
+    });
+  } finally {
+    await consumer.disconnect();
+    await forget(kafka, groupId);
+  }
+}
+
+function placeOf({ topic, partition }: { topic: string; partition: number }): string {
+  return `${topic}/${partition}`;
+}
+
+async function forget(kafka: KafkaClient, groupId: string): Promise<void> {
+  const admin = kafka.admin();
+  await admin.connect();
+  await admin.deleteGroups([groupId]).catch(() => undefined); // an empty group expires by itself too
+  await admin.disconnect();
+}
