@@ -1,13 +1,23 @@
 import { ConversationStore } from '../../../apps/keyword-router/src/conversation.store.js';
 import type { Conversation } from '../../../apps/keyword-router/src/domain/conversation.js';
-import { keptOf } from './kept-of.js';
+import type { MemoryDialogues } from './memory-dialogues.store.js';
 
 /** The router's conversations. */
 export class MemoryConversations extends ConversationStore {
   private readonly kept = new Map<string, Conversation>();
 
+  constructor(private readonly dialogues: MemoryDialogues) {
+    super();
+  }
+
   async load(keys: readonly string[]): Promise<Map<string, Conversation>> {
-    return keptOf(this.kept, keys);
+    const found = new Map<string, Conversation>();
+    for (const key of keys) {
+      const dialogue = this.dialogues.find(key);
+      const conversation = this.kept.get(key) ?? (dialogue && { ...dialogue, turns: 0 });
+      if (conversation) found.set(key, { ...conversation, dialogue });
+    }
+    return found;
   }
 
   save(changed: ReadonlyMap<string, Conversation>): [] {

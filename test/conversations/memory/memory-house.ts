@@ -3,12 +3,14 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import { ConfigDirectory, ConversationIds, EventPublisher, type Batch } from '@parley/messaging';
 import { Database } from '@parley/persistence';
 import { Clock } from '@parley/platform';
+import { AnnounceDueService } from '../../../apps/keyword-router/src/announce-due.service.js';
 import { SendMtService } from '../../../apps/dispatcher/src/send-mt.service.js';
 import { configEvents } from '../../../tools/parley-config/config-events.js';
 import type { ConfigSnapshot } from '../../../tools/parley-config/config-snapshot.js';
 import { plan } from '../../../tools/parley-config/plan.js';
 import { GivenClock } from './given-clock.js';
 import { MemoryBus, type Subscription } from './memory-bus.js';
+import { MemoryDialogues } from './memory-dialogues.store.js';
 import { MemoryPhones } from './memory-phones.js';
 import { MemoryQueue } from './memory-queue.store.js';
 import { MemorySettling, sendDue } from './memory-sends.js';
@@ -19,9 +21,9 @@ import { services, standIns } from './stand-ins.js';
 const NOTHING: ConfigSnapshot = {
   senders: new Map(),
   programs: new Map(),
+  preferences: new Map(),
   keywords: new Map(),
   flows: new Map(),
-  preferences: new Map(),
 };
 
 @Module({})
@@ -37,6 +39,8 @@ export class MemoryHouse {
     readonly directory: ConfigDirectory,
     readonly bus: MemoryBus,
     readonly phones: MemoryPhones,
+    private readonly dialogues: MemoryDialogues,
+    private readonly announcing: AnnounceDueService,
     private readonly queue: MemoryQueue,
     private readonly settling: MemorySettling,
     private readonly sending: SendMtService,
@@ -48,6 +52,7 @@ export class MemoryHouse {
     const directory = directoryOf(declared);
     const bus = new MemoryBus(clock);
     const phones = new MemoryPhones();
+    const dialogues = new MemoryDialogues(clock);
     const queue = new MemoryQueue();
     const settling = new MemorySettling(bus, clock);
     const shared: Exclude<Provider, Type>[] = [
@@ -57,7 +62,7 @@ export class MemoryHouse {
       { provide: Database, useClass: NoDatabase },
       { provide: EventPublisher, useValue: {} },
     ];
-    const replaced = standIns({ queue, settling, phones });
+    const replaced = standIns({ bus, dialogues, queue, settling, phones });
     const modules = services().map(([name, module]) => {
       const { controllers, providers } = partsOf(module);
       @Module({})
@@ -79,26 +84,34 @@ export class MemoryHouse {
     }).compile();
     bus.connect(modules.flatMap(({ name, module }) => subscriptionsOf(name, module, container)));
     const sending = container.get(SendMtService, { strict: false });
-    return new MemoryHouse(clock, directory, bus, phones, queue, settling, sending);
+    const announcing = container.get(AnnounceDueService, { strict: false });
+    return new MemoryHouse(clock, directory, bus, phones, dialogues, announcing, queue, settling, sending);
   }
 
   /** Takes everything that waits to its end: events, and texts that are due. */
   async run(): Promise<void> {
-    do await this.bus.run();
-    while (await sendDue(this.queue, this.sending, this.settling, this.directory, this.clock.now()));
+    for (;;) {
+      await this.bus.run();
+      if ((this.dialogues.nextDueMs ?? Infinity) <= this.clock.now()) await this.announcing.announce();
+      else if (!(await this.sendDue())) return;
+    }
   }
 
   /** Lets time pass; what becomes due meanwhile happens at its time. */
   async pass(ms: number): Promise<void> {
     const end = this.clock.now() + ms;
     for (;;) {
-      const due = this.queue.nextDueMs;
-      if (due === undefined || due > end) break;
+      const due = Math.min(this.queue.nextDueMs ?? Infinity, this.dialogues.nextDueMs ?? Infinity);
+      if (due > end) break;
       this.clock.pass(Math.max(0, due - this.clock.now()));
       await this.run();
     }
     this.clock.pass(end - this.clock.now());
     await this.run();
+  }
+
+  private sendDue(): Promise<boolean> {
+    return sendDue(this.queue, this.sending, this.settling, this.directory, this.clock.now());
   }
 }
 

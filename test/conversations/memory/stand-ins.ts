@@ -1,11 +1,16 @@
 import type { DynamicModule, Provider } from '@nestjs/common';
+import type { CausedEffect } from '@parley/messaging';
 import { CarrierSenders } from '../../../apps/dispatcher/src/carrier-senders.js';
 import { ClaimMtsService } from '../../../apps/dispatcher/src/claim-mts.service.js';
 import { dispatcherEnvironment } from '../../../apps/dispatcher/src/dispatcher.config.js';
 import { DispatcherModule } from '../../../apps/dispatcher/src/dispatcher.module.js';
 import { MtIntakeStore } from '../../../apps/dispatcher/src/mt-intake.store.js';
 import { SettleMtsService } from '../../../apps/dispatcher/src/settle-mts.service.js';
+import { CasesStore } from '../../../apps/keyword-router/src/cases.store.js';
 import { ConversationStore } from '../../../apps/keyword-router/src/conversation.store.js';
+import { CouponsStore } from '../../../apps/keyword-router/src/coupons.store.js';
+import { DialogueStore } from '../../../apps/keyword-router/src/dialogue.store.js';
+import { RouterEvents } from '../../../apps/keyword-router/src/router-events.js';
 import { keywordRouterEnvironment } from '../../../apps/keyword-router/src/keyword-router.config.js';
 import { KeywordRouterModule } from '../../../apps/keyword-router/src/keyword-router.module.js';
 import { ConsentStore } from '../../../apps/subscriptions/src/consent.store.js';
@@ -13,6 +18,8 @@ import { subscriptionsEnvironment } from '../../../apps/subscriptions/src/subscr
 import { SubscriptionsModule } from '../../../apps/subscriptions/src/subscriptions.module.js';
 import { MemoryConsents } from './memory-consents.store.js';
 import { MemoryConversations } from './memory-conversations.store.js';
+import type { MemoryBus } from './memory-bus.js';
+import type { MemoryDialogues } from './memory-dialogues.store.js';
 import type { MemoryPhones } from './memory-phones.js';
 import type { MemoryQueue } from './memory-queue.store.js';
 import type { MemorySettling } from './memory-sends.js';
@@ -35,6 +42,8 @@ export function services(): (readonly [name: string, module: DynamicModule])[] {
 }
 
 export interface Surroundings {
+  readonly bus: MemoryBus;
+  readonly dialogues: MemoryDialogues;
   readonly queue: MemoryQueue;
   readonly settling: MemorySettling;
   readonly phones: MemoryPhones;
@@ -45,12 +54,27 @@ export interface Surroundings {
  * with a new store has a new line here; everything else of it takes part by itself.
  */
 export function standIns({
+  bus,
+  dialogues,
   queue,
   settling,
   phones,
 }: Surroundings): Readonly<Record<string, readonly Provider[]>> {
   return {
-    'keyword-router': [{ provide: ConversationStore, useClass: MemoryConversations }],
+    'keyword-router': [
+      { provide: ConversationStore, useValue: new MemoryConversations(dialogues) },
+      { provide: DialogueStore, useValue: dialogues },
+      { provide: CouponsStore, useValue: { draw: async () => ({ of: () => undefined }) } },
+      { provide: CasesStore, useValue: {} },
+      {
+        provide: RouterEvents,
+        useValue: {
+          publish: async (effects: readonly CausedEffect[]) => {
+            for (const { cause, effect } of effects) bus.publish('keyword-router', cause, effect);
+          },
+        },
+      },
+    ],
     subscriptions: [{ provide: ConsentStore, useClass: MemoryConsents }],
     dispatcher: [
       { provide: MtIntakeStore, useValue: queue },

@@ -1,0 +1,90 @@
+import type { Clock } from '@parley/platform';
+import type { DialogueRecord } from '../../../apps/keyword-router/src/dialogue.record.js';
+import { DialogueStore, type DueDialogue } from '../../../apps/keyword-router/src/dialogue.store.js';
+import { conversationKey } from '../../../apps/keyword-router/src/domain/conversation.js';
+import {
+  dueOf,
+  startDialogue,
+  type Dialogue,
+  type Known,
+} from '../../../apps/keyword-router/src/domain/dialogue/dialogue.js';
+
+interface Told {
+  readonly preferences: Record<string, string | number>;
+  readonly consents: Record<string, Known['consents'][string]>;
+}
+
+/** What conversations are in the middle of, and what is told of their subscribers. */
+export class MemoryDialogues extends DialogueStore {
+  private readonly kept = new Map<string, Dialogue>();
+  private readonly told = new Map<string, Told>();
+  /** Keys of those that have a time to come. */
+  private readonly waiting = new Set<string>();
+
+  constructor(private readonly clock: Clock) {
+    super();
+  }
+
+  async load(keys: readonly string[]): Promise<Map<string, Dialogue>> {
+    return new Map(keys.map((key) => [key, this.find(key) ?? this.fresh(key)]));
+  }
+
+  find(key: string): Dialogue | undefined {
+    const kept = this.kept.get(key);
+    return kept && { ...kept, known: this.knownOf(kept.subscriber) };
+  }
+
+  save(records: readonly DialogueRecord[]): [] {
+    for (const record of records) {
+      if (record.kind === 'consent') this.toldOf(record.subscriber).consents[record.program] = record.state;
+      if (record.kind === 'preference') {
+        const { preferences } = this.toldOf(record.subscriber);
+        if (record.value === undefined) delete preferences[record.preference];
+        else preferences[record.preference] = record.value;
+      }
+      if (record.kind === 'dialogue') this.keep(record.dialogue);
+    }
+    return [];
+  }
+
+  async claimDue(): Promise<DueDialogue[]> {
+    const due = [...this.waiting].filter((key) => this.dueMs(key)! <= this.clock.now());
+    return due.map((key) => this.find(key)!);
+  }
+
+  /** When the first of them is due, ms since the epoch. */
+  get nextDueMs(): number | undefined {
+    return this.waiting.size === 0
+      ? undefined
+      : Math.min(...[...this.waiting].map((key) => this.dueMs(key)!));
+  }
+
+  private dueMs(key: string): number | undefined {
+    return dueOf(this.kept.get(key)!)?.atMs;
+  }
+
+  private keep(dialogue: Dialogue): void {
+    const key = conversationKey(dialogue);
+    // As PostgreSQL keeps it: JSON, and a revision that counts.
+    const kept = JSON.parse(JSON.stringify(dialogue)) as Dialogue;
+    this.kept.set(key, { ...kept, revision: dialogue.revision + 1 });
+    if (this.dueMs(key) === undefined) this.waiting.delete(key);
+    else this.waiting.add(key);
+  }
+
+  private fresh(key: string): Dialogue {
+    const [subscriber = '', sender = ''] = key.split('|');
+    return { ...startDialogue({ subscriber, sender }), known: this.knownOf(subscriber) };
+  }
+
+  private knownOf(subscriber: string): Known {
+    const { preferences, consents } = this.toldOf(subscriber);
+    return { preferences: { ...preferences }, consents: { ...consents } };
+  }
+
+  private toldOf(subscriber: string): Told {
+    let told = this.told.get(subscriber);
+    if (told === undefined) this.told.set(subscriber, (told = { preferences: {}, consents: {} }));
+    return told;
+  }
+}
