@@ -110,11 +110,12 @@ function readEntry(row: Row): ReadEntry {
     shownVersion: row[14] ?? undefined,
     receivedAt: Number(row[15]),
     at: Number(row[16]),
-    expiresAt: row[17] == null ? undefined : Number(row[17]),
+    expiresAt: row[17] === undefined || row[17] === null ? undefined : Number(row[17]),
     prevHash: row[18]!.slice(2),
     hash: row[19]!.slice(2),
   };
-  if (version == null || head == null) return { entry, kept: undefined };
-  const standings = state == null ? [] : (JSON.parse(state) as Standing[]);
+  if (version === undefined || version === null || head === undefined || head === null)
+    return { entry, kept: undefined };
+  const standings = state === undefined || state === null ? [] : (JSON.parse(state) as Standing[]);
   return { entry, kept: { version: Number(version), hash: head.slice(2), standings } };
 }
