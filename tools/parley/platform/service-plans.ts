@@ -22,8 +22,12 @@ export interface Surroundings {
 }
 
 const LOOPBACK = '127.0.0.1';
-/** Keeps a service under 250 MB: V8 would rather grow its heap than collect (the image sets the same). */
-const MEMORY_ARGUMENTS = ['--max-semi-space-size=8', '--max-old-space-size=192'];
+/**
+ * Keeps a service under 250 MB: V8 would rather grow its heap than collect. A young generation of 16 MB from the start
+ * collects half as often as one of 8: a batch's records die before it does (10% of a service's CPU). The image sets
+ * the same.
+ */
+const MEMORY_ARGUMENTS = ['--min-semi-space-size=16', '--max-semi-space-size=16', '--max-old-space-size=192'];
 /** The simulator's account at its own Twilio; an id, not a secret. */
 const TWILIO_ACCOUNT = 'AC00000000000000000000000000000001';
 
