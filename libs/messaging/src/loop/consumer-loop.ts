@@ -61,6 +61,9 @@ export class ConsumerLoop {
     this.consumer.on('consumer.group_join', ({ payload }) => {
       this.assigned = true;
       for (const [topic, pipeline] of this.pipelines) pipeline.assign(payload.memberAssignment[topic] ?? []);
+      for (const [name, { topic, partition }] of this.done) {
+        if (!payload.memberAssignment[topic]?.includes(partition)) this.done.delete(name);
+      }
     });
     await this.consumer.connect();
     await this.consumer.subscribe({ topics: [...this.pipelines.keys()], fromBeginning: true });
@@ -106,7 +109,8 @@ export class ConsumerLoop {
       );
       resolveOffset(batch.lastOffset());
       const next = (BigInt(batch.lastOffset()) + 1n).toString();
-      this.done.set(`${topic}/${partition}`, { topic, partition, offset: next });
+      const place = { topic, partition, offset: next };
+      this.done.set(nameOf(place), place);
     } catch (error) {
       if (!(error instanceof StoppedError)) {
         this.logger.error({ msg: 'batch failed', topic, partition, error: String(error) });
@@ -127,7 +131,11 @@ export class ConsumerLoop {
     try {
       await this.consumer.commitOffsets(offsets);
     } catch (error) {
-      // Not ours any more, or the broker is away: the records come again and the inbox drops them.
+      // The broker is away, or a rebalance is under way: again with the next, unless the partition went to another.
+      for (const place of offsets) {
+        const name = nameOf(place);
+        if (!this.done.has(name)) this.done.set(name, place);
+      }
       this.logger.debug({ msg: 'offsets not committed', group: this.group, error: (error as Error).name });
     }
   }
@@ -146,6 +154,10 @@ export class ConsumerLoop {
     timer.unref();
     this.timers.push(timer);
   }
+}
+
+function nameOf({ topic, partition }: { topic: string; partition: number }): string {
+  return `${topic}/${partition}`;
 }
 
 function incoming(topic: string, partition: number, message: KafkaMessage): IncomingRecord {
