@@ -23,10 +23,12 @@ class ScriptedStage implements Stage {
   async ask(): Promise<void> {
     await this.say();
   }
+  async fill(): Promise<void> {}
   async pass(ms: number): Promise<void> {
     this.passed.push(ms);
   }
   async follow(): Promise<void> {}
+  async await(): Promise<void> {}
   heard(): readonly HeardText[] {
     return this.texts;
   }
@@ -48,6 +50,7 @@ const conversation = (...steps: (Says | Wait)[]): Conversation => ({
   file: 'stop.yaml',
   line: 3,
   parley: 'parley.yaml',
+  coupons: new Map(),
   phones: ['phone'],
   steps,
 });

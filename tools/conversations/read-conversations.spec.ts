@@ -56,6 +56,7 @@ conversations:
         line: 4,
         parley: join(folder, 'parley.yaml'),
         onlyInMemory: undefined,
+        coupons: new Map(),
         phones: ['ann', 'ben'],
         steps: [
           { kind: 'wait', line: 6, ms: 172_800_000, written: '+ 2 days' },
