@@ -15,7 +15,8 @@ export function askedData(
 ): Record<string, unknown> {
   const now = 'requestedAt' in schema.shape ? { requestedAt: new Date(nowMs).toISOString() } : {};
   const data: Record<string, unknown> = { ...now, ...written };
-  const nullable = (field: string): boolean => schema.shape[field]?.safeParse(null).success === true;
+  const fields: Readonly<Record<string, FieldSchema>> = schema.shape;
+  const nullable = (field: string): boolean => fields[field]?.safeParse(null).success === true;
   for (const [field, value] of Object.entries(data)) {
     const ms = typeof value === 'string' ? passingTime(value) : undefined;
     if (ms !== undefined) data[field] = new Date(nowMs + ms).toISOString();
@@ -24,6 +25,10 @@ export function askedData(
     if (value === null && !nullable(field)) delete data[field];
   }
   return data;
+}
+
+interface FieldSchema {
+  safeParse(value: unknown): { readonly success: boolean };
 }
 
 /** `{ the: caseId, of: support.case.opened }`, where a value is that. */

@@ -28,7 +28,7 @@ class ScriptedStage implements Stage {
     this.passed.push(ms);
   }
   async follow(): Promise<void> {}
-  async await(): Promise<void> {}
+  async await(_enough: () => boolean): Promise<void> {}
   heard(): readonly HeardText[] {
     return this.texts;
   }
