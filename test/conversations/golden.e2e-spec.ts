@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { EventPublisher } from '@parley/messaging';
 import { closeLater, PublishedEvents, testDatabase } from '@parley/testing';
 import { describeMismatch, playConversation } from '../../tools/conversations/play-conversation.js';
+import { addCoupons } from '../../tools/parley/coupons/coupons.store.pg.js';
 import { environment } from '../../tools/parley/environment.js';
 import { Platform } from '../../tools/parley/platform.js';
 import { kafkaClient } from '../../tools/parley/platform/kafka.js';
@@ -94,6 +95,7 @@ describe('golden conversations, on a running platform', () => {
       publisher,
       watch,
       ends: new TurnEnds(admin, watch),
+      addCoupons: (pool, codes) => addCoupons(platform.infrastructure.databaseUrl, pool, codes),
     };
   }
 });

@@ -25,7 +25,9 @@ const step = z.strictObject({
   wait: words.optional().meta({ description: 'Time that passes; written by itself: `+ 2 days`' }),
   says: z.string().optional().meta({ description: 'What the phone texts, as the carrier hands it over' }),
   asks: words.optional().meta({ description: 'An event that another service publishes: consent.requested' }),
-  with: z.record(words, z.unknown()).optional().meta({ description: "The asked event's fields" }),
+  with: z.record(words, z.unknown()).optional().meta({
+    description: "The asked event's fields; `{ the: caseId, of: support.case.opened }` is another event's",
+  }),
   by: words.optional().meta({ description: 'Which service asks' }),
   phone: words.optional().meta({ description: 'Whose phone, by any name; needed where there are several' }),
   sender: words.optional().meta({ description: "Our number; the conversation's when absent" }),
@@ -43,6 +45,9 @@ const conversation = z.strictObject({
   name: words.meta({ description: 'What it shows, in a sentence' }),
   sender: words.optional().meta({ description: 'Our number; the only one of parley.yaml when absent' }),
   onlyInMemory: words.optional().meta({ description: 'Why it cannot be played on a running platform' }),
+  coupons: z.record(words, z.array(words)).optional().meta({
+    description: 'Codes of pools, in their order: `{ autumn: [A1, A2] }`; a pool is for one conversation',
+  }),
   steps: z.array(z.preprocess((value) => (typeof value === 'string' ? { wait: value } : value), step)).min(1),
 });
 

@@ -10,6 +10,8 @@ export type ConversationProblemCode =
   | 'STEP_UNCLEAR'
   | 'NOTHING_EXPECTED'
   | 'EVENT_UNKNOWN'
+  | 'POOL_UNKNOWN'
+  | 'POOL_SHARED'
   | 'TEXT_UNKNOWN';
 
 export interface ConversationProblem {

@@ -69,6 +69,8 @@ export interface Conversation extends Placed {
   /** Path of its parley.yaml. */
   readonly parley: string;
   readonly onlyInMemory?: string | undefined;
+  /** Codes of coupon pools, by the pool's name; its own, as conversations are played side by side. */
+  readonly coupons: ReadonlyMap<string, readonly string[]>;
   /** Names of its phones, in the order in which they come up. */
   readonly phones: readonly string[];
   readonly steps: readonly Step[];

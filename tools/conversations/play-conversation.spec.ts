@@ -1,4 +1,4 @@
-import type { Conversation, Expectation, HouseEvent, Says, Wait } from './conversation.js';
+import type { Conversation, Expectation, Hears, HouseEvent, Says, Wait } from './conversation.js';
 import { describeMismatch, playConversation } from './play-conversation.js';
 import type { HeardText, Stage } from './stage.port.js';
 
@@ -23,10 +23,12 @@ class ScriptedStage implements Stage {
   async ask(): Promise<void> {
     await this.say();
   }
+  async fill(): Promise<void> {}
   async pass(ms: number): Promise<void> {
     this.passed.push(ms);
   }
   async follow(): Promise<void> {}
+  async await(_enough: () => boolean): Promise<void> {}
   heard(): readonly HeardText[] {
     return this.texts;
   }
@@ -43,18 +45,19 @@ const says = (text: string, expects: Partial<Expectation>, line: number): Says =
   text,
   expects: { ...nothing, ...expects },
 });
-const conversation = (...steps: (Says | Wait)[]): Conversation => ({
+const conversation = (...steps: (Says | Hears | Wait)[]): Conversation => ({
   name: 'one',
   file: 'stop.yaml',
   line: 3,
   parley: 'parley.yaml',
+  coupons: new Map(),
   phones: ['phone'],
   steps,
 });
 const event = (name: string, data: Record<string, unknown> = {}): HouseEvent => ({ event: name, data });
 const refused = event('mt.status', { status: 'refused', code: 'OPTED_OUT' });
 
-async function differences(stage: Stage, ...steps: (Says | Wait)[]): Promise<string> {
+async function differences(stage: Stage, ...steps: (Says | Hears | Wait)[]): Promise<string> {
   const mismatch = await playConversation(conversation(...steps), stage);
   return mismatch === undefined ? 'as written' : describeMismatch(mismatch);
 }
@@ -110,6 +113,33 @@ describe('a conversation that is played', () => {
     const played = await differences(new ScriptedStage([script]), says('HI', expects, 5));
     expect(played).toMatch(/^stop\.yaml:5 /);
     expect(played).toMatch(said);
+  });
+
+  it('awaits what the clock brings, once what came before is over', async () => {
+    const done: string[] = [];
+    class ClockStage extends ScriptedStage {
+      override async pass(): Promise<void> {
+        done.push('pass');
+      }
+      override async follow(): Promise<void> {
+        done.push('follow');
+      }
+      override async await(enough: () => boolean): Promise<void> {
+        expect(enough()).toBe(false);
+        await this.say();
+        expect(enough()).toBe(true);
+        done.push('await');
+      }
+    }
+    const { phone, sender } = says('', {}, 7);
+    const played = await differences(
+      new ClockStage([{ heard: ['hello'] }, { heard: ['two days later'] }]),
+      says('HI', { hears: ['hello'] }, 5),
+      { kind: 'wait', line: 6, ms: 1000, written: '+ 1 second' },
+      { kind: 'hears', line: 7, phone, sender, expects: { ...nothing, hears: ['two days later'] } },
+    );
+    expect(played).toBe('as written');
+    expect(done).toEqual(['follow', 'follow', 'pass', 'await', 'follow', 'follow']);
   });
 
   it('leaves nothing unspoken of', async () => {

@@ -30,22 +30,25 @@ export async function playConversation(
   };
   let last = conversation.line;
   let isOver = true;
+  for (const [pool, codes] of conversation.coupons) await stage.fill(pool, codes);
   for (const step of conversation.steps) {
-    if (step.kind === 'wait') {
-      await stage.pass(step.ms);
-      continue;
-    }
-    const ends = assertsAbsence(step);
-    if (ends && step.kind !== 'hears') {
-      // What the turn before is still publishing must not be taken for this one's.
+    const ends = step.kind !== 'wait' && assertsAbsence(step);
+    if (step.kind === 'wait' ? !isOver : ends && step.kind !== 'hears') {
+      // What the turn before is still publishing must not be taken for this one's, nor happen in a later time.
       if (!isOver) await stage.follow(OVER);
+      isOver = true;
       const before = left(last);
       if (before) return before;
       read.takeEvents();
     }
+    if (step.kind === 'wait') {
+      await stage.pass(step.ms);
+      continue;
+    }
     last = step.line;
     const notTaken = await begin(step, stage);
     const soFar = (): Outcome => ({ ...read.unread(step.phone), notTaken });
+    if (step.kind === 'hears') await stage.await(() => hasAll(step, soFar()));
     if (notTaken === undefined) await stage.follow(() => !ends && hasAll(step, soFar()));
     isOver = ends;
     const outcome = soFar();

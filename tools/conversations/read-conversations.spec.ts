@@ -56,6 +56,7 @@ conversations:
         line: 4,
         parley: join(folder, 'parley.yaml'),
         onlyInMemory: undefined,
+        coupons: new Map(),
         phones: ['ann', 'ben'],
         steps: [
           { kind: 'wait', line: 6, ms: 172_800_000, written: '+ 2 days' },
@@ -117,6 +118,11 @@ conversations:
     ],
     ['{ says: A, silence: true, notPublished: [config.sender] }', '5 EVENT_UNKNOWN', /about a person/],
     ['{ asks: nothing.known, silence: true }', '5 EVENT_UNKNOWN', /there are mo.received/],
+    [
+      '{ asks: mt.requested, with: { text: { the: text, of: mo.recieved } }, silence: true }',
+      '5 EVENT_UNKNOWN',
+      /did you mean "mo.received"/,
+    ],
   ])('%s is refused with its line', (step, at, message) => {
     const found = problemsOf(step);
     expect(found.at).toEqual([at]);
@@ -132,6 +138,20 @@ conversations:
       '{ asks: c, silence: true }',
     );
     expect(at).toEqual(['6 NOTHING_EXPECTED', '8 TIME_INVALID', '9 EVENT_UNKNOWN']);
+  });
+
+  it('fills pools that a flow draws from, each for one conversation', () => {
+    copyFileSync(
+      join(projectRoot(), 'test/conversations/coupons/socks.parley.yaml'),
+      join(folder, 'socks.yaml'),
+    );
+    const filling = (...coupons: string[]): string =>
+      `parley: socks.yaml\nconversations:\n${coupons.map((each) => `  - { name: a, coupons: ${each}, steps: [+ 1 day] }\n`).join('')}`;
+    const [one] = read(filling('{ sock-few: [A1, A2] }')).conversations;
+    expect(one?.coupons).toEqual(new Map([['sock-few', ['A1', 'A2']]]));
+    const wrong = problemsIn(filling('{ sock-few: [A1], sock-fwe: [B1] }', '{ sock-few: [A2] }'));
+    expect(wrong.at).toEqual(['3 POOL_UNKNOWN', '4 POOL_SHARED']);
+    expect(wrong.message).toMatch(/"sock-fwe".*did you mean "sock-few"/);
   });
 
   it('needs a parley.yaml that is right', () => {

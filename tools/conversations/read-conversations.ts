@@ -7,6 +7,7 @@ import { YamlSource } from '../parley-config/yaml-source.js';
 import { conversationFile, type WrittenStep } from './conversation-file.schema.js';
 import { ConversationFileError, type ConversationProblem } from './conversation-problem.js';
 import type { Conversation } from './conversation.js';
+import { poolProblem } from './pool-problem.js';
 import { readStep } from './read-step.js';
 import { shapeProblem } from './shape-problems.js';
 
@@ -50,6 +51,7 @@ export function readConversations(file: string, text = readFileSync(file, 'utf8'
   });
 
   const problems: ConversationProblem[] = [];
+  const pools = new Set<string>();
   const conversations = shape.data.conversations.map((written, index): Conversation => {
     const at = ['conversations', index];
     const phones = new Set<string>();
@@ -64,8 +66,15 @@ export function readConversations(file: string, text = readFileSync(file, 'utf8'
       if (read.kind !== 'wait') phones.add(read.phone);
       return [read];
     });
+    const coupons = new Map(Object.entries(written.coupons ?? {}));
+    for (const pool of coupons.keys()) {
+      const wrong = poolProblem(pool, pools, declared);
+      if (wrong) problems.push({ file, line: lineOf([...at, 'coupons', pool]), ...wrong });
+      pools.add(pool);
+    }
     const { name, onlyInMemory } = written;
-    return { name, file, line: lineOf([...at, 'name']), parley, onlyInMemory, phones: [...phones], steps };
+    const line = lineOf([...at, 'name']);
+    return { name, file, line, parley, onlyInMemory, coupons, phones: [...phones], steps };
   });
   if (problems.length > 0) throw new ConversationFileError(problems);
   return { conversations, parley, declared };

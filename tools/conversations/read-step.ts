@@ -1,5 +1,6 @@
 import { events } from '@parley/contracts';
 import { didYouMean } from '../parley-config/did-you-mean.js';
+import { fieldOf } from './asked-data.js';
 import type { ConfigSnapshot } from '../parley-config/config-snapshot.js';
 import type { WrittenStep } from './conversation-file.schema.js';
 import type { ConversationProblem } from './conversation-problem.js';
@@ -45,7 +46,7 @@ export function readStep(written: WrittenStep, { line, sender: usual, declared }
   const at = { line, phone, sender, expects };
   if (says !== undefined) return { kind: 'says', ...at, text: says };
   if (asks === undefined) return { kind: 'hears', ...at };
-  const unknown = unknownEvent(asks);
+  const unknown = unknownEvent(asks) ?? unknownIn(written.with ?? {});
   return (
     unknown ?? { kind: 'asks', ...at, event: asks, by: written.by ?? SOMEBODY, data: written.with ?? {} }
   );
@@ -104,6 +105,16 @@ function readExpectation(
     if (unknown) return unknown;
   }
   return { hears: texts, refused, notTaken, published: wanted, notPublished };
+}
+
+/** Fields that another event fills in name one that there is. */
+function unknownIn(fields: Readonly<Record<string, unknown>>): Wrong | undefined {
+  for (const value of Object.values(fields)) {
+    const of = fieldOf(value)?.of;
+    const unknown = of === undefined ? undefined : unknownEvent(of);
+    if (unknown) return unknown;
+  }
+  return undefined;
 }
 
 function unknownEvent(name: string): Wrong | undefined {

@@ -11,7 +11,7 @@ export interface ShapeProblem extends Pick<ConversationProblem, 'code' | 'messag
 
 const FIELDS: Readonly<Record<string, readonly string[]>> = {
   file: ['parley', 'conversations'],
-  conversation: ['name', 'sender', 'onlyInMemory', 'steps'],
+  conversation: ['name', 'sender', 'onlyInMemory', 'coupons', 'steps'],
   step: [
     ...['says', 'asks', 'with', 'by', 'phone', 'sender', 'wait'],
     ...['hears', 'silence', 'refused', 'notTaken', 'published', 'notPublished'],

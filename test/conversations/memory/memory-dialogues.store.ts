@@ -8,6 +8,8 @@ import {
   type Dialogue,
   type Known,
 } from '../../../apps/keyword-router/src/domain/dialogue/dialogue.js';
+import type { MemoryCases } from './memory-cases.store.js';
+import type { MemoryCoupons } from './memory-coupons.store.js';
 
 interface Told {
   readonly preferences: Record<string, string | number>;
@@ -21,7 +23,11 @@ export class MemoryDialogues extends DialogueStore {
   /** Keys of those that have a time to come. */
   private readonly waiting = new Set<string>();
 
-  constructor(private readonly clock: Clock) {
+  constructor(
+    private readonly clock: Clock,
+    private readonly coupons: MemoryCoupons,
+    private readonly cases: MemoryCases,
+  ) {
     super();
   }
 
@@ -43,6 +49,9 @@ export class MemoryDialogues extends DialogueStore {
         else preferences[record.preference] = record.value;
       }
       if (record.kind === 'dialogue') this.keep(record.dialogue);
+      if (record.kind === 'coupon') this.coupons.give(record);
+      if (record.kind === 'opened' || record.kind === 'closed' || record.kind === 'message')
+        this.cases.note(record);
     }
     return [];
   }

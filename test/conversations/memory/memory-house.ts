@@ -10,6 +10,8 @@ import type { ConfigSnapshot } from '../../../tools/parley-config/config-snapsho
 import { plan } from '../../../tools/parley-config/plan.js';
 import { GivenClock } from './given-clock.js';
 import { MemoryBus, type Subscription } from './memory-bus.js';
+import { MemoryCases } from './memory-cases.store.js';
+import { MemoryCoupons } from './memory-coupons.store.js';
 import { MemoryDialogues } from './memory-dialogues.store.js';
 import { MemoryPhones } from './memory-phones.js';
 import { MemoryQueue } from './memory-queue.store.js';
@@ -39,6 +41,7 @@ export class MemoryHouse {
     readonly directory: ConfigDirectory,
     readonly bus: MemoryBus,
     readonly phones: MemoryPhones,
+    readonly coupons: MemoryCoupons,
     private readonly dialogues: MemoryDialogues,
     private readonly announcing: AnnounceDueService,
     private readonly queue: MemoryQueue,
@@ -52,7 +55,9 @@ export class MemoryHouse {
     const directory = directoryOf(declared);
     const bus = new MemoryBus(clock);
     const phones = new MemoryPhones();
-    const dialogues = new MemoryDialogues(clock);
+    const coupons = new MemoryCoupons();
+    const cases = new MemoryCases();
+    const dialogues = new MemoryDialogues(clock, coupons, cases);
     const queue = new MemoryQueue();
     const settling = new MemorySettling(bus, clock);
     const shared: Exclude<Provider, Type>[] = [
@@ -62,7 +67,7 @@ export class MemoryHouse {
       { provide: Database, useClass: NoDatabase },
       { provide: EventPublisher, useValue: {} },
     ];
-    const replaced = standIns({ bus, dialogues, queue, settling, phones });
+    const replaced = standIns({ bus, dialogues, coupons, cases, queue, settling, phones });
     const modules = services().map(([name, module]) => {
       const { controllers, providers } = partsOf(module);
       @Module({})
@@ -85,7 +90,10 @@ export class MemoryHouse {
     bus.connect(modules.flatMap(({ name, module }) => subscriptionsOf(name, module, container)));
     const sending = container.get(SendMtService, { strict: false });
     const announcing = container.get(AnnounceDueService, { strict: false });
-    return new MemoryHouse(clock, directory, bus, phones, dialogues, announcing, queue, settling, sending);
+    return new MemoryHouse(
+      ...([clock, directory, bus, phones, coupons] as const),
+      ...([dialogues, announcing, queue, settling, sending] as const),
+    );
   }
 
   /** Takes everything that waits to its end: events, and texts that are due. */

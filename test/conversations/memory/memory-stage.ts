@@ -41,10 +41,15 @@ export class MemoryStage implements Stage {
   async ask({ phone, sender, event, by, data }: Asks): Promise<void> {
     const subscriber = this.numberOf(phone);
     const definition = definitions.get(event)!;
-    const asked = askedData(definition, { subscriber, sender, ...data }, this.house.clock.now());
+    const fields = { subscriber, sender, ...data };
+    const asked = askedData(definition, fields, this.house.clock.now(), this.published());
     const id = externalEventId(by, String((texts += 1)));
     this.accept(definition, asked, id, by, this.house.bus.conversations.of(subscriber, sender));
     await this.house.run();
+  }
+
+  async fill(pool: string, codes: readonly string[]): Promise<void> {
+    this.house.coupons.fill(pool, codes);
   }
 
   pass(ms: number): Promise<void> {
@@ -52,6 +57,8 @@ export class MemoryStage implements Stage {
   }
 
   async follow(): Promise<void> {}
+
+  async await(): Promise<void> {}
 
   heard(phone: string): readonly HeardText[] {
     return this.house.phones.heard(this.numberOf(phone));

@@ -14,14 +14,18 @@ import { RouterEvents } from '../../../apps/keyword-router/src/router-events.js'
 import { keywordRouterEnvironment } from '../../../apps/keyword-router/src/keyword-router.config.js';
 import { KeywordRouterModule } from '../../../apps/keyword-router/src/keyword-router.module.js';
 import { ConsentStore } from '../../../apps/subscriptions/src/consent.store.js';
+import { PreferenceStore } from '../../../apps/subscriptions/src/preference.store.js';
 import { subscriptionsEnvironment } from '../../../apps/subscriptions/src/subscriptions.config.js';
 import { SubscriptionsModule } from '../../../apps/subscriptions/src/subscriptions.module.js';
+import type { MemoryCases } from './memory-cases.store.js';
+import type { MemoryCoupons } from './memory-coupons.store.js';
 import { MemoryConsents } from './memory-consents.store.js';
 import { MemoryConversations } from './memory-conversations.store.js';
 import type { MemoryBus } from './memory-bus.js';
 import type { MemoryDialogues } from './memory-dialogues.store.js';
 import type { MemoryPhones } from './memory-phones.js';
 import type { MemoryQueue } from './memory-queue.store.js';
+import { MemoryPreferences } from './memory-preferences.store.js';
 import type { MemorySettling } from './memory-sends.js';
 
 /** Nothing of it is connected to. */
@@ -44,6 +48,8 @@ export function services(): (readonly [name: string, module: DynamicModule])[] {
 export interface Surroundings {
   readonly bus: MemoryBus;
   readonly dialogues: MemoryDialogues;
+  readonly coupons: MemoryCoupons;
+  readonly cases: MemoryCases;
   readonly queue: MemoryQueue;
   readonly settling: MemorySettling;
   readonly phones: MemoryPhones;
@@ -56,6 +62,8 @@ export interface Surroundings {
 export function standIns({
   bus,
   dialogues,
+  coupons,
+  cases,
   queue,
   settling,
   phones,
@@ -64,8 +72,8 @@ export function standIns({
     'keyword-router': [
       { provide: ConversationStore, useValue: new MemoryConversations(dialogues) },
       { provide: DialogueStore, useValue: dialogues },
-      { provide: CouponsStore, useValue: { draw: async () => ({ of: () => undefined }) } },
-      { provide: CasesStore, useValue: {} },
+      { provide: CouponsStore, useValue: coupons },
+      { provide: CasesStore, useValue: cases },
       {
         provide: RouterEvents,
         useValue: {
@@ -75,7 +83,10 @@ export function standIns({
         },
       },
     ],
-    subscriptions: [{ provide: ConsentStore, useClass: MemoryConsents }],
+    subscriptions: [
+      { provide: ConsentStore, useClass: MemoryConsents },
+      { provide: PreferenceStore, useClass: MemoryPreferences },
+    ],
     dispatcher: [
       { provide: MtIntakeStore, useValue: queue },
       { provide: SettleMtsService, useValue: settling },

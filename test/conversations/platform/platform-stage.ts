@@ -18,6 +18,8 @@ export interface PlatformParts {
   readonly publisher: EventPublisher;
   readonly watch: TopicWatch;
   readonly ends: TurnEnds;
+  /** Adds coupon codes to a pool, as `parley coupons import` does. */
+  addCoupons(pool: string, codes: readonly string[]): Promise<unknown>;
 }
 
 const definitions = new Map<string, EventDefinition>(events.map((event) => [shortName(event.type), event]));
@@ -28,7 +30,7 @@ const LOOK_EVERY_MS = 20;
 const ASK_AFTER_MS = 300;
 const OVER_WITHIN_MS = 60_000;
 
-let asked = 0;
+let asks = 0;
 
 /** One conversation on a running platform: phones at the simulator, events on Kafka. */
 export class PlatformStage implements Stage {
@@ -60,9 +62,11 @@ export class PlatformStage implements Stage {
   async ask({ phone, sender, event, by, data }: Asks): Promise<void> {
     const definition = definitions.get(event)!;
     const key = this.phones.get(phone)!.number;
-    const id = externalEventId(by, `golden/${key}/${(asked += 1)}`);
+    const fields = { subscriber: key, sender, ...data };
+    const asked = askedData(definition, fields, Date.now(), this.published());
+    const id = externalEventId(by, `golden/${key}/${(asks += 1)}`);
     await this.parts.publisher.publish([
-      encodeEvent(definition, askedData(definition, { subscriber: key, sender, ...data }, Date.now()), {
+      encodeEvent(definition, asked, {
         id,
         source: by,
         timeMs: Date.now(),
@@ -71,6 +75,10 @@ export class PlatformStage implements Stage {
         traceparent: unsampledTraceparent(id),
       }),
     ]);
+  }
+
+  async fill(pool: string, codes: readonly string[]): Promise<void> {
+    await this.parts.addCoupons(pool, codes);
   }
 
   pass(ms: number): Promise<void> {
@@ -95,6 +103,19 @@ export class PlatformStage implements Stage {
       await ending;
     }
     for (const name of this.phones.keys()) await this.receive(name, 0);
+  }
+
+  /** Listens until `enough` holds: the services look by themselves for what their clock brings. */
+  async await(enough: () => boolean): Promise<void> {
+    const done = new AbortController();
+    const listening = [...this.phones.keys()].map((name) => this.listen(name, done.signal));
+    const deadline = performance.now() + OVER_WITHIN_MS;
+    try {
+      while (!enough() && performance.now() < deadline) await pause(LOOK_EVERY_MS);
+    } finally {
+      done.abort();
+      await Promise.all(listening);
+    }
   }
 
   heard(phone: string): readonly HeardText[] {

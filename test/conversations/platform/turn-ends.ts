@@ -15,11 +15,11 @@ export const PERSONAL_TOPICS: readonly string[] = events
 
 /** By topic, the consumer groups of the house that read it. */
 const READERS: ReadonlyMap<string, readonly string[]> = new Map(
-  events.map(({ topic, consumers }) => [
+  events.map(({ topic, consumers, lanes }) => [
     topic,
     consumers
       .filter((consumer) => consumer !== 'other' && consumer !== 'console')
-      .map((service) => consumerGroupOf(service, topic === mtBulkRequested.topic ? 'bulk' : undefined)),
+      .map((service) => consumerGroupOf(service, lanes?.[service])),
   ]),
 );
 const GROUPS = [...new Set(PERSONAL_TOPICS.flatMap((topic) => READERS.get(topic)!))];
