@@ -60,6 +60,7 @@ export class ConfigDirectory {
 export class ConfigFollower {
   private consumer: Consumer | undefined;
   private groupId = '';
+  private closed = false;
 
   constructor(
     private readonly kafka: Kafka,
@@ -77,6 +78,7 @@ export class ConfigFollower {
       sessionTimeout: 6000, // after a broker's crash the group waits this long for our old membership
       heartbeatInterval: 2000,
       allowAutoTopicCreation: false,
+      retry: { restartOnFailure: async () => !this.closed },
     });
     this.consumer = consumer;
     await consumer.connect();
@@ -84,23 +86,24 @@ export class ConfigFollower {
       topics: definitions.map((definition) => definition.topic),
       fromBeginning: true,
     });
-    await new Promise<void>((resolve, reject) => {
-      if (missing.size === 0) resolve();
-      consumer
-        .run({
-          autoCommit: false,
-          eachBatch: async ({ batch }) => {
-            for (const message of batch.messages) this.take(batch.topic, message.key, message.value);
-            const end = missing.get(batch.topic);
-            if (end !== undefined && BigInt(batch.lastOffset()) + 1n >= end) missing.delete(batch.topic);
-            if (missing.size === 0) resolve();
-          },
-        })
-        .catch(reject);
+    let caughtUp = (): void => undefined;
+    const whole = new Promise<void>((resolve) => (caughtUp = resolve));
+    if (missing.size === 0) caughtUp();
+    // Also where there is nothing to wait for: who is closed while it joins its group would join again for ever.
+    await consumer.run({
+      autoCommit: false,
+      eachBatch: async ({ batch }) => {
+        for (const message of batch.messages) this.take(batch.topic, message.key, message.value);
+        const end = missing.get(batch.topic);
+        if (end !== undefined && BigInt(batch.lastOffset()) + 1n >= end) missing.delete(batch.topic);
+        if (missing.size === 0) caughtUp();
+      },
     });
+    await whole;
   }
 
   async close(): Promise<void> {
+    this.closed = true;
     if (!this.consumer) return;
     await this.consumer.disconnect();
     const admin = this.kafka.admin();

@@ -47,7 +47,7 @@ export class ConsumerLoop {
         initialRetryTime: 200,
         maxRetryTime: 5000,
         retries: 1_000_000,
-        restartOnFailure: async () => true,
+        restartOnFailure: async () => !this.stop.aborted, // else it joins again after it was closed
       },
     });
   }
