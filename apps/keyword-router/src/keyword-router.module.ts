@@ -1,6 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
 import { ConfigDirectory, MessagingModule } from '@parley/messaging';
 import { PersistenceModule } from '@parley/persistence';
+import { ApiRefusalFilter } from '@parley/platform';
 import { AnnounceDueService } from './announce-due.service.js';
 import { AnswerCaseHandler } from './answer-case.handler.js';
 import { BeginFlowHandler } from './begin-flow.handler.js';
@@ -35,6 +37,7 @@ import { Templates } from './templates.js';
     CasesController,
   ],
   providers: [
+    { provide: APP_FILTER, useClass: ApiRefusalFilter },
     { provide: ConversationStore, useClass: PgConversationStore },
     { provide: DialogueStore, useClass: PgDialogueStore },
     { provide: CouponsStore, useClass: PgCouponsStore },

@@ -82,6 +82,8 @@ describe('the verification of the whole ledger', () => {
     `cause_id = '5b1c7c1e-3f0a-5d1e-8a77-2f4f3c9d1b11'`,
     `received_at = received_at - interval '1 millisecond'`,
     `honoured_at = honoured_at + interval '1 millisecond'`,
+    `received_at = received_at + interval '1 microsecond'`,
+    `honoured_at = 'infinity'`,
     `expires_at = '2026-12-01'`,
     'shown = NULL',
     ...['hash', 'prev_hash'].map(oneByte),

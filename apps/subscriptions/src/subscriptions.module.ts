@@ -1,6 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
 import { MessagingModule } from '@parley/messaging';
 import { PersistenceModule } from '@parley/persistence';
+import { ApiRefusalFilter } from '@parley/platform';
 import { ConsentContexts } from './consent.contexts.js';
 import { ConsentStore } from './consent.store.js';
 import { PgConsentStore } from './consent.store.pg.js';
@@ -24,6 +26,7 @@ import type { SubscriptionsEnvironment } from './subscriptions.config.js';
     PreferencesController,
   ],
   providers: [
+    { provide: APP_FILTER, useClass: ApiRefusalFilter },
     ConsentContexts,
     RequestPublisher,
     { provide: ConsentStore, useClass: PgConsentStore },

@@ -3,6 +3,7 @@ export * from './config/read-environment.js';
 export * from './config/service-environment.js';
 export * from './health/readiness.js';
 export * from './logging/pino-logger.service.js';
+export * from './service/api-refusal.filter.js';
 export * from './service/run-service.js';
 export * from './telemetry/meter.js';
 export * from './telemetry/sampling.js';

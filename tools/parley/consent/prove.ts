@@ -73,6 +73,8 @@ function printed({ receivedAt, at, expiresAt, ...rest }: ChainedEntry): PrintedE
   };
 }
 
+/** Also of an instant that somebody altered beyond what a date can be: it is shown, not thrown. */
 function iso(ms: number): string {
-  return new Date(ms).toISOString();
+  const date = new Date(ms);
+  return Number.isNaN(date.getTime()) ? String(ms) : date.toISOString();
 }
