@@ -184,6 +184,15 @@ describe('an opt-in', () => {
     expect(phone.dialogue).toBeUndefined();
   });
 
+  it('is answered at once by whoever holds the phone, and in its turn for others', async () => {
+    const hello = { ...flow('hello', aSay('x', 'Hello!')), program: 'club' };
+    const phone = router([hello], {}, [], { ...club, startsFlow: 'hello' });
+    expect(await phone.consent('club', 'in', 'keyword')).toEqual(['Hello!']);
+    expect(phone.published.at(-1)!.data).toMatchObject({ lane: 'reply', program: 'club' });
+    expect(await phone.consent('club', 'in', 'import')).toEqual(['Hello!']);
+    expect(phone.published.at(-1)!.data).toMatchObject({ lane: 'transactional' });
+  });
+
   it('is what a subscribe step waits for', async () => {
     const join = flow(
       'join',
