@@ -159,6 +159,27 @@ describe('printPlan', () => {
     expect(printPlan(plan(FULL, changed), { color: false })).not.toContain('\u001b');
   });
 
+  it('shows the steps of a flow one by one', () => {
+    const say = (step: string, text: string) => ({ step, kind: 'say', text }) as const;
+    const flowOf = (...steps: ReturnType<typeof say>[]) => ({
+      ...FULL,
+      flows: new Map([['f', { flow: 'f', revision: '1', sender: '12345', steps }]]),
+    });
+    const before = flowOf(say('a', 'A'), say('b', 'B'), say('c', 'C'), say('d', 'D'));
+    const printed = (after: typeof before) => printPlan(plan(before, after), { color: false }).split('\n');
+    expect(printed(flowOf(say('a', 'A'), say('n', 'N'), say('c', 'See'), say('d', 'D')))).toEqual([
+      '~ flow f',
+      '    steps.n: {"step":"n","kind":"say","text":"N"}',
+      '    steps.c.text: "C" → "See"',
+      '    steps.b: {"step":"b","kind":"say","text":"B"} → removed',
+      '0 to add, 1 to change, 0 to remove.',
+      '',
+    ]);
+    expect(printed(flowOf(say('b', 'B'), say('a', 'A'), say('c', 'C'), say('d', 'D')))[1]).toBe(
+      '    steps, in order: ["a","b","c","d"] → ["b","a","c","d"]',
+    );
+  });
+
   it('says when there is nothing to do', () => {
     expect(printPlan([], { color: false })).toBe('Nothing to change.\n');
   });

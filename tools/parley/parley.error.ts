@@ -150,6 +150,22 @@ export const failure = {
       `No version, or more than one, goes by "${revision}": "npx parley keywords history" lists them.`,
     ),
 
+  senderUnknown: (sender: string, known: readonly string[]) =>
+    say(
+      'SENDER_UNKNOWN',
+      known.length === 0
+        ? `No sender ${sender} is configured, as there is none: "npx parley apply" brings them.`
+        : `No sender ${sender} is configured; there is ${known.join(', ')}.`,
+    ),
+
+  programUnknown: (program: string, sender: string, known: readonly string[]) =>
+    say(
+      'PROGRAM_UNKNOWN',
+      known.length === 0
+        ? `The sender ${sender} has no program at all: leave --about away.`
+        : `The sender ${sender} has no program "${program}"; there is ${known.join(', ')}.`,
+    ),
+
   interrupted: () =>
     say(
       'INTERRUPTED',

@@ -7,6 +7,7 @@ import { DialogueStore } from './dialogue.store.js';
 import { DialogueTurns } from './dialogue.turns.js';
 import { conversationKey } from './domain/conversation.js';
 import { startDialogue, type Dialogue } from './domain/dialogue/dialogue.js';
+import { storableText } from './domain/storable-text.js';
 
 /** Begins flows: for a keyword, and for whoever publishes flow.requested. */
 @Controller()
@@ -22,13 +23,13 @@ export class BeginFlowHandler {
       keyOf: (event) => conversationKey(event.data),
       load: (keys) => this.dialogues.load(keys),
       decide: (dialogue, { id, data }, nowMs) => {
-        const { flow, values = {}, replaces = false, moId } = data;
+        const { flow, values = {}, replaces = false, moId, text } = data;
         const start = { id, flow, values, ...(moId !== undefined && { moId }) };
         const lane = moId === undefined ? 'transactional' : 'reply';
         return this.turns.take(
           dialogue ?? startDialogue(data),
           { kind: 'start', start, replaces },
-          { id, nowMs, moId, lane },
+          { id, nowMs, moId, lane, ...(text !== undefined && { text: storableText(text) }) },
         );
       },
       save: (_, records) => this.dialogues.save(records),

@@ -17,6 +17,8 @@ export interface TurnCause {
   readonly nowMs: number;
   /** The text that is answered. */
   readonly moId?: string | undefined;
+  /** Its words, where the event has them. */
+  readonly text?: string | undefined;
   readonly lane: 'reply' | 'transactional';
 }
 
@@ -24,7 +26,7 @@ export interface TurnCause {
 export function eventOf(
   wanted: DialogueEffect,
   { subscriber, sender }: Dialogue,
-  { nowMs, moId, lane }: TurnCause,
+  { nowMs, moId, text: words, lane }: TurnCause,
   name: string,
 ): Effect | undefined {
   const whose = { subscriber, sender };
@@ -56,8 +58,11 @@ export function eventOf(
       });
     }
     case 'subscribe': {
-      const { program } = wanted;
-      const data = { ...whose, program, action: 'opt_in', source: 'api', requestedAt: now } as const;
+      const { program, flow, step, flowVersion } = wanted;
+      const rule = `flow/${flow}/${step}@${flowVersion}`;
+      const said = words === undefined ? {} : { text: words };
+      const mo = moId === undefined ? {} : { mo: { moId, ...said, rule } };
+      const data = { ...whose, program, action: 'opt_in', source: 'api', ...mo, requestedAt: now } as const;
       return effect(consentRequested, name, data);
     }
     case 'coupon': {

@@ -23,8 +23,7 @@ export class DialogueTurns {
     private readonly templates: Templates,
   ) {}
 
-  /** `text`: what the person wrote, where the event is a text. */
-  take(before: Dialogue, input: DialogueInput, cause: TurnCause & { text?: string }): DialogueTurn {
+  take(before: Dialogue, input: DialogueInput, cause: TurnCause): DialogueTurn {
     const context = this.contextOf(before.sender, cause.nowMs);
     const { dialogue, effects: wanted, ended, refusal } = decideDialogue(before, input, context, cause);
     const effects: Effect[] = [];

@@ -1,9 +1,11 @@
 import {
+  consentRequested,
   flowRequested,
   intentResolved,
   supportCaseClosed,
   supportCaseOpened,
   supportReplyRequested,
+  type ConsentRequested,
   type FlowConfigured,
   type KeywordConfigured,
   type ProgramConfigured,
@@ -184,6 +186,15 @@ describe('an opt-in', () => {
     expect(phone.dialogue).toBeUndefined();
   });
 
+  it('is answered at once by whoever holds the phone, and in its turn for others', async () => {
+    const hello = { ...flow('hello', aSay('x', 'Hello!')), program: 'club' };
+    const phone = router([hello], {}, [], { ...club, startsFlow: 'hello' });
+    expect(await phone.consent('club', 'in', 'keyword')).toEqual(['Hello!']);
+    expect(phone.published.at(-1)!.data).toMatchObject({ lane: 'reply', program: 'club' });
+    expect(await phone.consent('club', 'in', 'import')).toEqual(['Hello!']);
+    expect(phone.published.at(-1)!.data).toMatchObject({ lane: 'transactional' });
+  });
+
   it('is what a subscribe step waits for', async () => {
     const join = flow(
       'join',
@@ -194,6 +205,26 @@ describe('an opt-in', () => {
     expect(await phone.text('join')).toEqual([]);
     expect(await phone.text('YES')).toEqual([]);
     expect(await phone.consent('club', 'in')).toEqual(['In!']);
+  });
+
+  it('is asked for with the text that it follows from', async () => {
+    const subscribe = { step: 's', kind: 'subscribe', program: 'club', timeout: '30 days' } as const;
+    const ask = { step: 'q', kind: 'ask', text: 'Join?', retries: 0, timeout: '1 day' } as const;
+    const wait = { step: 'w', kind: 'wait', for: '1 day' } as const;
+    const askedBy = async (steps: FlowConfigured['steps'], ...texts: string[]) => {
+      const phone = router([flow('join', ...steps)]);
+      for (const text of texts) await phone.text(text);
+      if (steps[0]?.kind === 'wait') await phone.pass(DAY);
+      const { mo } = phone.published.find(({ event }) => event === consentRequested)!
+        .data as ConsentRequested;
+      return mo && { text: mo.text, rule: mo.rule };
+    };
+    expect(await askedBy([subscribe], 'Join')).toEqual({ text: 'Join', rule: 'flow/join/s@r1' });
+    expect(await askedBy([ask, subscribe], 'join', 'Sure!')).toEqual({
+      text: 'Sure!',
+      rule: 'flow/join/s@r1',
+    });
+    expect(await askedBy([wait, subscribe], 'join')).toBeUndefined();
   });
 
   it('long ago begins nothing', async () => {
@@ -249,7 +280,7 @@ describe('support', () => {
     const said = phone.dialogues.records.flatMap((each) =>
       each.kind === 'message' ? `${each.by}: ${each.text}` : [],
     );
-    expect(said).toEqual(['subscriber: ABOUT', 'agent: Hi, Kim here']);
+    expect(said).toEqual(['subscriber: human', 'subscriber: ABOUT', 'agent: Hi, Kim here']);
   });
 
   it('opens a case for what nobody understands, where the sender has support', async () => {

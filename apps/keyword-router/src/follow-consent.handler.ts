@@ -26,10 +26,12 @@ export class FollowConsentHandler {
       keyOf: (event) => conversationKey(event.data),
       load: (keys) => this.dialogues.load(keys),
       decide: (dialogue, event, nowMs) => {
-        const { subscriber, sender, program, to, version } = event.data;
+        const { subscriber, sender, program, to, version, source } = event.data;
+        // Who has just texted YES or JOIN is still holding the phone.
+        const lane = source === 'keyword' ? 'reply' : 'transactional';
         const before = dialogue ?? startDialogue(event.data);
         const input = { kind: 'consent', program, to, starts: this.startOf(event, nowMs) } as const;
-        const turn = this.turns.take(before, input, { id: event.id, nowMs, lane: 'transactional' });
+        const turn = this.turns.take(before, input, { id: event.id, nowMs, lane });
         const copy = { kind: 'consent', subscriber, sender, program, state: to, version } as const;
         // Where nothing is under way, what is known is kept in the copy alone.
         const { state } = turn;

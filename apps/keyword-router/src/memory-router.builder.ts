@@ -171,8 +171,12 @@ export class MemoryRouter {
     return this.hear(moReceived, { ...moReceived.example, ...this.whose, text, receivedAt: this.now() });
   }
 
-  consent(program: string, to: DataOf<typeof consentChanged>['to']): Promise<string[]> {
-    const data = { ...consentChanged.example, ...this.whose, program, to, version: ++this.count };
+  consent(
+    program: string,
+    to: DataOf<typeof consentChanged>['to'],
+    source: DataOf<typeof consentChanged>['source'] = 'keyword',
+  ): Promise<string[]> {
+    const data = { ...consentChanged.example, ...this.whose, program, to, source, version: ++this.count };
     return this.hear(consentChanged, { ...data, changedAt: this.now() });
   }
 

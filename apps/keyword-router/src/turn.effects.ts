@@ -63,13 +63,14 @@ export function answerEffect(mo: Envelope<MoReceived>, { kind, text }: Answer): 
 
 /** Begins the flow of a keyword, in the order of the person's events, instead of one that is under way. */
 export function flowEffect(mo: Envelope<MoReceived>, flow: string): Effect {
-  const { subscriber, sender, receivedAt } = mo.data;
+  const { subscriber, sender, text, receivedAt } = mo.data;
   return effect(flowRequested, 'flow', {
     subscriber,
     sender,
     flow,
     replaces: true,
     moId: mo.id,
+    text,
     requestedAt: receivedAt,
   });
 }

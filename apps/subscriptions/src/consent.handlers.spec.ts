@@ -339,6 +339,25 @@ describe('requests of other services', () => {
     expect(store.ledger[0]).not.toHaveProperty('text');
   });
 
+  it('of a flow are proved by the text that the flow asks after, and lift no opt-out by it', async () => {
+    const { ask, store } = house();
+    const moId = '5b1c7c1e-3f0a-5d1e-8a77-2f4f3c9d1b10';
+    const mo = { moId, text: 'Yes!', rule: 'flow/join/in@r7' };
+    const asked = { source: 'api', disclosure: undefined, mo } as const;
+    const { effects } = await ask(request({ ...asked, program: 'news' }));
+    expect(effects[0]?.data).toMatchObject({ to: 'in', source: 'keyword', causeId: moId });
+    expect(store.ledger[0]).toMatchObject({
+      rule: 'subscribe/single',
+      source: 'keyword',
+      causeId: moId,
+      text: 'Yes!',
+      matchedRule: 'flow/join/in@r7',
+    });
+    await ask(request({ program: 'news', action: 'opt_out', source: 'voice', disclosure: undefined }));
+    const again = await ask(request({ ...asked, program: 'news' }));
+    expect(again.effects[0]?.data).toMatchObject({ to: 'pending', source: 'keyword' });
+  });
+
   it('end everything on the sender when an opt-out names no program', async () => {
     const { ask } = house();
     const { effects } = await ask(

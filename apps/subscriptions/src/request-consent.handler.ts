@@ -46,6 +46,8 @@ export class RequestConsentHandler {
 }
 
 function evidenceOf(event: Envelope<ConsentRequested>): Evidence {
-  const { subscriber, requestedAt } = event.data;
-  return { subscriber, causeId: event.id.toLowerCase(), receivedAt: Date.parse(requestedAt) };
+  const { subscriber, requestedAt, mo } = event.data;
+  const receivedAt = Date.parse(requestedAt);
+  if (mo === undefined) return { subscriber, causeId: event.id.toLowerCase(), receivedAt };
+  return { subscriber, causeId: mo.moId.toLowerCase(), text: mo.text, matchedRule: mo.rule, receivedAt };
 }

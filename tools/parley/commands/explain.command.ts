@@ -32,9 +32,11 @@ export function explainCommand(program: Command, context: CommandContext): void 
     .action(async (sender: string, words: string[], options: Options) => {
       const { terminal } = context;
       const { configOf } = await import('../keywords/config-of.js');
+      const { checkQuestion } = await import('../keywords/ask-about.js');
       const { dictionariesOf } = await import('../keywords/dictionaries.js');
       const { explain, renderExplanation } = await import('../keywords/explanation.js');
       const { config, revision } = await configOf(context, resolve(options.dataDir), options.file);
+      checkQuestion(config, sender, options.about);
       const question = { sender, text: words.join(' '), lastProgram: options.about };
       const explanation = explain(dictionariesOf(config, revision), question);
       if (options.json) return terminal.print(JSON.stringify(explanation, null, 2));

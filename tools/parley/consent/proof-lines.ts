@@ -7,7 +7,9 @@ export function proofLines(proof: ConsentProof, colors: Colors): string[] {
   if (ledger.length === 0 && verdict.ok)
     return [`Nothing is known of ${subscriber}: no consent, no opt-out.`];
   const sum = verdict.ok
-    ? colors.green(`✓ ${verdict.entries} entries, each one what was written, none missing`)
+    ? colors.green(
+        `✓ ${verdict.entries} ${verdict.entries === 1 ? 'entry' : 'entries'}, each one what was written, none missing`,
+      )
     : colors.red(`✗ ${verdict.code} ${verdict.message}`);
   return [
     colors.bold(subscriber),

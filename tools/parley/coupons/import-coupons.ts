@@ -49,7 +49,7 @@ export async function importCoupons(
       if (codes.length >= AT_ONCE) await flush();
     }
   } catch (error) {
-    throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? failure.fileMissing(file) : error;
+    throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? failure.noSuchFile(file) : error;
   }
   if (codes.length > 0) await flush();
   return { added, known: good - added, refused };

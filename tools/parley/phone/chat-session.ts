@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { StoredSpan } from '@parley/persistence';
 import { millis } from '../terminal/durations.js';
 import type { Terminal } from '../terminal/terminal.js';
+import { readAs } from '../traces/read-as.js';
 import { renderTrace } from '../traces/render-trace.js';
 import { meaningOf, silenceOf } from '../traces/silence.js';
 import { traceTrees } from '../traces/trace-tree.js';
@@ -32,6 +33,7 @@ export interface ChatOptions {
 
 const LISTEN_MS = 20_000;
 const LOOK_EVERY_MS = 200;
+const QUIET_MS = 400;
 
 /** A phone in somebody's hand: texts go out as they are typed, and replies come in whenever they come. */
 export class ChatSession {
@@ -100,6 +102,14 @@ export class ChatSession {
     return true;
   }
 
+  /** Resolves when a moment passes without another text: what comes in one breath is read before the next is typed. */
+  async quiet(): Promise<void> {
+    for (let heard = -1; heard !== this.heard;) {
+      heard = this.heard;
+      await pause(QUIET_MS);
+    }
+  }
+
   async close(): Promise<void> {
     this.listening?.abort();
     await this.hearing;
@@ -128,7 +138,9 @@ export class ChatSession {
       const silence = silenceOf(spans);
       if (silence !== undefined) return `no reply: ${meaningOf(silence.code)}`;
     }
-    return isAnswered() ? undefined : 'no reply, and nothing says why: /trace and /explain tell more';
+    if (isAnswered()) return undefined;
+    const spans = traceId === undefined ? [] : await this.platform.spansOf(traceId).catch(() => []);
+    return `no reply: ${readAs(spans) ?? 'nothing says why, /trace tells more'}`;
   }
 
   private async trace(): Promise<void> {

@@ -73,5 +73,6 @@ async function pipe(session: ChatSession, terminal: Terminal): Promise<void> {
   for await (const line of createInterface({ input: process.stdin })) {
     terminal.print(`${terminal.colors.dim(session.place)}  ${line}`);
     if (!(await session.take(line))) return;
+    if (line.trim() !== '' && !line.startsWith('/')) await session.quiet();
   }
 }

@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import type { StoredSpan } from '@parley/persistence';
 import type { CommandContext } from '../commands/command-context.js';
 import { failure } from '../parley.error.js';
 import { RunningPlatform } from '../platform/running-platform.js';
 import { millis } from '../terminal/durations.js';
 import type { SpanReader } from '../traces/span-reader.js';
+import { readAs } from '../traces/read-as.js';
 import { renderTrace } from '../traces/render-trace.js';
 import { meaningOf } from '../traces/silence.js';
 import { traceTrees } from '../traces/trace-tree.js';
@@ -43,7 +45,9 @@ export async function text(o: TextOptions): Promise<number> {
       timeoutMs: o.timeoutMs,
       spansOf: async (traceId) => (await reader).trace(traceId),
     });
-    if (!o.json) printTurn(o, phone.number, turn);
+    const answered = turn.replies.length > 0 || turn.sent.traceId === undefined;
+    const why = answered || o.json ? undefined : readAs(await (await reader).trace(turn.sent.traceId));
+    if (!o.json) printTurn(o, phone.number, turn, why);
     const { traceId } = turn.sent;
     const spans = traceId === undefined ? [] : await (await reader).settled(traceId, TRACE_WITHIN_MS);
     if (o.json) o.context.terminal.print(JSON.stringify(asJson(o, phone.number, turn, spans), null, 2));
@@ -63,7 +67,7 @@ function openReader(databaseUrl: string): Promise<SpanReader> {
   return opening;
 }
 
-function printTurn(o: TextOptions, from: string, { sent, replies, silence }: Turn): void {
+function printTurn(o: TextOptions, from: string, { sent, replies, silence }: Turn, why?: string): void {
   const { terminal } = o.context;
   const { colors } = terminal;
   terminal.print(`${colors.dim(`${from} → ${o.sender}`)}  ${o.text}`);
@@ -81,7 +85,7 @@ function printTurn(o: TextOptions, from: string, { sent, replies, silence }: Tur
     terminal.print(`${colors.yellow('No reply.')} ${silence.service} says ${meaningOf(silence.code)}.`);
   } else {
     terminal.print(
-      `${colors.yellow('No reply')} within ${o.timeoutMs / 1_000} s, and nothing says why: see .parley/logs.`,
+      `${colors.yellow('No reply')} within ${o.timeoutMs / 1_000} s: ${why ?? `nothing says why; see ${join(o.context.dataDir, 'logs')}`}.`,
     );
   }
 }

@@ -10,6 +10,8 @@ export interface Subscribe {
   readonly sender: string;
   readonly program?: string | undefined;
   readonly source: ConsentSource;
+  /** Asked for by a flow after a text of the person: no explicit word, so it lifts no opt-out by itself. */
+  readonly inFlow?: boolean | undefined;
   /** What a form or a page said, where it was one. */
   readonly disclosure?: Words | undefined;
 }

@@ -30,6 +30,7 @@ const DAY = 24 * 60 * 60 * 1000;
  * - a request from elsewhere (web form, API, e-mail, voice) proves nobody's phone: anybody can type a number
  *   into a form. So it is asked back by a prompt whatever the program's opt-in, and only the phone's answer
  *   lifts the opt-out;
+ * - so is an answer within a flow: its text is the proof, but not a word that means this program alone;
  * - an import or a deactivation feed is nobody's wish to come back and changes nothing.
  *
  * An age gate always asks: the prompt is for the birth date, and its answer confirms (`answer.rule.ts`).
@@ -51,7 +52,7 @@ export function subscribe(consents: Consents, command: Subscribe, context: Conse
   const optedOut = stopped || from === 'out';
   if (optedOut && isNobodysWish(command.source)) return refuse('OPTED_OUT');
 
-  const unproven = command.source !== 'keyword' && (optedOut || from === 'pending');
+  const unproven = !isOwnWord(command) && (optedOut || from === 'pending');
   const asks = program.optIn === 'double' || program.ageGate !== undefined || unproven;
   if (asks && from === 'pending') {
     if ((own?.repeats ?? 0) >= (program.promptRepeats ?? PROMPT_REPEATS)) return refuse('PROMPT_LIMIT');
@@ -67,12 +68,17 @@ export function subscribe(consents: Consents, command: Subscribe, context: Conse
   if (asks) {
     page.addPending(name, from, now + program.confirmWithinDays * DAY);
     const reply = paced(promptReply(program, context.sender), command.source);
-    return { entries: page.entries, reply, agreedTo: callToAction(program, command.source) };
+    return { entries: page.entries, reply, agreedTo: callToAction(program, command) };
   }
   if (stopped) page.add(EVERYTHING, 'out', 'none', 'subscribe/lift');
   page.add(name, from, 'in', 'subscribe/single');
   const reply = paced(welcomeReply(program), command.source);
-  return { entries: page.entries, reply, agreedTo: callToAction(program, command.source) };
+  return { entries: page.entries, reply, agreedTo: callToAction(program, command) };
+}
+
+/** A keyword from the phone; a flow's question, and a form, may have been answered without meaning to come back. */
+function isOwnWord({ source, inFlow = false }: Subscribe): boolean {
+  return source === 'keyword' && !inFlow;
 }
 
 /** An import answers many at once: behind everybody who is waiting for a reply. */
@@ -81,8 +87,8 @@ function paced(reply: ConsentReply, source: ConsentSource): ConsentReply {
 }
 
 /** What people read before they text the keyword, where the program says it. */
-function callToAction(program: ProgramConfigured, source: ConsentSource): Words | undefined {
-  if (source !== 'keyword' || program.disclosureText === undefined) return undefined;
+function callToAction(program: ProgramConfigured, command: Subscribe): Words | undefined {
+  if (!isOwnWord(command) || program.disclosureText === undefined) return undefined;
   return { text: program.disclosureText, version: program.revision };
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, type DataOf } from '../event-definition.js';
-import { consentSource, e164, instant, senderAddress, slug } from '../vocabulary.js';
+import { consentSource, e164, eventId, instant, senderAddress, slug } from '../vocabulary.js';
 
 /** Another service asks for a change of consent: a web sign-up, a revocation by e-mail or voice. */
 export const consentRequested = defineEvent({
@@ -22,6 +22,17 @@ export const consentRequested = defineEvent({
       .object({ text: z.string().min(1), version: z.string().min(1) })
       .optional()
       .meta({ description: 'The words the person agreed to, verbatim' }),
+    mo: z
+      .object({
+        moId: eventId,
+        text: z.string().max(4096).optional().meta({ description: 'As the person wrote it' }),
+        rule: z.string().min(1).max(200).meta({ description: 'What read it so, as <rule>@<version>' }),
+      })
+      .optional()
+      .meta({
+        description:
+          'The text from the phone that a flow asks after: the proof in the ledger, whose source is then the phone',
+      }),
     requestedAt: instant,
   }),
   example: {

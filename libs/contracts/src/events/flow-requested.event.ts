@@ -27,6 +27,7 @@ export const flowRequested = defineEvent({
       .optional()
       .meta({ description: 'True: it ends the flow that is under way, as a keyword does' }),
     moId: eventId.optional().meta({ description: 'The text that began it' }),
+    text: z.string().max(4096).optional().meta({ description: 'That text, as the person wrote it' }),
     requestedAt: instant,
   }),
   example: {

@@ -135,7 +135,9 @@ describe('a flow', () => {
         aSay('in', 'You are in'),
       ),
     );
-    expect(talk.begin('f')).toEqual(['{"kind":"subscribe","program":"club","flow":"f","step":"join"}']);
+    expect(talk.begin('f')).toEqual([
+      '{"kind":"subscribe","program":"club","flow":"f","flowVersion":"r1","step":"join"}',
+    ]);
     expect(talk.heard(talk.take({ kind: 'consent', program: 'other' }))).toEqual([]);
     expect(talk.heard(talk.take({ kind: 'consent', program: 'club' }))).toEqual(['You are in']);
     talk.with({ consentOf: () => 'in' });

@@ -2,7 +2,14 @@
 export type FlowEffect =
   | { readonly kind: 'text'; readonly text: string; readonly program?: string | undefined }
   | { readonly kind: 'preference'; readonly preference: string; readonly value: string | number }
-  | { readonly kind: 'subscribe'; readonly program: string; readonly flow: string; readonly step: string }
+  | {
+      readonly kind: 'subscribe';
+      readonly program: string;
+      readonly flow: string;
+      /** The revision of parley.yaml that the flow is from: the question that was asked stands there. */
+      readonly flowVersion: string;
+      readonly step: string;
+    }
   | { readonly kind: 'coupon'; readonly pool: string; readonly run: string; readonly step: string }
   | { readonly kind: 'handoff'; readonly flow: string; readonly step: string };
 

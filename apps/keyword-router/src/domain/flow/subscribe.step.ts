@@ -6,8 +6,9 @@ import type { StepKind } from './step-kind.js';
 export const subscribe: StepKind<StepOf<'subscribe'>> = {
   reach(step, walk) {
     if (walk.context.consentOf(step.program) === 'in') return { go: step.next };
-    const flow = walk.noted.flow;
-    walk.effects.push({ kind: 'subscribe', program: step.program, flow, step: step.step });
+    const { flow } = walk.noted;
+    const flowVersion = walk.flow?.revision ?? '';
+    walk.effects.push({ kind: 'subscribe', program: step.program, flow, flowVersion, step: step.step });
     return { waitUntil: walk.context.nowMs + durationMs(step.timeout) };
   },
   take(step, input) {
