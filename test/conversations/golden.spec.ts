@@ -9,7 +9,7 @@ import { MemoryHouse } from './memory/memory-house.js';
 import { MemoryStage } from './memory/memory-stage.js';
 import { phoneBook } from './phone-book.js';
 
-// The services' own handlers and decisions in one process, on a given clock: every conversation in about a millisecond.
+// The services' own handlers and decisions in one process, on a given clock: every conversation in a few milliseconds.
 describe('golden conversations, in memory', () => {
   const files = goldenFiles();
   const houses = new Map<string, Promise<MemoryHouse>>();
