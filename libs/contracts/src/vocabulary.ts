@@ -68,6 +68,4 @@ export const preferenceSource = z.enum(['flow', 'api', 'web_form', 'import', 'ag
 export type Lane = z.infer<typeof lane>;
 export type ConsentStateName = z.infer<typeof consentStateName>;
 export type ConsentSource = z.infer<typeof consentSource>;
-export type PreferenceType = z.infer<typeof preferenceType>;
 export type PreferenceValue = z.infer<typeof preferenceValue>;
-export type PreferenceSource = z.infer<typeof preferenceSource>;
