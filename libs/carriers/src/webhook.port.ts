@@ -11,6 +11,16 @@ export interface WebhookRequest {
   readonly body: Buffer;
 }
 
+/** Which part of a longer text it is (3GPP TS 23.040, 9.2.3.24.1 and .8). */
+export interface MoPart {
+  /** Common to all parts of the text: 0–255, or 0–65,535 where the reference has 16 bits. */
+  readonly reference: number;
+  /** How many parts the text has, 2–255. */
+  readonly total: number;
+  /** Which of them this is, from 1. */
+  readonly number: number;
+}
+
 /** A text from a person, in the carrier's spelling: nothing is normalised here. */
 export interface InboundMo {
   /** The carrier's own id of the text: 1–128 characters; the event id derives from it. */
@@ -24,6 +34,8 @@ export interface InboundMo {
   readonly encoding?: 'gsm7' | 'ucs2';
   /** How many segments the carrier counted. */
   readonly segments?: number;
+  /** Where it is one part of a longer text that the carrier did not put together; ingest does. */
+  readonly part?: MoPart;
   /** Addresses of pictures and the like, where the text is an MMS. */
   readonly media?: string[];
   /** Asks that this turn be traced whatever the sampling. */
