@@ -8,3 +8,4 @@ export * from './confusables.js';
 export * from './calendar-date.js';
 export * from './preference-value.js';
 export * from './number-places.js';
+export * from './smart-encoding.js';
