@@ -166,6 +166,27 @@ export const failure = {
         : `The sender ${sender} has no program "${program}"; there is ${known.join(', ')}.`,
     ),
 
+  configDiffers: (parley: string, what: string) =>
+    say(
+      'CONFIG_DIFFERS',
+      `What is to be played needs ${parley}, and the running platform differs from it in ${what}: apply it by "npx parley apply ${parley}", or start with "--file ${parley}".`,
+    ),
+
+  nothingToPlay: (file: string, wanted: string, names: readonly string[]) =>
+    say('NOTHING_TO_PLAY', `${file} has no conversation ${wanted}; there is ${names.join(', ')}.`),
+
+  timeFixed: () =>
+    say(
+      'TIME_FIXED',
+      'In this conversation time passes, and the running platform keeps to the clock: start it anew by "npm start", which lets its time be moved.',
+    ),
+
+  poolInUse: (pool: string) =>
+    say(
+      'POOL_IN_USE',
+      `The pool ${pool} has codes of its own, and they are not touched: play this on a platform with other data, as by "npx parley start --data-dir .parley/play".`,
+    ),
+
   interrupted: () =>
     say(
       'INTERRUPTED',
