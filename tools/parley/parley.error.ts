@@ -1,3 +1,5 @@
+import { didYouMean } from '../parley-config/did-you-mean.js';
+
 /** One clear sentence that says what to do, under a code that stays the same between releases. */
 export class ParleyError extends Error {
   constructor(
@@ -179,6 +181,14 @@ export const failure = {
     say(
       'TIME_FIXED',
       'In this conversation time passes, and the running platform keeps to the clock: start it anew by "npm start", which lets its time be moved.',
+    ),
+
+  poolUnknown: (pool: string, known: readonly string[]) =>
+    say(
+      'POOL_UNKNOWN',
+      known.length === 0
+        ? `No flow draws from a pool "${pool}", nor from any other: name it in a coupon step and apply that by "npx parley apply" first.`
+        : `No flow draws from a pool "${pool}"${didYouMean(pool, known) || `; there is ${known.join(', ')}.`} A new one is named in a coupon step, and applied by "npx parley apply", first.`,
     ),
 
   poolInUse: (pool: string) =>
