@@ -69,12 +69,12 @@ function outcomeLines(
 ): string[] {
   const names = new Set(expects.published.map(({ event }) => event));
   const told = published.filter(({ event }) => names.has(event)).map(({ event }) => event);
-  return [
+  const came = [
     ...heard.map((text) => `${text.sender === sender ? '' : `${text.sender} `}${colors.green(text.text)}`),
     ...(heard.length === 0 && notTaken === undefined ? [colors.dim('(silence)')] : []),
     ...(notTaken === undefined ? [] : [`not taken: ${notTaken}`]),
-    ...(told.length === 0 ? [] : [colors.dim(told.join(' · '))]),
   ].map((line) => `    heard     ${line}`);
+  return told.length === 0 ? came : [...came, colors.dim(`    published ${told.join(', ')}`)];
 }
 
 function shownEvent({ event, data }: HouseEvent): string {
