@@ -7,6 +7,8 @@ import { ConsentContexts } from './consent.contexts.js';
 import { ConsentStore } from './consent.store.js';
 import { PgConsentStore } from './consent.store.pg.js';
 import { ConsentsController } from './consents.controller.js';
+import { FallbackStore } from './fallback.store.js';
+import { PgFallbackStore } from './fallback.store.pg.js';
 import { PreferenceStore } from './preference.store.js';
 import { PgPreferenceStore } from './preference.store.pg.js';
 import { PreferencesController } from './preferences.controller.js';
@@ -30,6 +32,7 @@ import type { SubscriptionsEnvironment } from './subscriptions.config.js';
     ConsentContexts,
     RequestPublisher,
     { provide: ConsentStore, useClass: PgConsentStore },
+    { provide: FallbackStore, useClass: PgFallbackStore },
     { provide: PreferenceStore, useClass: PgPreferenceStore },
   ],
 })
