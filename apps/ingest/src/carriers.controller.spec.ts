@@ -172,6 +172,10 @@ describe('POST /v1/carriers/:carrier/mo', () => {
     expect(logged.join()).not.toContain(CANARY_TEXT);
   });
 
+  const callBy = async (method: 'GET' | 'PUT', url: string) => {
+    const { statusCode, body } = await app.inject({ method, url });
+    return { status: statusCode, headers: {}, body };
+  };
   const signedElsewhere = signedHeaders('another secret', NOW, JSON.stringify(MO));
   const tooLarge = JSON.stringify({ ...MO, text: 'x'.repeat(64 * 1024) });
   it.each<[string, string, string, () => ReturnType<typeof post>]>([
@@ -186,6 +190,9 @@ describe('POST /v1/carriers/:carrier/mo', () => {
     ['400', 'NUMBER_MALFORMED', 'simulator', () => postMo({ from: `${CANARY_NUMBER}x` })],
     ['404', 'SENDER_UNKNOWN', 'simulator', () => postMo({ to: '99999' })],
     ['404', 'SENDER_UNKNOWN', 'simulator', () => postMo({ to: '54321' })],
+    ['405', 'METHOD_NOT_ALLOWED', 'simulator', () => callBy('GET', '/v1/carriers/simulator/mo')],
+    ['405', 'METHOD_NOT_ALLOWED', 'simulator', () => callBy('GET', '/v1/carriers/simulator/receipts')],
+    ['404', 'ROUTE_UNKNOWN', 'simulator', () => callBy('PUT', '/v1/carriers/simulator/mo')],
     ['404', 'ROUTE_UNKNOWN', 'simulator', () => post('/v1/carriers/simulator/elsewhere', MO)],
   ])('refuses with %s %s, and publishes nothing', async (status, code, carrier, call) => {
     const answer = await call();
