@@ -4,7 +4,7 @@ import { Logger, type LoggerService } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import { signedHeaders, twilioSignature, twilioSignatureHeader } from '@parley/carriers';
+import { signedHeaders, twilioSignature, twilioSignatureHeader, vonageSignature } from '@parley/carriers';
 import { moReceived, receiptReceived, senderConfigured } from '@parley/contracts';
 import { ConfigDirectory, ConversationIds, externalEventId, type OutgoingRecord } from '@parley/messaging';
 import { Clock } from '@parley/platform';
@@ -43,6 +43,7 @@ const settings: IngestSettings = {
   secrets: new Map([
     ['simulator', ['newer secret', SECRET]],
     ['twilio', [TOKEN]],
+    ['vonage', [SECRET]],
   ]),
   traceRatio: 0,
 };
@@ -57,6 +58,7 @@ beforeAll(async () => {
   for (const [sender, carrier] of [
     ['12345', 'simulator'],
     ['54321', 'twilio'],
+    ['67890', 'vonage'],
   ] as const) {
     directory.apply(senderConfigured.topic, sender, { ...senderConfigured.example, sender, carrier });
   }
@@ -156,6 +158,29 @@ describe('POST /v1/carriers/:carrier/mo', () => {
     expect(taken).toMatchObject({ status: 200, body: '<Response/>' });
     expect(taken.headers['content-type']).toContain('text/xml');
     expect(published.flat()).toHaveLength(1);
+  });
+
+  it('takes an MO by GET from a carrier that calls so', async () => {
+    const from = CANARY_NUMBER.slice(1);
+    const fields = {
+      messageId: 'V1',
+      msisdn: from,
+      to: '67890',
+      text: 'Hi & bye',
+      timestamp: `${NOW / 1_000}`,
+    };
+    const query = new URLSearchParams({
+      ...fields,
+      sig: vonageSignature('sha256', SECRET, fields),
+    }).toString();
+    const { statusCode, body } = await app.inject({ method: 'GET', url: `/v1/carriers/vonage/mo?${query}` });
+    expect([statusCode, body]).toEqual([204, '']);
+    expect(JSON.parse(published.flat()[0]!.value)).toMatchObject({
+      subscriber: CANARY_NUMBER,
+      sender: '67890',
+      text: 'Hi & bye',
+      carrierMessageId: 'V1',
+    });
   });
 
   it('asks for the same webhook again when nothing could be kept', async () => {
