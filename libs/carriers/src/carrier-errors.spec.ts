@@ -1,5 +1,6 @@
 import { carrierErrors, errorTable, needsPerson, retryOf, type CarrierErrorCode } from './carrier-errors.js';
 import { simulatorErrors } from './simulator/simulator.errors.js';
+import { telnyxErrors } from './telnyx/telnyx.errors.js';
 import { twilioErrors } from './twilio/twilio.errors.js';
 import { vonageReceiptErrors, vonageSendErrors } from './vonage/vonage.errors.js';
 
@@ -29,6 +30,7 @@ describe('carrier errors', () => {
 
   it.each([
     ['simulator', simulatorErrors],
+    ['telnyx', telnyxErrors],
     ['twilio', twilioErrors],
     ['vonage', vonageSendErrors],
     ['vonage, in receipts', vonageReceiptErrors],
