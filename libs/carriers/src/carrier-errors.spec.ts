@@ -1,4 +1,5 @@
 import { carrierErrors, errorTable, needsPerson, retryOf, type CarrierErrorCode } from './carrier-errors.js';
+import { infobipErrors } from './infobip/infobip.errors.js';
 import { simulatorErrors } from './simulator/simulator.errors.js';
 import { telnyxErrors } from './telnyx/telnyx.errors.js';
 import { twilioErrors } from './twilio/twilio.errors.js';
@@ -29,6 +30,7 @@ describe('carrier errors', () => {
   });
 
   it.each([
+    ['infobip', infobipErrors],
     ['simulator', simulatorErrors],
     ['telnyx', telnyxErrors],
     ['twilio', twilioErrors],

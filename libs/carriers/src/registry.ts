@@ -1,4 +1,5 @@
 import type { Carrier } from './carrier.port.js';
+import { infobipCarrier } from './infobip/infobip.carrier.js';
 import { simulatorCarrier } from './simulator/simulator.carrier.js';
 import { telnyxCarrier } from './telnyx/telnyx.carrier.js';
 import { twilioCarrier } from './twilio/twilio.carrier.js';
@@ -6,6 +7,7 @@ import { vonageCarrier } from './vonage/vonage.carrier.js';
 
 /** Every carrier that Parley speaks with, one line each. */
 export const carriers = {
+  infobip: infobipCarrier,
   simulator: simulatorCarrier,
   telnyx: telnyxCarrier,
   twilio: twilioCarrier,
