@@ -1,6 +1,7 @@
 import { carrierErrors, errorTable, needsPerson, retryOf, type CarrierErrorCode } from './carrier-errors.js';
 import { infobipErrors } from './infobip/infobip.errors.js';
 import { simulatorErrors } from './simulator/simulator.errors.js';
+import { sinchErrors } from './sinch/sinch.errors.js';
 import { telnyxErrors } from './telnyx/telnyx.errors.js';
 import { twilioErrors } from './twilio/twilio.errors.js';
 import { vonageReceiptErrors, vonageSendErrors } from './vonage/vonage.errors.js';
@@ -32,6 +33,7 @@ describe('carrier errors', () => {
   it.each([
     ['infobip', infobipErrors],
     ['simulator', simulatorErrors],
+    ['sinch', sinchErrors],
     ['telnyx', telnyxErrors],
     ['twilio', twilioErrors],
     ['vonage', vonageSendErrors],

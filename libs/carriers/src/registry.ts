@@ -1,6 +1,7 @@
 import type { Carrier } from './carrier.port.js';
 import { infobipCarrier } from './infobip/infobip.carrier.js';
 import { simulatorCarrier } from './simulator/simulator.carrier.js';
+import { sinchCarrier } from './sinch/sinch.carrier.js';
 import { telnyxCarrier } from './telnyx/telnyx.carrier.js';
 import { twilioCarrier } from './twilio/twilio.carrier.js';
 import { vonageCarrier } from './vonage/vonage.carrier.js';
@@ -9,6 +10,7 @@ import { vonageCarrier } from './vonage/vonage.carrier.js';
 export const carriers = {
   infobip: infobipCarrier,
   simulator: simulatorCarrier,
+  sinch: sinchCarrier,
   telnyx: telnyxCarrier,
   twilio: twilioCarrier,
   vonage: vonageCarrier,
