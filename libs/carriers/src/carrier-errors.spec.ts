@@ -1,5 +1,8 @@
 import { carrierErrors, errorTable, needsPerson, retryOf, type CarrierErrorCode } from './carrier-errors.js';
+import { infobipErrors } from './infobip/infobip.errors.js';
 import { simulatorErrors } from './simulator/simulator.errors.js';
+import { sinchErrors } from './sinch/sinch.errors.js';
+import { telnyxErrors } from './telnyx/telnyx.errors.js';
 import { twilioErrors } from './twilio/twilio.errors.js';
 import { vonageReceiptErrors, vonageSendErrors } from './vonage/vonage.errors.js';
 
@@ -28,7 +31,10 @@ describe('carrier errors', () => {
   });
 
   it.each([
+    ['infobip', infobipErrors],
     ['simulator', simulatorErrors],
+    ['sinch', sinchErrors],
+    ['telnyx', telnyxErrors],
     ['twilio', twilioErrors],
     ['vonage', vonageSendErrors],
     ['vonage, in receipts', vonageReceiptErrors],

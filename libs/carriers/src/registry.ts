@@ -1,11 +1,17 @@
 import type { Carrier } from './carrier.port.js';
+import { infobipCarrier } from './infobip/infobip.carrier.js';
 import { simulatorCarrier } from './simulator/simulator.carrier.js';
+import { sinchCarrier } from './sinch/sinch.carrier.js';
+import { telnyxCarrier } from './telnyx/telnyx.carrier.js';
 import { twilioCarrier } from './twilio/twilio.carrier.js';
 import { vonageCarrier } from './vonage/vonage.carrier.js';
 
 /** Every carrier that Parley speaks with, one line each. */
 export const carriers = {
+  infobip: infobipCarrier,
   simulator: simulatorCarrier,
+  sinch: sinchCarrier,
+  telnyx: telnyxCarrier,
   twilio: twilioCarrier,
   vonage: vonageCarrier,
 } as const satisfies Readonly<Record<string, Carrier>>;
