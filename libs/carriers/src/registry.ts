@@ -1,3 +1,4 @@
+import { bandwidthCarrier } from './bandwidth/bandwidth.carrier.js';
 import type { Carrier } from './carrier.port.js';
 import { simulatorCarrier } from './simulator/simulator.carrier.js';
 import { twilioCarrier } from './twilio/twilio.carrier.js';
@@ -6,6 +7,7 @@ import { twilioCarrier } from './twilio/twilio.carrier.js';
 export const carriers = {
   simulator: simulatorCarrier,
   twilio: twilioCarrier,
+  bandwidth: bandwidthCarrier,
 } as const satisfies Readonly<Record<string, Carrier>>;
 
 export type CarrierId = keyof typeof carriers;
