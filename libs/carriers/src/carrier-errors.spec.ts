@@ -1,5 +1,6 @@
 import { bandwidthErrors } from './bandwidth/bandwidth.errors.js';
 import { carrierErrors, errorTable, needsPerson, retryOf, type CarrierErrorCode } from './carrier-errors.js';
+import { plivoErrors } from './plivo/plivo.errors.js';
 import { simulatorErrors } from './simulator/simulator.errors.js';
 import { twilioErrors } from './twilio/twilio.errors.js';
 
@@ -31,6 +32,7 @@ describe('carrier errors', () => {
     ['simulator', simulatorErrors],
     ['twilio', twilioErrors],
     ['bandwidth', bandwidthErrors],
+    ['plivo', plivoErrors],
   ])("%s's own codes never mean an uncertain outcome: a code is an answer", (_name, table) => {
     expect(table.size).toBeGreaterThan(10);
     for (const code of table.values()) expect(retryOf(code)).not.toBe('uncertain');

@@ -1,5 +1,6 @@
 import { bandwidthCarrier } from './bandwidth/bandwidth.carrier.js';
 import type { Carrier } from './carrier.port.js';
+import { plivoCarrier } from './plivo/plivo.carrier.js';
 import { simulatorCarrier } from './simulator/simulator.carrier.js';
 import { twilioCarrier } from './twilio/twilio.carrier.js';
 
@@ -8,6 +9,7 @@ export const carriers = {
   simulator: simulatorCarrier,
   twilio: twilioCarrier,
   bandwidth: bandwidthCarrier,
+  plivo: plivoCarrier,
 } as const satisfies Readonly<Record<string, Carrier>>;
 
 export type CarrierId = keyof typeof carriers;
