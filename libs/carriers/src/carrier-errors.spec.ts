@@ -1,3 +1,4 @@
+import { awsErrors } from './aws/aws.errors.js';
 import { bandwidthErrors } from './bandwidth/bandwidth.errors.js';
 import { carrierErrors, errorTable, needsPerson, retryOf, type CarrierErrorCode } from './carrier-errors.js';
 import { plivoErrors } from './plivo/plivo.errors.js';
@@ -33,6 +34,7 @@ describe('carrier errors', () => {
     ['twilio', twilioErrors],
     ['bandwidth', bandwidthErrors],
     ['plivo', plivoErrors],
+    ['aws', awsErrors],
   ])("%s's own codes never mean an uncertain outcome: a code is an answer", (_name, table) => {
     expect(table.size).toBeGreaterThan(10);
     for (const code of table.values()) expect(retryOf(code)).not.toBe('uncertain');

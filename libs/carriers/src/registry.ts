@@ -1,3 +1,4 @@
+import { awsCarrier } from './aws/aws.carrier.js';
 import { bandwidthCarrier } from './bandwidth/bandwidth.carrier.js';
 import type { Carrier } from './carrier.port.js';
 import { plivoCarrier } from './plivo/plivo.carrier.js';
@@ -10,6 +11,7 @@ export const carriers = {
   twilio: twilioCarrier,
   bandwidth: bandwidthCarrier,
   plivo: plivoCarrier,
+  aws: awsCarrier,
 } as const satisfies Readonly<Record<string, Carrier>>;
 
 export type CarrierId = keyof typeof carriers;
