@@ -8,6 +8,7 @@ import { signedHeaders, twilioSignature, twilioSignatureHeader } from '@parley/c
 import { moReceived, receiptReceived, senderConfigured } from '@parley/contracts';
 import { ConfigDirectory, ConversationIds, externalEventId, type OutgoingRecord } from '@parley/messaging';
 import { Clock } from '@parley/platform';
+import { CarrierDocuments } from './carrier-documents.js';
 import { CarriersController } from './carriers.controller.js';
 import { DurablePublisher } from './durable-publisher.js';
 import { IngestMetrics } from './ingest.metrics.js';
@@ -65,6 +66,7 @@ beforeAll(async () => {
     providers: [
       WebhookIntake,
       RefusalLog,
+      CarrierDocuments,
       { provide: APP_FILTER, useClass: RefusalFilter },
       { provide: IngestSettings, useValue: settings },
       { provide: ConfigDirectory, useValue: directory },

@@ -3,6 +3,7 @@ import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '
 import { APP_FILTER } from '@nestjs/core';
 import { createKafka, EventPublisher, MessagingModule } from '@parley/messaging';
 import { PersistenceModule } from '@parley/persistence';
+import { CarrierDocuments } from './carrier-documents.js';
 import { CarriersController } from './carriers.controller.js';
 import { DurablePublisher } from './durable-publisher.js';
 import type { IngestEnvironment } from './ingest.config.js';
@@ -29,6 +30,7 @@ export const INGEST_KAFKA = Symbol('ingest kafka');
     WebhookIntake,
     IngestMetrics,
     RefusalLog,
+    CarrierDocuments,
     { provide: APP_FILTER, useClass: RefusalFilter },
     { provide: SpoolStore, useClass: PgSpoolStore },
   ],

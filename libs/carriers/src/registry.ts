@@ -1,6 +1,7 @@
 import { awsCarrier } from './aws/aws.carrier.js';
 import { bandwidthCarrier } from './bandwidth/bandwidth.carrier.js';
 import type { Carrier } from './carrier.port.js';
+import { genericCarrier } from './generic/generic.carrier.js';
 import { plivoCarrier } from './plivo/plivo.carrier.js';
 import { simulatorCarrier } from './simulator/simulator.carrier.js';
 import { twilioCarrier } from './twilio/twilio.carrier.js';
@@ -12,6 +13,7 @@ export const carriers = {
   bandwidth: bandwidthCarrier,
   plivo: plivoCarrier,
   aws: awsCarrier,
+  generic: genericCarrier,
 } as const satisfies Readonly<Record<string, Carrier>>;
 
 export type CarrierId = keyof typeof carriers;
