@@ -17,3 +17,4 @@ export { twilioSignature, twilioSignatureHeader, type FormFields } from './twili
 export { twilioErrors } from './twilio/twilio.errors.js';
 export { genericDialect, genericDialectSchema, type GenericDialect } from './generic/generic.dialect.js';
 export { genericWebhooks } from './generic/generic.webhooks.js';
+export { vonageSignature, type VonageFields } from './vonage/vonage.signature.js';

@@ -5,6 +5,7 @@ import { genericCarrier } from './generic/generic.carrier.js';
 import { plivoCarrier } from './plivo/plivo.carrier.js';
 import { simulatorCarrier } from './simulator/simulator.carrier.js';
 import { twilioCarrier } from './twilio/twilio.carrier.js';
+import { vonageCarrier } from './vonage/vonage.carrier.js';
 
 /** Every carrier that Parley speaks with, one line each. */
 export const carriers = {
@@ -14,6 +15,7 @@ export const carriers = {
   plivo: plivoCarrier,
   aws: awsCarrier,
   generic: genericCarrier,
+  vonage: vonageCarrier,
 } as const satisfies Readonly<Record<string, Carrier>>;
 
 export type CarrierId = keyof typeof carriers;
