@@ -35,10 +35,19 @@ export class GenericSender implements CarrierSender {
       this.headers.push(name, String(filled(value, this.ours)));
     }
     const codes: ReadonlyMap<string, CarrierErrorCode> = new Map(Object.entries(errors));
+    const messageId = (body: unknown) => wordAt(body, send.messageId);
+    const errorCode = (body: unknown) => wordAt(body, send.errorCode)?.slice(0, 64);
     this.reader = {
-      messageId: (body) => wordAt(body, send.messageId),
-      errorCode: (body) => wordAt(body, send.errorCode)?.slice(0, 64),
+      messageId,
+      errorCode,
       errorOf: (code) => codes.get(code),
+      // Many answer 200 whatever happens. Only a listed code without an id says that the text was not taken.
+      refusedIn(body) {
+        const carrierCode = errorCode(body);
+        const code = carrierCode === undefined ? undefined : codes.get(carrierCode);
+        if (carrierCode === undefined || code === undefined) return undefined;
+        return messageId(body) === undefined ? { code, carrierCode } : undefined;
+      },
     };
   }
 

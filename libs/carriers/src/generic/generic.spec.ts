@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -242,6 +244,29 @@ describe('the documented aggregator', () => {
       items: [{ status: 'sent' }, { carrierMessageId: '2', status: 'delivered' }],
       skipped: [{ code: 'FIELD_MISSING' }],
     });
+  });
+});
+
+describe('an answer of 200', () => {
+  const outcomeOf = async (body: string) => {
+    const server = createServer((_request, response) => response.end(body));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const account = harnessOf(fastsms, hmac, byHmac).account(`http://127.0.0.1:${port}`);
+    const sender = genericCarrier.createSender(account);
+    const outcome = await sender.send(suiteMt);
+    await sender.close();
+    await new Promise((resolve) => server.close(resolve));
+    return outcome;
+  };
+
+  it.each([
+    ['a listed code refuses', '{"error":{"code":31}}', { kind: 'rejected', code: 'INVALID_NUMBER' }],
+    ['a listed code of pace throttles', '{"error":{"code":50}}', { kind: 'throttled', carrierCode: '50' }],
+    ['an unlisted code leaves open', '{"error":{"code":99}}', { kind: 'unknown' }],
+    ['an id says that it was taken', '{"result":{"messageId":"1"},"error":{"code":31}}', { kind: 'submitted' }],
+  ])('%s', async (_what, body, expected) => {
+    expect(await outcomeOf(body)).toMatchObject(expected);
   });
 });
 
