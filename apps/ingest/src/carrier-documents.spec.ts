@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { CarrierDocuments, type Fetch } from './carrier-documents.js';
 
 const URL = 'https://sns.us-east-1.amazonaws.com/SimpleNotificationService-0123456789abcdef.pem';
@@ -8,7 +10,7 @@ function fetching(answer: (url: string) => Promise<Response>) {
     calls.push(`${redirect} ${url}`);
     return answer(url);
   };
-  return { calls, documents: CarrierDocuments.with(fetch) };
+  return { calls, documents: new CarrierDocuments(fetch) };
 }
 
 describe('documents of a carrier', () => {
@@ -48,6 +50,20 @@ describe('documents of a carrier', () => {
     expect(others.calls).toHaveLength(17);
     await others.documents.of(`${URL}?0`);
     expect(others.calls).toHaveLength(18);
+  });
+
+  it('come by the platform’s fetch, which follows nothing elsewhere', async () => {
+    const server = createServer((request, response) => {
+      if (request.url === '/moved') response.writeHead(302, { location: '/pem' }).end();
+      else response.end('a certificate');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const documents = new CarrierDocuments();
+    expect(await documents.of(`${origin}/pem`)).toBe('a certificate');
+    expect(await documents.of(`${origin}/moved`)).toBeUndefined();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
   });
 
   it('confirm by an answer of 2xx alone', async () => {

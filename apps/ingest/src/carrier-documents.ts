@@ -1,5 +1,3 @@
-import { Injectable } from '@nestjs/common';
-
 /** Carriers change a certificate about once a year; more than a few at a time are not theirs. */
 const MOST_KEPT = 16;
 const MOST_UNDER_WAY = 4;
@@ -16,16 +14,12 @@ export type Fetch = (
  * What a webhook's check needs from the carrier's own address, and the calls that a carrier's handshake asks for.
  * Only addresses that a carrier's rules have passed come here; none is followed elsewhere.
  */
-@Injectable()
 export class CarrierDocuments {
   private readonly kept = new Map<string, string>();
   private readonly underWay = new Map<string, Promise<string | undefined>>();
-  private readonly fetch: Fetch = (url, init) => fetch(url, init);
 
-  /** Replaces the platform's fetch, for specs. */
-  static with(fetch: Fetch): CarrierDocuments {
-    return Object.assign(new CarrierDocuments(), { fetch });
-  }
+  /** Specs give a fetch of their own. */
+  constructor(private readonly fetch: Fetch = (url, init) => globalThis.fetch(url, init)) {}
 
   /** The document at this address, kept once it came; undefined where it could not be had just now. */
   of(url: string): string | undefined | Promise<string | undefined> {

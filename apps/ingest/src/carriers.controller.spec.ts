@@ -68,7 +68,7 @@ beforeAll(async () => {
     providers: [
       WebhookIntake,
       RefusalLog,
-      CarrierDocuments,
+      { provide: CarrierDocuments, useValue: new CarrierDocuments() },
       { provide: APP_FILTER, useClass: RefusalFilter },
       { provide: IngestSettings, useValue: settings },
       { provide: ConfigDirectory, useValue: directory },

@@ -31,7 +31,7 @@ export const INGEST_KAFKA = Symbol('ingest kafka');
     WebhookIntake,
     IngestMetrics,
     RefusalLog,
-    CarrierDocuments,
+    { provide: CarrierDocuments, useFactory: () => new CarrierDocuments() },
     { provide: APP_FILTER, useClass: RefusalFilter },
     { provide: SpoolStore, useClass: PgSpoolStore },
   ],

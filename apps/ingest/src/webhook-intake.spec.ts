@@ -34,7 +34,7 @@ function intake(answerOf: (url: string) => Response) {
   const calls: string[] = [];
   const published: OutgoingRecord[] = [];
   const refused: string[] = [];
-  const documents = CarrierDocuments.with(async (url) => {
+  const documents = new CarrierDocuments(async (url) => {
     calls.push(url);
     return answerOf(url);
   });

@@ -74,7 +74,7 @@ function moOf(message: Buffer, envelope: SnsEnvelope): { item: InboundMo } | Ref
   if (typeof fields.messageBody !== 'string') {
     return refuse('FIELD_MISSING', 'The field "messageBody" is missing.');
   }
-  const item = {
+  const item: InboundMo = {
     carrierMessageId: fields.inboundMessageId as string,
     from: fields.originationNumber as string,
     to: fields.destinationNumber as string,
@@ -95,7 +95,7 @@ function receiptOf(message: Buffer): { item: InboundReceipt } | Refused {
   const went = status === 'accepted' || status === 'sent' || status === 'delivered';
   const carrierCode = went ? undefined : optionalId(fields, 'messageStatus')?.slice(0, 64);
   const context = isObject(fields.context) ? fields.context : {};
-  const item = {
+  const item: InboundReceipt = {
     carrierMessageId: fields.messageId as string,
     reference: optionalId(context, contextKey),
     to: optionalId(fields, 'destinationPhoneNumber'),

@@ -43,7 +43,7 @@ export function genericWebhooks({ webhooks, errors }: GenericDialect): CarrierWe
     if (typeof text !== 'string') return refuse('FIELD_MISSING', `The field "${mo.text}" is missing.`);
     const { id, from, to } = read.words;
     const segments = Number(wordAt(entry, mo.segments));
-    const item = {
+    const item: InboundMo = {
       carrierMessageId: id,
       from: number(from),
       to: number(to),
@@ -60,13 +60,13 @@ export function genericWebhooks({ webhooks, errors }: GenericDialect): CarrierWe
     const to = shortWordAt(entry, receipt.to);
     const from = shortWordAt(entry, receipt.from);
     const carrierCode = wordAt(entry, receipt.code)?.slice(0, 64);
-    const item = {
+    const item: InboundReceipt = {
       carrierMessageId: read.words.id,
       reference: shortWordAt(entry, receipt.reference) ?? only,
       to: to === undefined ? undefined : number(to),
       from: from === undefined ? undefined : number(from),
-      status: statuses.get(read.words.status) ?? ('unknown' as const),
-      code: carrierCode === undefined ? undefined : (codes.get(carrierCode) ?? ('UNKNOWN_ERROR' as const)),
+      status: statuses.get(read.words.status) ?? 'unknown',
+      code: carrierCode === undefined ? undefined : (codes.get(carrierCode) ?? 'UNKNOWN_ERROR'),
       carrierCode,
       at: instantAt(entry, receipt.at),
     };

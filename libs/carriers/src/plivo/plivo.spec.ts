@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { basicAuthorization } from '../basic-auth.js';
 import {
@@ -226,6 +228,44 @@ describe("Plivo's webhooks", () => {
     expect(plivoCarrier.webhooks.receipt(posted(byV2, url, body, secrets[0]), secrets, 0)).toMatchObject({
       items: [expected],
     });
+  });
+});
+
+describe("Plivo's send", () => {
+  async function sent(validitySeconds: number, status = 202, answer = captured('send-accepted.json')) {
+    const bodies: { message_expiry?: number }[] = [];
+    const server = createServer((request, response) => {
+      let body = '';
+      request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
+      request.on('end', () => {
+        bodies.push(JSON.parse(body) as { message_expiry?: number });
+        response.writeHead(status).end(answer);
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const sender = plivoCarrier.createSender({ baseUrl, accountId: authId, token: 'auth-token' });
+    const outcome = await sender.send({ ...suiteMt, validitySeconds });
+    await sender.close();
+    await new Promise((resolve) => server.close(resolve));
+    return { outcome, expiry: bodies[0]?.message_expiry };
+  }
+
+  it.each([
+    [1, 5],
+    [600.9, 600],
+    [86_400, 10_799],
+  ])('passes on a validity of %d s as %d s', async (given, expected) => {
+    expect((await sent(given)).expiry).toBe(expected);
+  });
+
+  it.each([
+    [403, '{"error":"not permitted"}', { kind: 'rejected', code: 'GEO_BLOCKED' }],
+    [401, '{"error":"authentication_failed"}', { kind: 'failed', code: 'UNAUTHORISED' }],
+    // A sentence may hold a number, so nothing of it is kept.
+    [400, '{"error":"+14155550101 is odd"}', { kind: 'rejected', code: 'REFUSED', carrierCode: undefined }],
+  ])('reads %d %s', async (status, answer, expected) => {
+    expect((await sent(600, status, answer)).outcome).toMatchObject(expected);
   });
 });
 
