@@ -3,6 +3,7 @@ import { bandwidthErrors } from './bandwidth/bandwidth.errors.js';
 import { carrierErrors, errorTable, needsPerson, retryOf, type CarrierErrorCode } from './carrier-errors.js';
 import { plivoErrors } from './plivo/plivo.errors.js';
 import { simulatorErrors } from './simulator/simulator.errors.js';
+import { telnyxErrors } from './telnyx/telnyx.errors.js';
 import { twilioErrors } from './twilio/twilio.errors.js';
 import { vonageReceiptErrors, vonageSendErrors } from './vonage/vonage.errors.js';
 
@@ -32,6 +33,7 @@ describe('carrier errors', () => {
 
   it.each([
     ['simulator', simulatorErrors],
+    ['telnyx', telnyxErrors],
     ['twilio', twilioErrors],
     ['bandwidth', bandwidthErrors],
     ['plivo', plivoErrors],

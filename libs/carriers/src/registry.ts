@@ -4,12 +4,14 @@ import type { Carrier } from './carrier.port.js';
 import { genericCarrier } from './generic/generic.carrier.js';
 import { plivoCarrier } from './plivo/plivo.carrier.js';
 import { simulatorCarrier } from './simulator/simulator.carrier.js';
+import { telnyxCarrier } from './telnyx/telnyx.carrier.js';
 import { twilioCarrier } from './twilio/twilio.carrier.js';
 import { vonageCarrier } from './vonage/vonage.carrier.js';
 
 /** Every carrier that Parley speaks with, one line each. */
 export const carriers = {
   simulator: simulatorCarrier,
+  telnyx: telnyxCarrier,
   twilio: twilioCarrier,
   bandwidth: bandwidthCarrier,
   plivo: plivoCarrier,
