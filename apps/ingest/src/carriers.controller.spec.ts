@@ -8,6 +8,7 @@ import { signedHeaders, twilioSignature, twilioSignatureHeader, vonageSignature 
 import { moReceived, receiptReceived, senderConfigured } from '@parley/contracts';
 import { ConfigDirectory, ConversationIds, externalEventId, type OutgoingRecord } from '@parley/messaging';
 import { Clock } from '@parley/platform';
+import { CarrierDocuments } from './carrier-documents.js';
 import { CarriersController } from './carriers.controller.js';
 import { DurablePublisher } from './durable-publisher.js';
 import { EventSeal } from './event-seal.js';
@@ -81,6 +82,7 @@ beforeAll(async () => {
       EventSeal,
       { provide: JoinParts, useValue: joining },
       RefusalLog,
+      { provide: CarrierDocuments, useValue: new CarrierDocuments() },
       { provide: APP_FILTER, useClass: RefusalFilter },
       { provide: IngestSettings, useValue: settings },
       { provide: ConfigDirectory, useValue: directory },

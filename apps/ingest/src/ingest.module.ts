@@ -3,6 +3,7 @@ import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '
 import { APP_FILTER } from '@nestjs/core';
 import { createKafka, EventPublisher, MessagingModule } from '@parley/messaging';
 import { PersistenceModule } from '@parley/persistence';
+import { CarrierDocuments } from './carrier-documents.js';
 import { kafkaAccessOf } from '@parley/platform';
 import { CarriersController } from './carriers.controller.js';
 import { DurablePublisher } from './durable-publisher.js';
@@ -38,6 +39,7 @@ export const INGEST_KAFKA = Symbol('ingest kafka');
     SweepParts,
     IngestMetrics,
     RefusalLog,
+    { provide: CarrierDocuments, useFactory: () => new CarrierDocuments() },
     { provide: APP_FILTER, useClass: RefusalFilter },
     { provide: SpoolStore, useClass: PgSpoolStore },
     { provide: PartsStore, useClass: PgPartsStore },

@@ -1,3 +1,4 @@
+import type { CarrierWebhooks } from '@parley/carriers';
 import type { IngestEnvironment } from './ingest.config.js';
 
 /** What of the environment is needed for every webhook. */
@@ -10,6 +11,8 @@ export class IngestSettings {
   readonly partsWaitMs: number;
   /** How long PostgreSQL may take to keep parts, in ms. */
   readonly partsKeepMs: number;
+  /** Of the carrier `generic`, where its dialect is configured. */
+  readonly generic?: CarrierWebhooks;
 
   constructor(
     environment: Pick<
@@ -19,6 +22,7 @@ export class IngestSettings {
       | 'PARLEY_TRACE_RATIO'
       | 'INGEST_PARTS_WAIT_MS'
       | 'INGEST_SPOOL_TIMEOUT_MS'
+      | 'GENERIC_CARRIER'
     >,
   ) {
     this.publicUrl = environment.PUBLIC_URL;
@@ -26,5 +30,6 @@ export class IngestSettings {
     this.traceRatio = environment.PARLEY_TRACE_RATIO;
     this.partsWaitMs = environment.INGEST_PARTS_WAIT_MS;
     this.partsKeepMs = environment.INGEST_SPOOL_TIMEOUT_MS;
+    this.generic = environment.GENERIC_CARRIER;
   }
 }

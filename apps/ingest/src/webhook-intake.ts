@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { findCarrier, type WebhookAnswer, type WebhookRequest } from '@parley/carriers';
 import { ConfigDirectory, type OutgoingRecord } from '@parley/messaging';
 import { Clock } from '@parley/platform';
+import { CarrierDocuments } from './carrier-documents.js';
 import { refused, type PartOfMo, type Refusal } from './domain/refusal.js';
 import { DurablePublisher } from './durable-publisher.js';
 import type { EdgeSpans } from './edge-spans.js';
@@ -31,6 +32,7 @@ export class WebhookIntake {
     private readonly publisher: DurablePublisher,
     private readonly clock: Clock,
     private readonly refusals: RefusalLog,
+    private readonly documents: CarrierDocuments,
   ) {}
 
   /** Never throws for what a carrier sent; resolves when every event of the request is durable. */
@@ -43,7 +45,16 @@ export class WebhookIntake {
     if (!carrier) return this.refuse('unknown', kind.route, CARRIER_UNKNOWN);
     const nowMs = this.clock.now();
     const secrets = this.settings.secrets.get(carrierId) ?? NO_SECRETS;
-    const parsed = kind.parse(carrier.webhooks, request, secrets, nowMs);
+    const webhooks = (carrierId === 'generic' && this.settings.generic) || carrier.webhooks;
+    let document: string | undefined;
+    if (webhooks.needs !== undefined) {
+      const address = webhooks.needs(request, secrets);
+      if (address !== undefined) {
+        document = await this.documents.of(address);
+        if (document === undefined) return this.refuse(carrierId, kind.route, DOCUMENT_UNAVAILABLE);
+      }
+    }
+    const parsed = kind.parse(webhooks, request, secrets, nowMs, document);
     if (!parsed.ok) return this.refuse(carrierId, kind.route, parsed.refusal);
 
     const records: OutgoingRecord[] = [];
@@ -68,6 +79,9 @@ export class WebhookIntake {
     }
     if (records.length > 0 && !(await this.makeDurable(records, spans, parsed.answer.status))) {
       return this.refuse(carrierId, kind.route, NOT_DURABLE);
+    }
+    if (parsed.confirm !== undefined && !(await this.documents.confirm(parsed.confirm))) {
+      return this.refuse(carrierId, kind.route, CONFIRMATION_FAILED);
     }
     return { ok: true, answer: parsed.answer, traceId: records[0]?.headers.traceparent?.slice(3, 35) };
   }
@@ -114,6 +128,16 @@ const { refusal: CARRIER_UNKNOWN } = refused(
   404,
   'CARRIER_UNKNOWN',
   'Parley does not speak with this carrier; correct the carrier in the address of the webhook.',
+);
+const { refusal: DOCUMENT_UNAVAILABLE } = refused(
+  503,
+  'DOCUMENT_UNAVAILABLE',
+  "The carrier's certificate could not be fetched; send the same webhook again later, and allow https to it.",
+);
+const { refusal: CONFIRMATION_FAILED } = refused(
+  503,
+  'CONFIRMATION_FAILED',
+  'The subscription could not be confirmed at the carrier; send the same webhook again later.',
 );
 const { refusal: NOT_DURABLE } = refused(
   503,
