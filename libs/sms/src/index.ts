@@ -7,3 +7,4 @@ export * from './words.js';
 export * from './confusables.js';
 export * from './calendar-date.js';
 export * from './preference-value.js';
+export * from './gsm7.js';
