@@ -8,6 +8,7 @@ export class IngestMetrics {
   private readonly records: CounterInstrument;
   private readonly switches: CounterInstrument;
   private readonly relayedRecords: CounterInstrument;
+  private readonly links: CounterInstrument;
 
   constructor() {
     this.refusals = meter.createCounter('parley.ingest.refused', {
@@ -21,6 +22,9 @@ export class IngestMetrics {
     });
     this.relayedRecords = meter.createCounter('parley.ingest.relayed', {
       description: 'Records taken from the spool to Kafka',
+    });
+    this.links = meter.createCounter('parley.carrier.links', {
+      description: 'What happened to links to carriers: bound, lost, failed, refused; up now = bound - lost',
     });
   }
 
@@ -38,5 +42,9 @@ export class IngestMetrics {
 
   relayed(count: number): void {
     this.relayedRecords.add(count);
+  }
+
+  linkChanged(carrier: string, change: string): void {
+    this.links.add(1, { carrier, change });
   }
 }

@@ -8,6 +8,7 @@ import { DurablePublisher } from './durable-publisher.js';
 import type { IngestEnvironment } from './ingest.config.js';
 import { IngestMetrics } from './ingest.metrics.js';
 import { IngestSettings } from './ingest.settings.js';
+import { CarrierReceivers, RECEIVER_ACCOUNTS } from './carrier-receivers.js';
 import { RefusalFilter } from './refusal.filter.js';
 import { RefusalLog } from './refusal-log.js';
 import { RelaySpool } from './relay-spool.service.js';
@@ -27,6 +28,7 @@ export const INGEST_KAFKA = Symbol('ingest kafka');
   controllers: [CarriersController],
   providers: [
     WebhookIntake,
+    CarrierReceivers,
     IngestMetrics,
     RefusalLog,
     { provide: APP_FILTER, useClass: RefusalFilter },
@@ -55,6 +57,7 @@ export class IngestModule implements OnApplicationShutdown {
         MessagingModule.forRoot({ service: SERVICE, brokers, pepper: environment.PARLEY_PEPPER }),
       ],
       providers: [
+        { provide: RECEIVER_ACCOUNTS, useValue: environment.INGEST_RECEIVERS },
         { provide: IngestSettings, useValue: new IngestSettings(environment) },
         {
           provide: INGEST_KAFKA,

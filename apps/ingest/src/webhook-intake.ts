@@ -21,6 +21,18 @@ export type IntakeResult =
   | { readonly ok: true; readonly answer: WebhookAnswer; readonly traceId: string | undefined }
   | { readonly ok: false; readonly refusal: Refusal };
 
+/** What became of what a carrier told. */
+export type KeepResult =
+  | { readonly ok: true; readonly traceId: string | undefined }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/** What a carrier told, read: its items, what of it was left out, and how it is answered once all is durable. */
+export interface Told<I> {
+  readonly items: readonly I[];
+  readonly skipped: readonly Refusal[];
+  readonly answer: Pick<WebhookAnswer, 'status'>;
+}
+
 type Taken<D> = Extract<Mapped<D>, { ok: true }>;
 
 const SOURCE = 'parley/ingest';
@@ -44,17 +56,31 @@ export class WebhookIntake {
     carrierId: string,
     request: WebhookRequest,
   ): Promise<IntakeResult> {
-    const carrier = findCarrier(carrierId);
-    if (!carrier) return this.refuse('unknown', kind.route, CARRIER_UNKNOWN);
+    const webhooks = findCarrier(carrierId)?.webhooks;
+    if (!webhooks) return this.refuse('unknown', kind.route, CARRIER_UNKNOWN);
     const nowMs = this.clock.now();
     const secrets = this.settings.secrets.get(carrierId) ?? NO_SECRETS;
-    const parsed = kind.parse(carrier.webhooks, request, secrets, nowMs);
+    const parsed = kind.parse(webhooks, request, secrets, nowMs);
     if (!parsed.ok) return this.refuse(carrierId, kind.route, parsed.refusal);
 
+    const kept = await this.keep(kind, carrierId, parsed, nowMs);
+    return kept.ok ? { ...kept, answer: parsed.answer } : kept;
+  }
+
+  /**
+   * From what a carrier told, however it came, to durable events. Never throws for what a carrier sent; resolves
+   * when every event of it is durable, or with why nothing was kept.
+   */
+  async keep<I, D extends { subscriber: string; sender?: string }>(
+    kind: IntakeKind<I, D>,
+    carrierId: string,
+    told: Told<I>,
+    nowMs: number,
+  ): Promise<KeepResult> {
     const records: OutgoingRecord[] = [];
     const spans: EdgeSpans[] = [];
-    const left: Refusal[] = [...parsed.skipped];
-    for (const item of parsed.items) {
+    const left: Refusal[] = [...told.skipped];
+    for (const item of told.items) {
       const mapped = kind.map(item, carrierId, this.directory.senders, nowMs);
       if (mapped.ok) records.push(this.seal(kind, carrierId, mapped, nowMs, spans));
       else left.push(mapped.refusal);
@@ -64,10 +90,10 @@ export class WebhookIntake {
       if (records.length === 0) return this.refuse(carrierId, kind.route, first);
       this.refusals.entries(carrierId, kind.route, left);
     }
-    if (records.length > 0 && !(await this.makeDurable(records, spans, parsed.answer.status))) {
+    if (records.length > 0 && !(await this.makeDurable(records, spans, told.answer.status))) {
       return this.refuse(carrierId, kind.route, NOT_DURABLE);
     }
-    return { ok: true, answer: parsed.answer, traceId: records[0]?.headers.traceparent?.slice(3, 35) };
+    return { ok: true, traceId: records[0]?.headers.traceparent?.slice(3, 35) };
   }
 
   /** Makes the record of an event, and its first spans when its conversation is sampled. */
@@ -116,7 +142,11 @@ export class WebhookIntake {
     }
   }
 
-  private refuse(carrier: string, route: string, refusal: Refusal): IntakeResult {
+  private refuse(
+    carrier: string,
+    route: string,
+    refusal: Refusal,
+  ): { readonly ok: false; readonly refusal: Refusal } {
     this.refusals.request(carrier, route, refusal);
     return { ok: false, refusal };
   }
