@@ -11,6 +11,9 @@ export const sendMetrics = {
     description: 'What became of attempts, by status and code',
   }),
   segments: meter.createCounter('sms.mt.segments', { description: 'Segments submitted, by sender' }),
+  links: meter.createCounter('parley.carrier.links', {
+    description: 'What happened to links to carriers: bound, lost, failed, refused; up now = bound - lost',
+  }),
   slotsMissed: meter.createCounter('sms.ratelimit.slots_missed', {
     description: 'Slots given back because their time had passed',
   }),
