@@ -57,7 +57,7 @@ log-level = 1
 group = sendsms-user
 username = compare
 password = compare
-max-messages = 5
+max-messages = 10
 concatenation = true
 
 group = sms-service

@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { openSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { encodingOf } from '@parley/carriers';
 import { freePorts } from '../../tools/infra/infrastructure.js';
 import { kannelConfiguration } from './kannel.conf.js';
 
@@ -44,20 +45,25 @@ export class Kannel {
     const file = join(folder, 'kannel.conf');
     await writeFile(file, kannelConfiguration({ smsc, adminPort, smsboxPort, sendPort, listener }));
     const kannel = new Kannel(server, sendPort);
-    for (const [program, ready] of [
-      ['bearerbox', smsboxPort],
-      ['smsbox', sendPort],
-    ] as const) {
-      const log = openSync(join(folder, `${program}.log`), 'a');
-      kannel.processes.push(spawn(join(programs, program), [file], { stdio: ['ignore', log, log] }));
-      await answers(ready);
+    try {
+      for (const [program, ready] of [
+        ['bearerbox', smsboxPort],
+        ['smsbox', sendPort],
+      ] as const) {
+        const log = openSync(join(folder, `${program}.log`), 'a');
+        kannel.processes.push(spawn(join(programs, program), [file], { stdio: ['ignore', log, log] }));
+        await answers(ready);
+      }
+    } catch (error) {
+      await kannel.stop();
+      throw error;
     }
     return kannel;
   }
 
   /** Sends a text as Kannel's customers do, and asks for its receipt. */
   async send(to: string, text: string): Promise<void> {
-    const coding = [...text].every((character) => character.charCodeAt(0) < 0x250) ? '0' : '2';
+    const coding = encodingOf(text) === 'gsm7' ? '0' : '2';
     const receipt = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/receipt?status=%d&to=${encodeURIComponent(to)}`;
     const query = new URLSearchParams({
       username: 'compare',
@@ -118,13 +124,12 @@ function percentDecoded(value: string): Buffer {
 /** Resolves when something listens on the port; throws after ten seconds. */
 async function answers(port: number): Promise<void> {
   for (let attempt = 0; attempt < 100; attempt++) {
-    try {
-      await fetch(`http://127.0.0.1:${port}/`);
-      return;
-    } catch (error) {
-      const code = ((error as Error).cause as { code?: string } | undefined)?.code;
-      if (code !== 'ECONNREFUSED') return;
-    }
+    const listens = await new Promise<boolean>((resolve) => {
+      const socket = connect({ host: '127.0.0.1', port });
+      socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+      socket.once('connect', () => socket.destroy());
+    });
+    if (listens) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error(`Nothing listens on port ${port}; see Kannel's logs.`);

@@ -31,7 +31,8 @@ export class CarrierSenders implements OnApplicationShutdown {
   private watch(carrier: string): LinkWatch {
     return ({ kind, reason }) => {
       sendMetrics.links.add(1, { carrier, change: kind });
-      if (kind === 'bound') this.logger.log({ msg: 'link to carrier is up', carrier });
+      if (kind === 'bound' || kind === 'closed')
+        this.logger.log({ msg: `link to carrier: ${kind}`, carrier });
       else this.logger.warn({ msg: 'link to carrier is down', carrier, change: kind, reason });
     };
   }

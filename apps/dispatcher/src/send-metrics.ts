@@ -12,7 +12,8 @@ export const sendMetrics = {
   }),
   segments: meter.createCounter('sms.mt.segments', { description: 'Segments submitted, by sender' }),
   links: meter.createCounter('parley.carrier.links', {
-    description: 'What happened to links to carriers: bound, lost, failed, refused; up now = bound - lost',
+    description:
+      'What happened to links to carriers: bound, lost, failed, refused, closed; up now = bound - lost - closed',
   }),
   slotsMissed: meter.createCounter('sms.ratelimit.slots_missed', {
     description: 'Slots given back because their time had passed',

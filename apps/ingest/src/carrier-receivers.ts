@@ -47,7 +47,8 @@ export class CarrierReceivers implements OnApplicationBootstrap, BeforeApplicati
     for (const [id, account] of this.accounts) {
       const receiver = findCarrier(id)!.createReceiver!(account, this.sinkOf(id), ({ kind, reason }) => {
         this.metrics.linkChanged(id, kind);
-        if (kind === 'bound') this.logger.log({ msg: 'link to carrier is up', carrier: id });
+        if (kind === 'bound' || kind === 'closed')
+          this.logger.log({ msg: `link to carrier: ${kind}`, carrier: id });
         else this.logger.warn({ msg: 'link to carrier is down', carrier: id, change: kind, reason });
       });
       this.receivers.set(id, receiver);

@@ -24,7 +24,8 @@ export class IngestMetrics {
       description: 'Records taken from the spool to Kafka',
     });
     this.links = meter.createCounter('parley.carrier.links', {
-      description: 'What happened to links to carriers: bound, lost, failed, refused; up now = bound - lost',
+      description:
+        'What happened to links to carriers: bound, lost, failed, refused, closed; up now = bound - lost - closed',
     });
   }
 

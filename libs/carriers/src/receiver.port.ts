@@ -18,7 +18,8 @@ export interface InboundSink {
 
 /** News of one link to a carrier; `reason` is a code, never an address. */
 export type LinkWatch = (change: {
-  readonly kind: 'bound' | 'lost' | 'failed' | 'refused';
+  /** `closed`: we closed it. */
+  readonly kind: 'bound' | 'lost' | 'failed' | 'refused' | 'closed';
   readonly reason: string;
 }) => void;
 

@@ -8,13 +8,12 @@ const UNKNOWN_CHARACTER = '\ufffd';
 // GSM7_BASIC leaves out the escape at 0x1b, so codes from there on stand one place further.
 const basicCode = (index: number): number => (index < ESCAPE ? index : index + 1);
 
-const septetsOf: ReadonlyMap<string, readonly number[]> = new Map<string, readonly number[]>([
-  ...[...GSM7_BASIC].map((character, index): [string, number[]] => [character, [basicCode(index)]]),
-  ...[...GSM7_EXTENSION].map((character, index): [string, number[]] => [
-    character,
-    [ESCAPE, EXTENSION_CODES[index]!],
-  ]),
-]);
+/** Code by UTF-16 code unit: -1 = not in GSM-7; 0x100 and above = behind an escape. Ends at the euro sign. */
+const codes = new Int16Array('€'.charCodeAt(0) + 1).fill(-1);
+[...GSM7_BASIC].forEach((character, index) => (codes[character.charCodeAt(0)] = basicCode(index)));
+[...GSM7_EXTENSION].forEach((character, index) => {
+  codes[character.charCodeAt(0)] = 0x100 | EXTENSION_CODES[index]!;
+});
 const basic: readonly string[] = [
   ...GSM7_BASIC.slice(0, ESCAPE),
   UNKNOWN_CHARACTER,
@@ -26,13 +25,15 @@ const extension: ReadonlyMap<number, string> = new Map(
 
 /** The septets of a text, one in each octet ("unpacked"); undefined where a character is not in GSM-7. */
 export function gsm7Septets(text: string): Uint8Array | undefined {
-  const septets: number[] = [];
-  for (const character of text) {
-    const codes = septetsOf.get(character);
-    if (codes === undefined) return undefined;
-    septets.push(...codes);
+  const septets = new Uint8Array(text.length * 2);
+  let end = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = codes[text.charCodeAt(at)] ?? -1;
+    if (code < 0) return undefined;
+    if (code >= 0x100) septets[end++] = ESCAPE;
+    septets[end++] = code & 0x7f;
   }
-  return Uint8Array.from(septets);
+  return septets.subarray(0, end);
 }
 
 /**

@@ -16,5 +16,9 @@ declare module 'smpp' {
     destroy(): void;
   }
 
+  export function createServer(
+    options: { key: string; cert: string },
+    listener: (session: Session) => void,
+  ): Server;
   export function createServer(listener: (session: Session) => void): Server;
 }

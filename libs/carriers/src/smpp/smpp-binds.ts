@@ -4,7 +4,7 @@ import { errorOfStatus } from './command-status.js';
 import type { BindName, MessageBody } from './pdu.js';
 import type { SmppAccount } from './smpp.account.js';
 import { SmppLink } from './smpp-link.js';
-import type { Reply } from './smpp-link.port.js';
+import type { LinkChange, Reply } from './smpp-link.port.js';
 
 /** What came of a request; `unwritten` was certainly not seen by the other side. */
 export type Exchanged = Reply | { readonly kind: 'unwritten'; readonly code: CarrierErrorCode };
@@ -37,7 +37,7 @@ export class SmppBinds {
   constructor(account: SmppAccount, bind: BindName, watch: LinkWatch) {
     const owner = {
       ready: () => this.pump(),
-      changed: (change: { kind: 'bound' | 'lost' | 'failed' | 'refused'; reason: string }) => {
+      changed: (change: LinkChange) => {
         watch(change);
         if (change.kind !== 'bound') this.giveUpWhereAllAreDown();
       },

@@ -1,3 +1,4 @@
+import type { LinkWatch } from '../receiver.port.js';
 import type { MessageBody, Pdu } from './pdu.js';
 
 /** What came of a submit_sm that was written. */
@@ -8,10 +9,7 @@ export type Reply =
 export type Settle = (reply: Reply) => void;
 
 /** `reason` is a code: the socket's, or the command_status of a bind that was refused. */
-export interface LinkChange {
-  readonly kind: 'bound' | 'lost' | 'failed' | 'refused';
-  readonly reason: string;
-}
+export type LinkChange = Parameters<LinkWatch>[0];
 
 /** One connection of a link; it never comes back once it is gone. */
 export interface LinkSession {

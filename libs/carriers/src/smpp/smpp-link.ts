@@ -187,8 +187,10 @@ export class SmppLink {
     for (const settle of this.window.lose()) settle({ kind: 'unanswered', reason: 'CONNECTION_LOST' });
     if (!this.closing)
       this.timer = setTimeout(() => this.connect(), reconnectDelayMs(this.failures, Math.random()));
-    const kind = was === 'bound' ? 'lost' : this.refusedWith === undefined ? 'failed' : 'refused';
-    this.owner.changed({ kind, reason });
+    if (was === 'bound') this.owner.changed({ kind: this.closing ? 'closed' : 'lost', reason });
+    else if (!this.closing) {
+      this.owner.changed({ kind: this.refusedWith === undefined ? 'failed' : 'refused', reason });
+    }
     this.onChange();
   }
 

@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net';
+import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { MalformedPdu, Pdu, KnownBody } from './pdu.js';
 import { decodePdu } from './pdu.decode.js';
@@ -39,8 +39,9 @@ export class SmppSocket {
   /** Opens a connection; a connect that takes too long is closed with CONNECT_TIMEOUT. */
   static open(terms: SocketTerms, listener: SocketListener): SmppSocket {
     const { host, port } = terms;
+    const servername = isIP(host) === 0 ? host : undefined; // RFC 6066 §3: a name, never an address
     const socket = terms.tls
-      ? connectTls({ host, port, ca: terms.tlsCa, servername: host })
+      ? connectTls({ host, port, ca: terms.tlsCa, servername })
       : connect({ host, port });
     const opened = new SmppSocket(socket, listener);
     const limit = setTimeout(() => opened.destroy('CONNECT_TIMEOUT'), terms.connectSeconds * 1_000);

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import type { AddressInfo, Server } from 'node:net';
+import { join } from 'node:path';
 import { createServer, type PDU, type Session } from 'smpp';
 import type { CarrierAccount } from '../carrier.port.js';
 import type { InboundMo, InboundReceipt } from '../webhook.port.js';
@@ -120,5 +122,32 @@ describe('Parley and an SMSC of the npm package "smpp"', () => {
     ]);
     expect(receipts).toMatchObject([{ carrierMessageId: 'a1', to: '+14155550101', status: 'delivered' }]);
     await receiver.close();
+  });
+
+  it('speak over TLS, and only to whom the certificate names', async () => {
+    const read = (name: string): string => readFileSync(join(__dirname, 'captured', name), 'utf8');
+    const cert = read('tls-for-specs.crt');
+    const secure = createServer({ key: read('tls-for-specs.key'), cert }, (session) => {
+      sessions.push(session);
+      session.on('bind_transmitter', (pdu) => void session.send(pdu.response()));
+      session.on('submit_sm', (pdu) => void session.send(pdu.response({ message_id: '7' })));
+      session.on('unbind', (pdu) => void session.send(pdu.response()));
+      session.on('error', () => undefined);
+    });
+    secure.on('tlsClientError', () => undefined);
+    await new Promise<void>((resolve) => secure.listen(0, '127.0.0.1', resolve));
+    const baseUrl = `smpps://127.0.0.1:${(secure.address() as AddressInfo).port}`;
+    const mt = { mtId: 'mt-1', from: '12345', to: '+14155550101', text: 'warm', callbackUrl: '' };
+    const trusting = smppCarrier.createSender({ ...account({ tlsCa: cert }), baseUrl });
+    const changes: string[] = [];
+    const strict = smppCarrier.createSender({ ...account(), baseUrl }, undefined, ({ reason }) =>
+      changes.push(reason),
+    );
+    expect(await trusting.send(mt)).toMatchObject({ kind: 'submitted', carrierMessageId: '7' });
+    expect(await strict.send(mt)).toMatchObject({ kind: 'failed', code: 'CONNECTION_FAILED' });
+    expect(changes[0]).toBe('DEPTH_ZERO_SELF_SIGNED_CERT');
+    await Promise.all([trusting.close(), strict.close()]);
+    for (const session of sessions) session.destroy();
+    await new Promise((resolve) => secure.close(resolve));
   });
 });
