@@ -14,6 +14,10 @@ export const sendMetrics = {
   replaced: meter.createCounter('sms.mt.replaced', {
     description: 'Characters that smart encoding replaced, by what it put for them',
   }),
+  links: meter.createCounter('parley.carrier.links', {
+    description:
+      'What happened to links to carriers: bound, lost, failed, refused, closed; up now = bound - lost - closed',
+  }),
   slotsMissed: meter.createCounter('sms.ratelimit.slots_missed', {
     description: 'Slots given back because their time had passed',
   }),

@@ -82,12 +82,13 @@ export class SendMtService {
       onUnknown: mt.onUnknown,
       jitter: Math.random(),
     });
+    const taken = 'taken' in outcome && outcome.taken ? { carrier, ...outcome.taken } : undefined;
     if (next.kind === 'retry') {
       const holdMs = outcome.kind === 'throttled' ? Math.max(1000, outcome.retryAfterMs ?? 0) : undefined;
-      return this.settling.add({ kind: 'retry', mt, afterMs: next.afterMs, code: next.code, holdMs });
+      return this.settling.add({ kind: 'retry', mt, afterMs: next.afterMs, code: next.code, holdMs, taken });
     }
     const { status, code, carrierMessageId } = next;
     const settled = { id: mt.id, status, code, carrier, carrierMessageId, traceparent };
-    this.settling.add({ kind: 'settled', mt, settled });
+    this.settling.add({ kind: 'settled', mt, settled, taken });
   }
 }

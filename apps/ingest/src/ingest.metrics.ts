@@ -9,6 +9,7 @@ export class IngestMetrics {
   private readonly switches: CounterInstrument;
   private readonly relayedRecords: CounterInstrument;
   private readonly joinedTexts: CounterInstrument;
+  private readonly links: CounterInstrument;
 
   constructor() {
     this.refusals = meter.createCounter('parley.ingest.refused', {
@@ -22,6 +23,10 @@ export class IngestMetrics {
     });
     this.relayedRecords = meter.createCounter('parley.ingest.relayed', {
       description: 'Records taken from the spool to Kafka',
+    });
+    this.links = meter.createCounter('parley.carrier.links', {
+      description:
+        'What happened to links to carriers: bound, lost, failed, refused, closed; up now = bound - lost - closed',
     });
     this.joinedTexts = meter.createCounter('parley.ingest.joined', {
       description: 'Texts put together from parts, whole or partial',
@@ -46,5 +51,9 @@ export class IngestMetrics {
 
   relayed(count: number): void {
     this.relayedRecords.add(count);
+  }
+
+  linkChanged(carrier: string, change: string): void {
+    this.links.add(1, { carrier, change });
   }
 }

@@ -1,4 +1,8 @@
 import type { Migrations } from '@parley/persistence';
 import { CreateDispatcher1763600003000 } from './202611200300-dispatcher.migration.js';
+import { CreateCarrierMessages1764094680000 } from './202611251818-carrier-messages.migration.js';
 
-export const dispatcherMigrations: Migrations = [CreateDispatcher1763600003000];
+export const dispatcherMigrations: Migrations = [
+  CreateDispatcher1763600003000,
+  CreateCarrierMessages1764094680000,
+];
