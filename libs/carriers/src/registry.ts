@@ -1,5 +1,9 @@
+import { awsCarrier } from './aws/aws.carrier.js';
+import { bandwidthCarrier } from './bandwidth/bandwidth.carrier.js';
 import type { Carrier } from './carrier.port.js';
 import { infobipCarrier } from './infobip/infobip.carrier.js';
+import { genericCarrier } from './generic/generic.carrier.js';
+import { plivoCarrier } from './plivo/plivo.carrier.js';
 import { simulatorCarrier } from './simulator/simulator.carrier.js';
 import { sinchCarrier } from './sinch/sinch.carrier.js';
 import { telnyxCarrier } from './telnyx/telnyx.carrier.js';
@@ -13,6 +17,10 @@ export const carriers = {
   sinch: sinchCarrier,
   telnyx: telnyxCarrier,
   twilio: twilioCarrier,
+  bandwidth: bandwidthCarrier,
+  plivo: plivoCarrier,
+  aws: awsCarrier,
+  generic: genericCarrier,
   vonage: vonageCarrier,
 } as const satisfies Readonly<Record<string, Carrier>>;
 

@@ -168,6 +168,33 @@ describe('resolveIntent', () => {
     expect(resolveIntent({ text: 'STPO', dictionary: off }).rule).toBe('none/not-understood');
   });
 
+  it('opts out at a near-miss where any text would do, if the sender is set so, and by nothing more precise', () => {
+    const taking = dictionaryOf([club], { fuzzyOptOut: 'opt_out' });
+    const meaning = { ruleVersion: 'v', matched: 'x' };
+    const aCase = {
+      meaning: { ...meaning, intent: 'handoff', rule: 'support/case' },
+      before: 'keywords',
+      takesAnything: true,
+    } as const;
+    const freeWords = {
+      meaning: { ...meaning, intent: 'answer', rule: 'flow/answer' },
+      before: 'confirm',
+      takesAnything: true,
+    } as const;
+    for (const inDialogue of [aCase, freeWords]) {
+      expect(resolveIntent({ text: 'STPO', dictionary: taking, inDialogue })).toMatchObject({
+        intent: 'opt_out',
+        rule: 'near-miss/opt-out',
+        alternatives: [{ rule: inDialogue.meaning.rule }],
+      });
+      for (const text of ['DISCOUNT', 'top', 'my order'])
+        expect(resolveIntent({ text, dictionary: taking, inDialogue }).rule).toBe(inDialogue.meaning.rule);
+      expect(resolveIntent({ text: 'STPO', dictionary: one, inDialogue }).rule).toBe(inDialogue.meaning.rule);
+    }
+    const choice = { ...freeWords, takesAnything: false };
+    expect(resolveIntent({ text: 'STPO', dictionary: taking, inDialogue: choice }).rule).toBe('flow/answer');
+  });
+
   it("takes a sender's keyword before a near-miss, and a compliance word as what it is", () => {
     const settings = { fuzzyOptOut: 'opt_out' } as const;
     const own = { ...keywords[0]!, keyword: 'STOOP', aliases: ['STIP'], patterns: ['sotp {number}'] };
@@ -288,5 +315,35 @@ describe('SenderDictionaries', () => {
     senders.set('12345', { ...sender, removed: true });
     directory.revision = 3;
     expect(dictionaries.of('12345')).toBeUndefined();
+  });
+});
+
+describe('a text that came in parts', () => {
+  const ofParts = (...parts: string[]) =>
+    resolveIntent({ text: parts.join(''), parts, dictionary: dictionaryOf([club]) });
+
+  it.each([
+    ['after a long text', ['Your sweaters are lovely, and I have bought three of them. ', 'STOP']],
+    ['before one', ['stop', ' and by the way, here is why I am leaving, in many words']],
+    ['in an opt-out of several words', ['I have read this ten times now, ', 'please stop texting me']],
+    ['in look-alike letters', ['Your sweaters are lovely. ', 'ЅТОР']],
+  ])('is an opt-out where one of them is: %s', (_, parts) => {
+    const { intent, rule, scope } = ofParts(...parts);
+    expect([intent, scope]).toEqual(['opt_out', 'sender']);
+    expect(rule).toMatch(/^compliance\/.*-in-part$/);
+  });
+
+  it('is what the whole says where that is an opt-out by itself', () => {
+    expect(ofParts('ST', 'OP')).toMatchObject({ intent: 'opt_out', rule: 'compliance/opt-out' });
+  });
+
+  it('is no keyword, no help and no consent for a part of it', () => {
+    for (const word of ['DISCOUNT', 'HELP', 'START', 'YES']) {
+      expect(ofParts('I have been thinking about your sweaters all day, ', word).intent).toBe('handoff');
+    }
+  });
+
+  it('is read as a whole otherwise', () => {
+    expect(ofParts('DIS', 'COUNT').intent).toBe('reply');
   });
 });
