@@ -1,8 +1,8 @@
 import { awsCarrier } from './aws/aws.carrier.js';
 import { bandwidthCarrier } from './bandwidth/bandwidth.carrier.js';
 import type { AnyCarrier } from './carrier.port.js';
-import { infobipCarrier } from './infobip/infobip.carrier.js';
 import { genericCarrier } from './generic/generic.carrier.js';
+import { infobipCarrier } from './infobip/infobip.carrier.js';
 import { plivoCarrier } from './plivo/plivo.carrier.js';
 import { simulatorCarrier } from './simulator/simulator.carrier.js';
 import { sinchCarrier } from './sinch/sinch.carrier.js';
@@ -13,17 +13,17 @@ import { vonageCarrier } from './vonage/vonage.carrier.js';
 
 /** Every carrier that Parley speaks with, one line each. */
 export const carriers = {
+  aws: awsCarrier,
+  bandwidth: bandwidthCarrier,
+  generic: genericCarrier,
   infobip: infobipCarrier,
+  plivo: plivoCarrier,
   simulator: simulatorCarrier,
   sinch: sinchCarrier,
+  smpp: smppCarrier,
   telnyx: telnyxCarrier,
   twilio: twilioCarrier,
-  bandwidth: bandwidthCarrier,
-  plivo: plivoCarrier,
-  aws: awsCarrier,
-  generic: genericCarrier,
   vonage: vonageCarrier,
-  smpp: smppCarrier,
 } as const satisfies Readonly<Record<string, AnyCarrier>>;
 
 export type CarrierId = keyof typeof carriers;
