@@ -35,7 +35,6 @@ export const moIntake: IntakeKind<InboundMo, MoReceived> = {
 export const receiptIntake: IntakeKind<InboundReceipt, ReceiptReceived> = {
   route: '/v1/carriers/:carrier/receipts',
   event: receiptReceived,
-  parse: (webhooks, request, secrets, nowMs, document) =>
-    webhooks.receipt(request, secrets, nowMs, document),
+  parse: (webhooks, request, secrets, nowMs, document) => webhooks.receipt(request, secrets, nowMs, document),
   map: receiptReceivedFrom,
 };

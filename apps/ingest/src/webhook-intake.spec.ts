@@ -56,7 +56,12 @@ function intake(answerOf: (url: string) => Response) {
     refusals as unknown as RefusalLog,
     documents,
   );
-  return { calls, published, refused, accept: (request: WebhookRequest) => subject.accept(moIntake, 'aws', request) };
+  return {
+    calls,
+    published,
+    refused,
+    accept: (request: WebhookRequest) => subject.accept(moIntake, 'aws', request),
+  };
 }
 
 const pem = () => new Response(publicKey.export({ type: 'spki', format: 'pem' }));

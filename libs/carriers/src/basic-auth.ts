@@ -8,10 +8,7 @@ export function basicAuthorization(credentials: string): string {
 }
 
 /** Says why a webhook with Basic credentials is not to be believed; undefined where it is. */
-export function checkBasicAuth(
-  request: WebhookRequest,
-  credentials: readonly string[],
-): Refused | undefined {
+export function checkBasicAuth(request: WebhookRequest, credentials: readonly string[]): Refused | undefined {
   if (credentials.length === 0) return refuseUncheckable();
   const header = request.headers.authorization;
   if (!header) return refuse('SIGNATURE_MISSING', 'Give the webhook its user name and password.');
