@@ -72,6 +72,9 @@ export const ingestEnvironment = serviceEnvironment.extend({
     .max(10_000)
     .default(1000)
     .meta({ description: 'How long the spool may take before a carrier is told to try again, in ms' }),
+  INGEST_PARTS_WAIT_MS: z.coerce.number().int().min(1000).max(600_000).default(60_000).meta({
+    description: 'How long a text that a carrier hands over in parts waits for those missing, in ms',
+  }),
   INGEST_DOCS: z.stringbool().default(false).meta({ description: 'Serves OpenAPI at /docs' }),
 });
 

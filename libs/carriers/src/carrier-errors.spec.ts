@@ -1,8 +1,10 @@
 import { awsErrors } from './aws/aws.errors.js';
 import { bandwidthErrors } from './bandwidth/bandwidth.errors.js';
 import { carrierErrors, errorTable, needsPerson, retryOf, type CarrierErrorCode } from './carrier-errors.js';
+import { infobipErrors } from './infobip/infobip.errors.js';
 import { plivoErrors } from './plivo/plivo.errors.js';
 import { simulatorErrors } from './simulator/simulator.errors.js';
+import { sinchErrors } from './sinch/sinch.errors.js';
 import { telnyxErrors } from './telnyx/telnyx.errors.js';
 import { twilioErrors } from './twilio/twilio.errors.js';
 import { vonageReceiptErrors, vonageSendErrors } from './vonage/vonage.errors.js';
@@ -32,7 +34,9 @@ describe('carrier errors', () => {
   });
 
   it.each([
+    ['infobip', infobipErrors],
     ['simulator', simulatorErrors],
+    ['sinch', sinchErrors],
     ['telnyx', telnyxErrors],
     ['twilio', twilioErrors],
     ['bandwidth', bandwidthErrors],

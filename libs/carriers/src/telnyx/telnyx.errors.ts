@@ -16,20 +16,7 @@ export const telnyxErrors = errorTable([
   ['FILTERED', 40_002, 40_003, 40_015, 40_017, 40_322],
   ['EXPIRED', 40_005, 40_014],
   // Our sender and its registration.
-  [
-    'INVALID_SENDER',
-    10_001,
-    40_013,
-    40_100,
-    40_150,
-    40_151,
-    40_305,
-    40_306,
-    40_308,
-    40_315,
-    40_320,
-    40_321,
-  ],
+  ['INVALID_SENDER', 10_001, 40_013, 40_100, 40_150, 40_151, 40_305, 40_306, 40_308, 40_315, 40_320, 40_321],
   ['UNREGISTERED', 40_010, 40_329, 40_330],
   // The account: its key, its profile's secret, its addresses, its funds and limits.
   ['UNAUTHORISED', 10_009, 10_010, 40_311, 40_313],

@@ -1,5 +1,5 @@
-import { isoInstant } from '../carrier-instant.js';
 import type { CarrierErrorCode } from '../carrier-errors.js';
+import { isoInstant } from '../iso-instant.js';
 import { checkIds, isObject, jsonObject, optionalId, type JsonObject } from '../json-body.js';
 import { mtIdIn } from '../receipt-url.js';
 import { refusal, refuse, type Refused } from '../refusals.js';
