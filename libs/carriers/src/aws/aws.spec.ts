@@ -193,7 +193,10 @@ describe("AWS's SDK, as the oracle of sends", () => {
 
   const account = () => {
     const given = harness.account(baseUrl);
-    return { ...given, settings: { ...given.settings, sessionToken: 'FwoGZXIvYXdzEXAMPLE' } };
+    return {
+      ...given,
+      settings: { region: 'us-east-1', ...given.settings, sessionToken: 'FwoGZXIvYXdzEXAMPLE' },
+    };
   };
 
   async function theirs(): Promise<unknown> {

@@ -284,6 +284,47 @@ describe('an answer of 200', () => {
   });
 });
 
+it('sends a form with Basic credentials, and leaves out what there is none of', async () => {
+  const got: { authorization?: string; type?: string; form: Record<string, string> }[] = [];
+  const server = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
+    request.on('end', () => {
+      const { authorization, 'content-type': type } = request.headers;
+      got.push({ authorization, type, form: Object.fromEntries(new URLSearchParams(body)) });
+      response.end('{"result":{"messageId":7}}');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const dialect = JSON.parse(documented) as { send: object };
+  const template = {
+    to: '{to}',
+    msg: '{text}',
+    ref: 'mt-{mtId}',
+    ttl: '{validitySeconds}',
+    flash: 0,
+    odd: '{x}',
+  };
+  const send = { ...dialect.send, auth: 'basic', headers: {}, body: 'form', template };
+  const sender = genericCarrier.createSender({
+    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`,
+    accountId: 'user',
+    token: 'password',
+    settings: { dialect: JSON.stringify({ ...dialect, send }) },
+  });
+  const outcome = await sender.send({ ...suiteMt, validitySeconds: undefined });
+  await sender.close();
+  await new Promise((resolve) => server.close(resolve));
+  expect(outcome).toEqual({ kind: 'submitted', carrierMessageId: '7' });
+  expect(got).toEqual([
+    {
+      authorization: basicAuthorization('user:password'),
+      type: 'application/x-www-form-urlencoded',
+      form: { to: suiteMt.to, msg: suiteMt.text, ref: `mt-${suiteMt.mtId}`, flash: '0', odd: '{x}' },
+    },
+  ]);
+});
+
 describe('a dialect', () => {
   it.each([
     ['{', 'must be JSON'],
