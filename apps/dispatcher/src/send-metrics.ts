@@ -11,6 +11,9 @@ export const sendMetrics = {
     description: 'What became of attempts, by status and code',
   }),
   segments: meter.createCounter('sms.mt.segments', { description: 'Segments submitted, by sender' }),
+  replaced: meter.createCounter('sms.mt.replaced', {
+    description: 'Characters that smart encoding replaced, by what it put for them',
+  }),
   slotsMissed: meter.createCounter('sms.ratelimit.slots_missed', {
     description: 'Slots given back because their time had passed',
   }),

@@ -4,16 +4,20 @@ import { Logger, type LoggerService } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import { signedHeaders, twilioSignature, twilioSignatureHeader } from '@parley/carriers';
+import { signedHeaders, twilioSignature, twilioSignatureHeader, vonageSignature } from '@parley/carriers';
 import { moReceived, receiptReceived, senderConfigured } from '@parley/contracts';
 import { ConfigDirectory, ConversationIds, externalEventId, type OutgoingRecord } from '@parley/messaging';
 import { Clock } from '@parley/platform';
+import { CarrierDocuments } from './carrier-documents.js';
 import { CarriersController } from './carriers.controller.js';
 import { DurablePublisher } from './durable-publisher.js';
+import { EventSeal } from './event-seal.js';
 import { IngestMetrics } from './ingest.metrics.js';
 import { keepRawBodies } from './ingest.service.js';
 import { IngestSettings } from './ingest.settings.js';
+import { JoinParts } from './join-parts.js';
 import { NotDurableError } from './not-durable.error.js';
+import type { NewPart } from './parts.store.js';
 import { RefusalFilter } from './refusal.filter.js';
 import { RefusalLog } from './refusal-log.js';
 import { WebhookIntake } from './webhook-intake.js';
@@ -38,13 +42,23 @@ const publisher = {
     published.push(records);
   },
 };
+const kept: NewPart[] = [];
+const joining = {
+  take: async (parts: NewPart[]) => {
+    if (failure) throw failure;
+    kept.push(...parts);
+  },
+};
 const settings: IngestSettings = {
   publicUrl: 'https://parley.example/sms',
   secrets: new Map([
     ['simulator', ['newer secret', SECRET]],
     ['twilio', [TOKEN]],
+    ['vonage', [SECRET]],
   ]),
   traceRatio: 0,
+  partsWaitMs: 60_000,
+  partsKeepMs: 1000,
 };
 const write = (...line: unknown[]): void => void logged.push(JSON.stringify(line));
 const logger: LoggerService = { log: write, error: write, warn: write, debug: write, verbose: write };
@@ -57,6 +71,7 @@ beforeAll(async () => {
   for (const [sender, carrier] of [
     ['12345', 'simulator'],
     ['54321', 'twilio'],
+    ['67890', 'vonage'],
   ] as const) {
     directory.apply(senderConfigured.topic, sender, { ...senderConfigured.example, sender, carrier });
   }
@@ -64,7 +79,10 @@ beforeAll(async () => {
     controllers: [CarriersController],
     providers: [
       WebhookIntake,
+      EventSeal,
+      { provide: JoinParts, useValue: joining },
       RefusalLog,
+      { provide: CarrierDocuments, useValue: new CarrierDocuments() },
       { provide: APP_FILTER, useClass: RefusalFilter },
       { provide: IngestSettings, useValue: settings },
       { provide: ConfigDirectory, useValue: directory },
@@ -93,7 +111,7 @@ afterAll(async () => {
 
 beforeEach(() => {
   failure = undefined;
-  for (const list of [published, refused, logged]) list.length = 0;
+  for (const list of [published, kept, refused, logged]) list.length = 0;
   spans.reset();
 });
 
@@ -136,6 +154,35 @@ describe('POST /v1/carriers/:carrier/mo', () => {
     );
   });
 
+  it('keeps a part of a longer text, and publishes nothing of it yet', async () => {
+    const { status } = await postMo({ part: { reference: 7, total: 3, number: 2 } });
+    expect([status, published]).toEqual([200, []]);
+    expect(kept).toMatchObject([
+      { carrier: 'simulator', sender: '12345', subscriber: CANARY_NUMBER, reference: 7, total: 3, number: 2 },
+    ]);
+    expect(kept[0]).toMatchObject({
+      carrierMessageId: 'sim-1',
+      text: CANARY_TEXT,
+      mo: { text: CANARY_TEXT },
+    });
+  });
+
+  it('asks for a part again when it could not be kept', async () => {
+    failure = new NotDurableError();
+    const { status, headers, body } = await postMo({ part: { reference: 7, total: 3, number: 2 } });
+    expect([status, codeIn(body), headers['retry-after']]).toEqual([503, 'PARTS_NOT_KEPT', '5']);
+  });
+
+  it.each([
+    ['one of one', { reference: 7, total: 1, number: 1 }],
+    ['one beyond the last', { reference: 7, total: 2, number: 3 }],
+    ['one of 256', { reference: 7, total: 256, number: 3 }],
+    ['a reference of more than 16 bits', { reference: 65_536, total: 2, number: 1 }],
+  ])('takes for a text by itself what is no part: %s', async (_, part) => {
+    expect((await postMo({ part })).status).toBe(200);
+    expect([kept.length, published.length]).toEqual([0, 1]);
+  });
+
   it('gives a repeated MO the same event id', async () => {
     await postMo();
     await postMo();
@@ -158,6 +205,29 @@ describe('POST /v1/carriers/:carrier/mo', () => {
     expect(published.flat()).toHaveLength(1);
   });
 
+  it('takes an MO by GET from a carrier that calls so', async () => {
+    const from = CANARY_NUMBER.slice(1);
+    const fields = {
+      messageId: 'V1',
+      msisdn: from,
+      to: '67890',
+      text: 'Hi & bye',
+      timestamp: `${NOW / 1_000}`,
+    };
+    const query = new URLSearchParams({
+      ...fields,
+      sig: vonageSignature('sha256', SECRET, fields),
+    }).toString();
+    const { statusCode, body } = await app.inject({ method: 'GET', url: `/v1/carriers/vonage/mo?${query}` });
+    expect([statusCode, body]).toEqual([204, '']);
+    expect(JSON.parse(published.flat()[0]!.value)).toMatchObject({
+      subscriber: CANARY_NUMBER,
+      sender: '67890',
+      text: 'Hi & bye',
+      carrierMessageId: 'V1',
+    });
+  });
+
   it('asks for the same webhook again when nothing could be kept', async () => {
     failure = new NotDurableError();
     const { status, headers, body } = await postMo();
@@ -172,6 +242,10 @@ describe('POST /v1/carriers/:carrier/mo', () => {
     expect(logged.join()).not.toContain(CANARY_TEXT);
   });
 
+  const callBy = async (method: 'GET' | 'PUT', url: string) => {
+    const { statusCode, body } = await app.inject({ method, url });
+    return { status: statusCode, headers: {}, body };
+  };
   const signedElsewhere = signedHeaders('another secret', NOW, JSON.stringify(MO));
   const tooLarge = JSON.stringify({ ...MO, text: 'x'.repeat(64 * 1024) });
   it.each<[string, string, string, () => ReturnType<typeof post>]>([
@@ -186,6 +260,9 @@ describe('POST /v1/carriers/:carrier/mo', () => {
     ['400', 'NUMBER_MALFORMED', 'simulator', () => postMo({ from: `${CANARY_NUMBER}x` })],
     ['404', 'SENDER_UNKNOWN', 'simulator', () => postMo({ to: '99999' })],
     ['404', 'SENDER_UNKNOWN', 'simulator', () => postMo({ to: '54321' })],
+    ['405', 'METHOD_NOT_ALLOWED', 'simulator', () => callBy('GET', '/v1/carriers/simulator/mo')],
+    ['405', 'METHOD_NOT_ALLOWED', 'simulator', () => callBy('GET', '/v1/carriers/simulator/receipts')],
+    ['404', 'ROUTE_UNKNOWN', 'simulator', () => callBy('PUT', '/v1/carriers/simulator/mo')],
     ['404', 'ROUTE_UNKNOWN', 'simulator', () => post('/v1/carriers/simulator/elsewhere', MO)],
   ])('refuses with %s %s, and publishes nothing', async (status, code, carrier, call) => {
     const answer = await call();

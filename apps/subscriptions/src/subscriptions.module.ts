@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { MessagingModule } from '@parley/messaging';
 import { PersistenceModule } from '@parley/persistence';
-import { ApiRefusalFilter } from '@parley/platform';
+import { ApiRefusalFilter, kafkaAccessOf } from '@parley/platform';
 import { ConsentContexts } from './consent.contexts.js';
 import { ConsentStore } from './consent.store.js';
 import { PgConsentStore } from './consent.store.pg.js';
@@ -50,6 +50,7 @@ export class SubscriptionsModule {
         MessagingModule.forRoot({
           service,
           brokers: environment.KAFKA_BROKERS,
+          access: kafkaAccessOf(environment),
           pepper: environment.PARLEY_PEPPER,
         }),
       ],
