@@ -1,18 +1,14 @@
 import type { StoredSpan } from '@parley/persistence';
-import { Pool, types, type CustomTypesConfig } from 'pg';
+import { Pool } from 'pg';
 
+// Microseconds as floats: the driver gives numbers for them, exact until the year 2255, and texts for integers.
 const COLUMNS = `trace_id AS "traceId", span_id AS "spanId", parent_span_id AS "parentSpanId", service, name, kind,
-  start_us AS "startUs", duration_us AS "durationUs", conversation_id AS "conversationId", failed, attributes, links`;
+  start_us::float8 AS "startUs", duration_us::float8 AS "durationUs", conversation_id AS "conversationId", failed, attributes, links`;
 const OF_TRACES = `
   SELECT ${COLUMNS} FROM telemetry.spans WHERE trace_id = ANY($1::text[]) ORDER BY start_us, duration_us DESC`;
 const TRACES_OF = `
   SELECT DISTINCT trace_id AS "traceId" FROM telemetry.spans
   WHERE conversation_id = $1 OR trace_id = $1 OR attributes->>'messaging.message.id' = $1`;
-
-const INT8 = 20;
-const NUMBERS: CustomTypesConfig = {
-  getTypeParser: (oid, format) => (oid === INT8 ? Number : types.getTypeParser(oid, format as 'text')),
-};
 
 /**
  * The table of the built-in span store, read by the bare driver: the services' own way brings an object mapper, whose
@@ -23,12 +19,7 @@ export class Spans {
 
   /** Connects at the first question. */
   constructor(databaseUrl: string) {
-    this.pool = new Pool({
-      connectionString: databaseUrl,
-      max: 2,
-      application_name: 'parley-cli',
-      types: NUMBERS,
-    });
+    this.pool = new Pool({ connectionString: databaseUrl, max: 2, application_name: 'parley-cli' });
     this.pool.on('error', () => undefined); // the next question says so where it matters
   }
 
