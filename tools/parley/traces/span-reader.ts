@@ -28,6 +28,11 @@ export class SpanReader {
     return traceIds.length === 0 ? [] : this.store.trace(...traceIds);
   }
 
+  /** Every span that is kept, oldest first: to search, not to read. */
+  everything(): Promise<StoredSpan[]> {
+    return this.store.everything();
+  }
+
   trace(traceId: string): Promise<StoredSpan[]> {
     return this.store.trace(traceId);
   }

@@ -37,6 +37,10 @@ const byTrace = prepared(
   'spans.by-trace',
   `SELECT ${columns} FROM telemetry.spans WHERE trace_id = ANY($1::text[]) ORDER BY start_us, duration_us DESC`,
 );
+const everything = prepared(
+  'spans.everything',
+  `SELECT ${columns} FROM telemetry.spans ORDER BY start_us, duration_us DESC`,
+);
 const traceOf = prepared(
   'spans.trace-of',
   `SELECT DISTINCT trace_id AS "traceId" FROM telemetry.spans
@@ -58,6 +62,11 @@ export class SpanStore {
   /** All spans of the traces, by start time. */
   trace(...traceIds: string[]): Promise<StoredSpan[]> {
     return this.database.query<StoredSpan>(byTrace(traceIds));
+  }
+
+  /** Every span that is kept, by start time: for searches and judgements over all of them. */
+  everything(): Promise<StoredSpan[]> {
+    return this.database.query<StoredSpan>(everything());
   }
 
   /** The trace ids that belong to a conversation id, a trace id or a message (event) id. */
