@@ -10,6 +10,7 @@ import { decodeEvent } from '../wire/decode.js';
 import type { IncomingRecord } from '../wire/record.js';
 import { pause, persist, StoppedError } from './backoff.js';
 import { deadLetterRecord, type DeadLetter } from './dead-letters.js';
+import { keepDeadLetter, keepSetAside } from './failed-spans.js';
 import { Inbox } from './inbox.js';
 import { loopMetrics } from './loop-metrics.js';
 import { Parking } from './parking.js';
@@ -75,6 +76,7 @@ export class TopicPipeline {
       onPoisoned: (events, error) => {
         for (const event of events) this.parkedKeys.add(event.key);
         loopMetrics.parked.add(events.length, { 'messaging.consumer.group.name': group });
+        for (const event of events) keepSetAside(event, group, options.now(), 'HANDLER_BUG');
         const { name, code, stack } = error as Error & { code?: string };
         const at = stack
           ?.split('\n')
@@ -172,7 +174,8 @@ export class TopicPipeline {
     if (letters.length > 0) {
       const out = letters.map((letter) => deadLetterRecord(letter, group));
       await persist(() => publisher.publish(out), stop, this.context.onRetry);
-      for (const { reason } of letters) {
+      for (const { record, reason } of letters) {
+        keepDeadLetter(record, group, receivedMs, reason);
         loopMetrics.deadLetters.add(1, { reason, 'messaging.destination.name': definition.topic });
       }
       this.options.logger.warn({
@@ -185,6 +188,7 @@ export class TopicPipeline {
     if (parked.length > 0) {
       const statement = this.context.parking.park(parked, 'BEHIND_PARKED');
       await persist(() => this.context.database.commit([statement]), stop, this.context.onRetry);
+      for (const event of parked) keepSetAside(event, group, receivedMs, 'BEHIND_PARKED');
     }
     if (events.length > 0) await this.hand(events, receivedMs);
     const labels = { 'messaging.consumer.group.name': group, 'messaging.destination.name': definition.topic };
