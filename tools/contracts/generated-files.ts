@@ -2,6 +2,7 @@ import { payloadSchema, type EventDefinition } from '@parley/contracts';
 import { stringify } from 'yaml';
 import { parleyFileJsonSchema } from '../parley-config/parley-file.json-schema.js';
 import { asyncApiDocument } from './asyncapi-document.js';
+import { metricsDocument } from './metrics-document.js';
 
 export const ASYNCAPI_PATH = 'docs/asyncapi.yaml';
 export const SCHEMAS_PATH = 'docs/schemas';
@@ -19,6 +20,7 @@ export function generatedFiles(events: readonly EventDefinition[]): Map<string, 
   for (const event of events) {
     files.set(`${SCHEMAS_PATH}/${event.topic}.schema.json`, json(payloadSchema(event)));
   }
+  files.set('docs/metrics.md', metricsDocument());
   files.set(`${SCHEMAS_PATH}/parley.schema.json`, json(parleyFileJsonSchema()));
   return files;
 }

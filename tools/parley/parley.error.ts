@@ -36,6 +36,9 @@ export const failure = {
       `The carrier simulator did not take the text (${answer.slice(0, 200)}): correct it and try again.`,
     ),
 
+  serviceUnknown: (name: string, names: readonly string[]) =>
+    say('SERVICE_UNKNOWN', `There is no service "${name}"; there are: ${names.join(', ')}.`),
+
   serviceAway: (name: string, url: string) =>
     say('SERVICE_AWAY', `${name} does not answer at ${url}: see .parley/logs/${name}.log.`),
 

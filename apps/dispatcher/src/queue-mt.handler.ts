@@ -13,6 +13,7 @@ import { admit } from './domain/admit-mt.js';
 import type { ConsentView } from './domain/consent-view.js';
 import { MtIntakeStore, type IntakeRecord } from './mt-intake.store.js';
 import { ClaimMtsService } from './claim-mts.service.js';
+import { logOutcome } from './outcome-log.js';
 
 /** Takes requested texts: into the queue, or refused with a code. Bulk has a consumer group of its own. */
 @Controller()
@@ -27,6 +28,8 @@ export class QueueMtHandler {
       save: (_changed, records) => store.save(records),
       committed: (records) => {
         for (const record of records) if (record.kind === 'queued') sending.queued(record.mt.sender);
+        for (const record of records)
+          if (record.kind === 'refused') logOutcome(record.mt, 'refused', record.code);
       },
     };
   }

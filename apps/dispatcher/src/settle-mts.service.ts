@@ -6,6 +6,7 @@ import { Clock } from '@parley/platform';
 import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
 import { isFinal } from './domain/mt-status-lattice.js';
 import { MtClaimsStore, type ClaimedMt, type SettledMt } from './mt-claims.store.js';
+import { logOutcome } from './outcome-log.js';
 import { sendMetrics } from './send-metrics.js';
 import { noteRetryWait, noteUnsent } from './send-spans.js';
 
@@ -114,8 +115,10 @@ export class SettleMtsService {
         settled.push(result.settled);
         const { status, code } = result.settled;
         if (result.settled.carrier === undefined) noteUnsent(mt, status, code);
+        logOutcome(mt, status, code);
         effects.push(statusEffect(mt, { ...result.settled, final: isFinal(status) }, nowMs));
         sendMetrics.outcomes.add(1, { status, code: code ?? '' });
+        if (status === 'unknown') sendMetrics.unknown.add(1, { code: code ?? '' });
         if (status === 'submitted') sendMetrics.segments.add(mt.segments, { sender: mt.sender });
       } else {
         later.push({ id: mt.id, afterMs: result.afterMs });

@@ -10,18 +10,10 @@ export class IngestMetrics {
   private readonly relayedRecords: CounterInstrument;
 
   constructor() {
-    this.refusals = meter.createCounter('parley.ingest.refused', {
-      description: 'Webhooks, or entries of one, that were refused, by carrier and code',
-    });
-    this.records = meter.createCounter('parley.ingest.durable', {
-      description: 'Records made durable before the carrier was answered, by place: kafka or spool',
-    });
-    this.switches = meter.createCounter('parley.ingest.switched', {
-      description: 'Times that records began to go to the spool, and back to kafka',
-    });
-    this.relayedRecords = meter.createCounter('parley.ingest.relayed', {
-      description: 'Records taken from the spool to Kafka',
-    });
+    this.refusals = meter.createCounter('parley.ingest.refused');
+    this.records = meter.createCounter('parley.ingest.durable');
+    this.switches = meter.createCounter('parley.ingest.switched');
+    this.relayedRecords = meter.createCounter('parley.ingest.relayed');
   }
 
   refused(carrier: string, code: string, count = 1): void {

@@ -1,12 +1,13 @@
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { intentResolved, mtRequested, type IntentResolved } from '@parley/contracts';
-import { effect, type Batch } from '@parley/messaging';
+import { effect, tallied, type Batch, type Steps } from '@parley/messaging';
 import { ConsentContexts } from './consent.contexts.js';
-import { ConsentStore } from './consent.store.js';
+import { ConsentStore, type StoredConsents } from './consent.store.js';
+import { ConsentTally } from './consent.tally.js';
 import { takeTurn, UNTOUCHED, type TurnDecision } from './consent.turn.js';
 import { commandOfIntent, concernsConsent } from './domain/intent.command.js';
-import type { Evidence } from './domain/ledger.entry.js';
+import type { Evidence, LedgerEntry } from './domain/ledger.entry.js';
 
 /** What people's texts mean for consent. */
 @Controller()
@@ -18,7 +19,7 @@ export class ResolveConsentHandler {
 
   @EventPattern<string>(intentResolved.topic)
   resolve(@Payload() batch: Batch<IntentResolved>): Promise<void> {
-    return batch.run({
+    const steps: Steps<IntentResolved, StoredConsents, LedgerEntry> = {
       concerns: (event) =>
         event.data.fallback !== undefined ||
         concernsConsent(event.data, (sender) => this.contexts.awaitsAnswers(sender)),
@@ -31,7 +32,8 @@ export class ResolveConsentHandler {
         return turn === UNTOUCHED && intent.fallback !== undefined ? fallbackTurn(intent) : turn;
       },
       save: (changed, entries) => this.consents.save(changed, entries),
-    });
+    };
+    return batch.run(tallied(steps, new ConsentTally()));
   }
 }
 

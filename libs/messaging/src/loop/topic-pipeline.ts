@@ -1,5 +1,6 @@
 import type { Logger } from '@nestjs/common';
 import type { EventDefinition } from '@parley/contracts';
+import { storyOf } from '@parley/platform';
 import type { Database } from '@parley/persistence';
 import type { Batch } from '../batch.js';
 import type { Envelope } from '../envelope.js';
@@ -85,13 +86,18 @@ export class TopicPipeline {
         logger.error({
           msg: 'conversation parked (HANDLER_BUG)',
           consumer,
-          events: events.map((e) => e.id),
+          events: events.map(storyOf),
           name,
           code,
           at,
         });
       },
     };
+  }
+
+  /** The partitions that are this process's now. */
+  get held(): ReadonlySet<number> {
+    return this.owned;
   }
 
   /** Called after a rebalance: what a former owner left in the outbox goes out before anything new is taken. */
@@ -182,7 +188,7 @@ export class TopicPipeline {
         msg: 'dead letters',
         topic: definition.topic,
         group,
-        reasons: letters.map((l) => l.reason),
+        letters: letters.map(({ record: { partition, offset }, reason }) => ({ partition, offset, reason })),
       });
     }
     if (parked.length > 0) {
@@ -193,7 +199,17 @@ export class TopicPipeline {
     if (events.length > 0) await this.hand(events, receivedMs);
     const labels = { 'messaging.consumer.group.name': group, 'messaging.destination.name': definition.topic };
     loopMetrics.consumed.add(records.length, labels);
-    loopMetrics.duration.record((this.options.now() - receivedMs) / 1000, labels);
+    const tookMs = this.options.now() - receivedMs;
+    loopMetrics.duration.record(tookMs / 1000, labels);
+    const [first] = events;
+    this.options.logger.debug({
+      msg: 'batch',
+      topic: definition.topic,
+      group,
+      records: records.length,
+      tookMs,
+      ...(first && { first: storyOf(first) }),
+    });
   }
 
   /**

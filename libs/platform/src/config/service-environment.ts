@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { logLevels } from '../logging/pino-logger.service.js';
 
 /** What every service needs of its environment; each app extends it in `<app>.config.ts`. */
 export const serviceEnvironment = z.object({
@@ -13,7 +14,7 @@ export const serviceEnvironment = z.object({
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(100).default(6),
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
   HOST: z.string().default('0.0.0.0'),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(logLevels).default('info'),
   PARLEY_PEPPER: z
     .string()
     .min(16)

@@ -8,6 +8,7 @@ import { Clock, clockOf } from '../clock.js';
 import type { ServiceEnvironment } from '../config/service-environment.js';
 import { HealthController } from '../health/health.controller.js';
 import { READINESS, type ReadinessCheck } from '../health/readiness.js';
+import { LogLevelController } from '../logging/log-level.controller.js';
 import { PinoLogger } from '../logging/pino-logger.service.js';
 import type { SpanStoreExporter } from '../telemetry/span-store.exporter.js';
 import { startTelemetry, type Telemetry } from '../telemetry/start-telemetry.js';
@@ -31,13 +32,19 @@ const SHUTDOWN_LIMIT_MS = 55_000; // inside Kubernetes' 60 s of grace
 @Global()
 @Module({})
 class PlatformModule {
-  static forRoot(telemetry: Telemetry, checks: ReadinessCheck[], clock: Clock): DynamicModule {
+  static forRoot(
+    telemetry: Telemetry,
+    checks: ReadinessCheck[],
+    clock: Clock,
+    logger: PinoLogger,
+  ): DynamicModule {
     return {
       module: PlatformModule,
       imports: [TerminusModule.forRoot({ logger: false })],
-      controllers: [HealthController],
+      controllers: [HealthController, LogLevelController],
       providers: [
         { provide: Clock, useValue: clock },
+        { provide: PinoLogger, useValue: logger },
         { provide: TELEMETRY, useValue: telemetry },
         { provide: READINESS, useValue: checks },
       ],
@@ -64,7 +71,7 @@ export async function runService<E extends ServiceEnvironment>(
   });
   const checks: ReadinessCheck[] = [];
 
-  @Module({ imports: [PlatformModule.forRoot(telemetry, checks, clock), definition.module] })
+  @Module({ imports: [PlatformModule.forRoot(telemetry, checks, clock, logger), definition.module] })
   class RootModule {}
 
   const app = await NestFactory.create<NestFastifyApplication>(
