@@ -75,10 +75,10 @@ export class TelemetryStage {
     return new Map(scraped);
   }
 
-  /** The sum over all labels of one metric of a service. */
-  async metric(service: ServiceName, name: string): Promise<number> {
+  /** The sum of a service's series that begin like this. */
+  async metric(service: ServiceName, series: RegExp): Promise<number> {
     const scrape = (await this.metrics()).get(`metrics of ${service}`) ?? '';
-    const values = scrape.split('\n').filter((line) => line.startsWith(`${name}{`));
+    const values = scrape.split('\n').filter((line) => series.test(line));
     return values.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
   }
 

@@ -1,5 +1,7 @@
 import { payloadSchema, type EventDefinition } from '@parley/contracts';
 import { stringify } from 'yaml';
+import { dashboards } from '../dashboards/dashboards.js';
+import { grafanaJson } from '../dashboards/panel.js';
 import { parleyFileJsonSchema } from '../parley-config/parley-file.json-schema.js';
 import { asyncApiDocument } from './asyncapi-document.js';
 import { metricsDocument } from './metrics-document.js';
@@ -21,6 +23,9 @@ export function generatedFiles(events: readonly EventDefinition[]): Map<string, 
     files.set(`${SCHEMAS_PATH}/${event.topic}.schema.json`, json(payloadSchema(event)));
   }
   files.set('docs/metrics.md', metricsDocument());
+  for (const dashboard of dashboards) {
+    files.set(`deploy/grafana/${dashboard.uid}.json`, json(grafanaJson(dashboard)));
+  }
   files.set(`${SCHEMAS_PATH}/parley.schema.json`, json(parleyFileJsonSchema()));
   return files;
 }

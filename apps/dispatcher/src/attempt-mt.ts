@@ -1,6 +1,7 @@
 import { receiptUrl, type CarrierSender, type SendOutcome } from '@parley/carriers';
 import { isSampled, traceparentOf } from '@parley/platform';
 import type { ClaimedMt } from './mt-claims.store.js';
+import { sendMetrics } from './send-metrics.js';
 import { endAttempt, keepFailedAttempt, startAttempt } from './send-spans.js';
 
 export interface Attempt {
@@ -21,6 +22,7 @@ export interface AttemptTerms {
 export async function attemptMt(mt: ClaimedMt, sender: CarrierSender, terms: AttemptTerms): Promise<Attempt> {
   const span = isSampled(mt.traceparent) ? startAttempt(mt, terms.carrier, terms.nowMs) : undefined;
   const traceparent = span ? traceparentOf(span) : mt.traceparent;
+  const startedMs = performance.now();
   const outcome = await sender.send({
     mtId: mt.id,
     from: mt.sender,
@@ -31,6 +33,8 @@ export async function attemptMt(mt: ClaimedMt, sender: CarrierSender, terms: Att
     sendBy: terms.sendBy,
     traceparent,
   });
+  const labels = { carrier: terms.carrier, outcome: outcome.kind };
+  sendMetrics.submit.record((performance.now() - startedMs) / 1000, labels);
   if (span) {
     endAttempt(span, outcome);
     return { outcome, traceparent };

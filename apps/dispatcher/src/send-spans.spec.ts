@@ -42,9 +42,9 @@ const unknown: SendOutcome = { kind: 'unknown', code: 'NO_ANSWER' };
 
 describe('the spans of a send', () => {
   it('are what it waited for and the request, side by side below the event that asked for it', async () => {
-    const { traceparent } = await attempt({ dueAtMs: NOW - 200 }, submitted);
+    const { traceparent } = await attempt({ queuedAtMs: NOW - 9000, dueAtMs: NOW - 200 }, submitted);
     expect(spans.names).toEqual(['wait for its time', 'wait for slot', 'submit simulator']);
-    expect(timesOf(spans.one('wait for its time'))).toEqual([NOW - 900, NOW - 200]);
+    expect(timesOf(spans.one('wait for its time'))).toEqual([NOW - 9000, NOW - 200]);
     expect(timesOf(spans.one('wait for slot'))).toEqual([NOW - 200, NOW]);
     for (const span of spans.all) {
       expect(span.parentSpanContext?.spanId).toBe('b7ad6b7169203331');

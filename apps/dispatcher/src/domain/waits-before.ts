@@ -6,6 +6,9 @@ export interface Wait {
   readonly endMs: number;
 }
 
+/** A text is due when it is in the queue, which is a moment after its decision: that is no wait for a time, ms. */
+const A_MOMENT_MS = 1000;
+
 /**
  * What a text waited for before this attempt, as its times tell; the wait for a retry is told when it begins. Clocks of
  * two machines may differ: nothing ends before it begins.
@@ -16,7 +19,8 @@ export function waitsBefore(
 ): Wait[] {
   const queuedAtMs = Math.min(mt.queuedAtMs, nowMs);
   const dueMs = Math.min(Math.max(mt.dueAtMs ?? queuedAtMs, queuedAtMs), nowMs);
-  const slot: Wait = { kind: 'slot', startMs: dueMs, endMs: nowMs };
-  if (mt.attempt > 1 || dueMs === queuedAtMs) return [slot];
-  return [{ kind: 'time', startMs: queuedAtMs, endMs: dueMs }, slot];
+  const slotFrom = (startMs: number): Wait => ({ kind: 'slot', startMs, endMs: nowMs });
+  if (mt.attempt > 1) return [slotFrom(dueMs)];
+  if (dueMs - queuedAtMs < A_MOMENT_MS) return [slotFrom(queuedAtMs)];
+  return [{ kind: 'time', startMs: queuedAtMs, endMs: dueMs }, slotFrom(dueMs)];
 }

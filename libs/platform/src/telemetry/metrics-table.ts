@@ -83,6 +83,12 @@ export const metricsTable = {
   ),
   'sms.consent.changes': counter('subscriptions', ['to', 'rule'], 'Ledger entries, by new state and rule'),
   'sms.mt.dwell': histogram('dispatcher', ['lane'], 'From queued to handed to the carrier', WAIT_S),
+  'sms.submit.duration': histogram(
+    'dispatcher',
+    ['carrier', 'outcome'],
+    'From a text handed to its carrier to the answer',
+    WAIT_S,
+  ),
   'sms.mt.outcomes': counter('dispatcher', ['status', 'code'], 'What became of attempts'),
   'sms.mt.unknown': counter(
     'dispatcher',
