@@ -59,6 +59,12 @@ export const failure = {
   numberInvalid: (number: string, why: string) =>
     say('NUMBER_INVALID', `"${number}" is no phone number (${why}): write it as in --from +14155550101.`),
 
+  tracesAway: (url: string) =>
+    say('TRACES_AWAY', `Neither Jaeger nor Tempo answers at ${url}: check the address given with --from.`),
+
+  tracesRefused: (url: string, status: number) =>
+    say('TRACES_REFUSED', `${url} answered ${status}: give the address of Jaeger's or Tempo's HTTP API.`),
+
   traceUnknown: (id: string) =>
     say(
       'TRACE_UNKNOWN',

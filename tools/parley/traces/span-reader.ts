@@ -1,5 +1,6 @@
 import { createDataSource, databaseOf, SpanStore, type StoredSpan } from '@parley/persistence';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { SpanSource } from './span-source.port.js';
 import { isWhole, traceTrees } from './trace-tree.js';
 
 const LOOK_EVERY_MS = 100;
@@ -9,7 +10,7 @@ const QUIET_MS = 1_000;
 const QUIET_WHEN_WHOLE_MS = 300;
 
 /** The built-in span store, read. */
-export class SpanReader {
+export class SpanReader implements SpanSource {
   private constructor(
     private readonly store: SpanStore,
     /** Must be called, or the process stays. */
@@ -31,6 +32,16 @@ export class SpanReader {
   /** Every span that is kept, oldest first: to search, not to read. */
   everything(): Promise<StoredSpan[]> {
     return this.store.everything();
+  }
+
+  /** All spans of these conversations. */
+  ofConversations(ids: readonly string[]): Promise<StoredSpan[]> {
+    return this.store.ofConversations(ids);
+  }
+
+  /** How many spans are kept. */
+  count(): Promise<number> {
+    return this.store.count();
   }
 
   trace(traceId: string): Promise<StoredSpan[]> {
