@@ -37,15 +37,6 @@ const byTrace = prepared(
   'spans.by-trace',
   `SELECT ${columns} FROM telemetry.spans WHERE trace_id = ANY($1::text[]) ORDER BY start_us, duration_us DESC`,
 );
-const everything = prepared(
-  'spans.everything',
-  `SELECT ${columns} FROM telemetry.spans ORDER BY start_us, duration_us DESC`,
-);
-const ofConversations = prepared(
-  'spans.of-conversations',
-  `SELECT ${columns} FROM telemetry.spans WHERE conversation_id = ANY($1::text[]) ORDER BY start_us, duration_us DESC`,
-);
-const count = prepared('spans.count', 'SELECT count(*)::int AS count FROM telemetry.spans');
 const traceOf = prepared(
   'spans.trace-of',
   `SELECT DISTINCT trace_id AS "traceId" FROM telemetry.spans
@@ -67,22 +58,6 @@ export class SpanStore {
   /** All spans of the traces, by start time. */
   trace(...traceIds: string[]): Promise<StoredSpan[]> {
     return this.database.query<StoredSpan>(byTrace(traceIds));
-  }
-
-  /** Every span that is kept, by start time: for searches and judgements over all of them. */
-  everything(): Promise<StoredSpan[]> {
-    return this.database.query<StoredSpan>(everything());
-  }
-
-  /** All spans that name one of these conversations, by start time. */
-  ofConversations(ids: readonly string[]): Promise<StoredSpan[]> {
-    return this.database.query<StoredSpan>(ofConversations(ids));
-  }
-
-  /** How many spans are kept. */
-  async count(): Promise<number> {
-    const [row] = await this.database.query<{ count: number }>(count());
-    return row!.count;
   }
 
   /** The trace ids that belong to a conversation id, a trace id or a message (event) id. */
