@@ -109,6 +109,10 @@ const sender: Dashboard = {
     ]),
     dwell,
     outcomes,
+    panel('Characters replaced', 'ops', 'By smart encoding, by what it put for them.', [
+      rate('sms.mt.replaced', 'by'),
+      '{{by}}',
+    ]),
   ],
 };
 
@@ -152,6 +156,10 @@ const service: Dashboard = {
     panel('Events published', 'ops', 'For consumed ones.', [
       rate('messaging.client.sent.messages', GROUP, `{${GROUP}=~"$group"}`),
       `{{${GROUP}}}`,
+    ]),
+    panel('Texts put together from parts', 'ops', 'partial: a part did not come in time.', [
+      rate('parley.ingest.joined', 'kind'),
+      '{{kind}}',
     ]),
     panel('Made durable by ingest', 'ops', 'To the spool: Kafka is away.', [
       rate('parley.ingest.durable', 'place'),

@@ -7,5 +7,6 @@ export const sendMetrics = {
   outcomes: meter.createCounter('sms.mt.outcomes'),
   unknown: meter.createCounter('sms.mt.unknown'),
   segments: meter.createCounter('sms.mt.segments'),
+  replaced: meter.createCounter('sms.mt.replaced'),
   slotsMissed: meter.createCounter('sms.ratelimit.slots_missed'),
 };

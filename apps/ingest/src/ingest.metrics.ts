@@ -8,12 +8,18 @@ export class IngestMetrics {
   private readonly records: CounterInstrument;
   private readonly switches: CounterInstrument;
   private readonly relayedRecords: CounterInstrument;
+  private readonly joinedTexts: CounterInstrument;
 
   constructor() {
     this.refusals = meter.createCounter('parley.ingest.refused');
     this.records = meter.createCounter('parley.ingest.durable');
     this.switches = meter.createCounter('parley.ingest.switched');
     this.relayedRecords = meter.createCounter('parley.ingest.relayed');
+    this.joinedTexts = meter.createCounter('parley.ingest.joined');
+  }
+
+  joined(kind: 'whole' | 'partial'): void {
+    this.joinedTexts.add(1, { kind });
   }
 
   refused(carrier: string, code: string, count = 1): void {

@@ -4,6 +4,8 @@ import { Global, Module, type DynamicModule, type INestApplication, type Type } 
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { TerminusModule } from '@nestjs/terminus';
+import { accessOf } from '../access/access-settings.js';
+import { ApiAccess } from '../access/api-access.js';
 import { Clock, clockOf } from '../clock.js';
 import type { ServiceEnvironment } from '../config/service-environment.js';
 import { HealthController } from '../health/health.controller.js';
@@ -37,6 +39,7 @@ class PlatformModule {
     checks: ReadinessCheck[],
     clock: Clock,
     logger: PinoLogger,
+    access: ApiAccess,
   ): DynamicModule {
     return {
       module: PlatformModule,
@@ -47,8 +50,9 @@ class PlatformModule {
         { provide: PinoLogger, useValue: logger },
         { provide: TELEMETRY, useValue: telemetry },
         { provide: READINESS, useValue: checks },
+        { provide: ApiAccess, useValue: access },
       ],
-      exports: [Clock, TELEMETRY],
+      exports: [Clock, TELEMETRY, ApiAccess],
     };
   }
 }
@@ -71,7 +75,9 @@ export async function runService<E extends ServiceEnvironment>(
   });
   const checks: ReadinessCheck[] = [];
 
-  @Module({ imports: [PlatformModule.forRoot(telemetry, checks, clock, logger), definition.module] })
+  @Module({
+    imports: [PlatformModule.forRoot(telemetry, checks, clock, logger, access), definition.module],
+  })
   class RootModule {}
 
   const app = await NestFactory.create<NestFastifyApplication>(

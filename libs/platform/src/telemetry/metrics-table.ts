@@ -64,6 +64,7 @@ export const metricsTable = {
     'Times that records began to go to the spool, and back to kafka',
   ),
   'parley.ingest.relayed': counter('ingest', [], 'Records taken from the spool to Kafka'),
+  'parley.ingest.joined': counter('ingest', ['kind'], 'Texts put together from parts, whole or partial'),
   'sms.outbox.age': gauge(
     'consumers',
     [],
@@ -96,6 +97,11 @@ export const metricsTable = {
     'Texts of which nobody knows whether the carrier has them',
   ),
   'sms.mt.segments': counter('dispatcher', ['sender'], 'Segments submitted'),
+  'sms.mt.replaced': counter(
+    'dispatcher',
+    ['by'],
+    'Characters that smart encoding replaced, by what it put for them',
+  ),
   'sms.ratelimit.slots_missed': counter(
     'dispatcher',
     ['sender'],
