@@ -8,6 +8,7 @@ import { refusalOf } from './domain/permission.js';
 import { settle } from './domain/settle-send.js';
 import { Spacing } from './domain/spacing.js';
 import type { ClaimedMt } from './mt-claims.store.js';
+import { RateUse } from './rate-use.js';
 import { sendMetrics } from './send-metrics.js';
 import { SettleMtsService } from './settle-mts.service.js';
 
@@ -24,6 +25,7 @@ const ANYWHERE_ELSE_MS = 60_000;
 @Injectable()
 export class SendMtService {
   private readonly spacing = new Spacing();
+  private readonly use = new RateUse().observe(() => this.clock.now());
   private count = 0;
 
   constructor(
@@ -64,6 +66,7 @@ export class SendMtService {
       await new Promise((resolve) => setTimeout(resolve, waitMs));
       if (this.clock.now() - slotMs > LATENESS_MS) return this.settling.add({ kind: 'released', mt });
     }
+    this.use.note(mt.sender, mt.segments, config.segmentsPerSecond, this.clock.now());
     await this.send(mt, config.carrier, slotMs);
   }
 

@@ -8,7 +8,9 @@ import { CarrierMessagesStore, type CarrierMessage } from './carrier-messages.st
 import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
 import { isFinal } from './domain/mt-status-lattice.js';
 import { MtClaimsStore, type ClaimedMt, type SettledMt } from './mt-claims.store.js';
+import { logOutcome } from './outcome-log.js';
 import { sendMetrics } from './send-metrics.js';
+import { noteRetryWait, noteUnsent } from './send-spans.js';
 
 /** What the carrier calls the parts that it took, where receipts will say no more than that. */
 export interface TakenByCarrier extends TakenParts {
@@ -134,11 +136,15 @@ export class SettleMtsService {
       } else if (result.kind === 'settled') {
         settled.push(result.settled);
         const { status, code } = result.settled;
+        if (result.settled.carrier === undefined) noteUnsent(mt, status, code);
+        logOutcome(mt, status, code);
         effects.push(statusEffect(mt, { ...result.settled, final: isFinal(status) }, nowMs));
         sendMetrics.outcomes.add(1, { status, code: code ?? '' });
+        if (status === 'unknown') sendMetrics.unknown.add(1, { code: code ?? '' });
         if (status === 'submitted') sendMetrics.segments.add(mt.segments, { sender: mt.sender });
       } else {
         later.push({ id: mt.id, afterMs: result.afterMs });
+        noteRetryWait(mt, result.afterMs, result.code, nowMs);
         effects.push(statusEffect(mt, { status: 'retrying', code: result.code, final: false }, nowMs));
         sendMetrics.outcomes.add(1, { status: 'retrying', code: result.code });
         if (result.holdMs !== undefined) holds.push(...this.store.hold(mt.sender, result.holdMs));

@@ -12,25 +12,12 @@ export class IngestMetrics {
   private readonly links: CounterInstrument;
 
   constructor() {
-    this.refusals = meter.createCounter('parley.ingest.refused', {
-      description: 'Webhooks, or entries of one, that were refused, by carrier and code',
-    });
-    this.records = meter.createCounter('parley.ingest.durable', {
-      description: 'Records made durable before the carrier was answered, by place: kafka or spool',
-    });
-    this.switches = meter.createCounter('parley.ingest.switched', {
-      description: 'Times that records began to go to the spool, and back to kafka',
-    });
-    this.relayedRecords = meter.createCounter('parley.ingest.relayed', {
-      description: 'Records taken from the spool to Kafka',
-    });
-    this.links = meter.createCounter('parley.carrier.links', {
-      description:
-        'What happened to links to carriers: bound, lost, failed, refused, closed; up now = bound - lost - closed',
-    });
-    this.joinedTexts = meter.createCounter('parley.ingest.joined', {
-      description: 'Texts put together from parts, whole or partial',
-    });
+    this.refusals = meter.createCounter('parley.ingest.refused');
+    this.records = meter.createCounter('parley.ingest.durable');
+    this.switches = meter.createCounter('parley.ingest.switched');
+    this.relayedRecords = meter.createCounter('parley.ingest.relayed');
+    this.links = meter.createCounter('parley.carrier.links');
+    this.joinedTexts = meter.createCounter('parley.ingest.joined');
   }
 
   joined(kind: 'whole' | 'partial'): void {
