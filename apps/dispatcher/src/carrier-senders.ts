@@ -1,13 +1,15 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { findCarrier, type CarrierSender } from '@parley/carriers';
 import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
+import { LineLoad } from './domain/line-load.js';
 
 /** The open line to each carrier that has an account. */
 @Injectable()
 export class CarrierSenders implements OnApplicationShutdown {
   private readonly senders = new Map<string, CarrierSender>();
+  private readonly loads = new Map<string, LineLoad>();
 
-  constructor(@Inject(DISPATCHER_ENVIRONMENT) environment: DispatcherEnvironment) {
+  constructor(@Inject(DISPATCHER_ENVIRONMENT) private readonly environment: DispatcherEnvironment) {
     const http = {
       connections: environment.CARRIER_CONNECTIONS,
       headersTimeoutMs: environment.CARRIER_TIMEOUT_MS,
@@ -27,6 +29,16 @@ export class CarrierSenders implements OnApplicationShutdown {
   /** Undefined when no account is configured for the carrier. */
   of(carrier: string): CarrierSender | undefined {
     return this.senders.get(carrier);
+  }
+
+  /** How busy the line to a carrier is. */
+  load(carrier: string): LineLoad {
+    let load = this.loads.get(carrier);
+    if (load === undefined) {
+      load = new LineLoad(this.of(carrier)?.window ?? this.environment.CARRIER_CONNECTIONS);
+      this.loads.set(carrier, load);
+    }
+    return load;
   }
 
   async onApplicationShutdown(): Promise<void> {

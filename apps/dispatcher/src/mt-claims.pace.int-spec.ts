@@ -108,6 +108,41 @@ describe('a contract of 100 segments/s (I5)', () => {
   });
 });
 
+describe('a slot in which nothing began', () => {
+  const slow = termsFor(1, { leaseMs: 250 });
+
+  it('is free again when its text is given back and no slot was given after it', async () => {
+    const mt = aText();
+    await replica.queue(mt);
+    await replica.claim(slow);
+    await replica.commit(replica.claims.release([mt.id]));
+    const [again] = (await replica.claim(slow)).mts;
+    expect(again).toMatchObject({ id: mt.id, attempt: 1 });
+    expect(again!.waitMs).toBeLessThan(50);
+  });
+
+  it('stays used when another was given after it, or by a text that was sent', async () => {
+    const [first, second] = texts(2);
+    await replica.queue(first!, second!);
+    await replica.claim(termsFor(100));
+    await replica.commit(replica.claims.release([first!.id]));
+    const [again] = (await replica.claim(termsFor(100))).mts;
+    expect(again!.id).toBe(first!.id);
+    const [earlier, later] = await slots();
+    expect(later!.atMs - earlier!.atMs).toBeGreaterThanOrEqual(1000 / 95 - 0.01);
+  });
+});
+
+describe('an answer that will be late', () => {
+  it('finds its first slot ahead, and a lease as long as ever', async () => {
+    await replica.queue(...texts(40));
+    const { mts } = await replica.claim(termsFor(100, { leaseMs: 150, leadMs: 300 }));
+    expect(mts[0]!.waitMs).toBeCloseTo(300, 0);
+    expect(mts.length).toBeGreaterThanOrEqual(13);
+    expect(mts.at(-1)!.waitMs).toBeLessThanOrEqual(450);
+  });
+});
+
 describe('long texts', () => {
   // A long lease gives the slots of a backlog at once, without waiting for them.
   const terms = (contract: number) => termsFor(contract, { leaseMs: 3_600_000 });

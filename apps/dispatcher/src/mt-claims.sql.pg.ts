@@ -5,6 +5,11 @@ export const register = prepared(
   'INSERT INTO dispatcher.pace (sender) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING',
 );
 
+export const now = prepared(
+  'claims.now',
+  'SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS "nowMs"',
+);
+
 export const due = prepared(
   'claims.due',
   `SELECT sender FROM unnest($1::text[]) AS s(sender) WHERE EXISTS (
@@ -33,7 +38,7 @@ const claimed = `q.id, q.subscriber, q.sender, q.program, q.lane, q.purpose, q.b
 /**
  * Claims and paces in one statement (GCRA on the database's clock, see docs/adr/0004).
  * $1 sender · $2 claimer · $3 s per segment · $4 lease, ms · $5 most rows · $6 time to begin sending after the slot, ms
- * $7 segments/s of the contract that the pace leaves unused
+ * $7 segments/s of the contract that the pace leaves unused · $8 how far ahead the first slot lies at least, ms
  * - heads: the oldest of each lane that may go now: of a conversation its first, and none while another of it is
  *   under way or waits for its retry (I4). What may not go is passed over here, so that it cannot fill the lane's
  *   share; a subselect, as the planner would turn NOT EXISTS into a join. What is suppressed needs no slot, no turn.
@@ -46,7 +51,7 @@ const claimed = `q.id, q.subscriber, q.sender, q.program, q.lane, q.purpose, q.b
 export const claim = prepared(
   'claims.claim',
   `WITH clock AS MATERIALIZED (
-     SELECT at AS now, tat, greatest(tat, held_until, at) AS free
+     SELECT at AS now, tat, greatest(tat, held_until, at + $8::float8 * interval '1 ms') AS free
      FROM dispatcher.pace, clock_timestamp() AS at WHERE sender = $1
    ), heads AS MATERIALIZED (
      SELECT q.* FROM clock CROSS JOIN unnest('{0,1,2,3}'::smallint[]) AS l(lane) CROSS JOIN LATERAL (
@@ -79,8 +84,9 @@ export const claim = prepared(
      FOR UPDATE OF q SKIP LOCKED
    ), paced AS (
      UPDATE dispatcher.pace p SET
-       tat = coalesce(g.tat, p.tat)
-     FROM clock c, (SELECT count(*) AS rows, max(slot + cost * $3::float8 * interval '1 s') FILTER (WHERE cost > 0) AS tat FROM granted) g
+       tat = coalesce(g.tat, p.tat), last_slot = coalesce(g.slot, p.last_slot)
+     FROM (SELECT count(*) AS rows, max(slot) FILTER (WHERE cost > 0) AS slot,
+       max(slot + cost * $3::float8 * interval '1 s') FILTER (WHERE cost > 0) AS tat FROM granted) g
      WHERE p.sender = $1 AND g.rows > 0
      RETURNING p.sender
    )
@@ -89,6 +95,7 @@ export const claim = prepared(
    FROM locked g, paced
    WHERE q.id = g.id
    RETURNING ${claimed}, (extract(epoch FROM g.slot - g.now) * 1000)::float8 AS "waitMs",
+     (extract(epoch FROM g.now) * 1000)::float8 AS "atMs",
      coalesce((SELECT state FROM dispatcher.consents k
        WHERE k.subscriber = q.subscriber AND k.sender = q.sender AND k.program = q.program), 'none') AS "programState",
      coalesce((SELECT state FROM dispatcher.consents k
@@ -102,7 +109,7 @@ export const abandoned = prepared(
    WHERE q.id IN (SELECT id FROM dispatcher.queue
      WHERE claimed_by IS NOT NULL AND send_by < clock_timestamp() - $2::float8 * interval '1 ms'
      LIMIT $3 FOR UPDATE SKIP LOCKED)
-   RETURNING ${claimed}, 0::float8 AS "waitMs", 'none' AS "programState", 'none' AS "senderState"`,
+   RETURNING ${claimed}, 0::float8 AS "waitMs", 0::float8 AS "atMs", 'none' AS "programState", 'none' AS "senderState"`,
 );
 
 const settledColumns =
@@ -147,10 +154,17 @@ export const retry = prepared(
    WHERE q.id = r.id AND q.id = ANY($3::uuid[]) AND q.claimed_by = $2`,
 );
 
+/** Nothing began in these slots: the sender is free again from the one that was given last, if it is among them. */
 export const release = prepared(
   'claims.release',
-  `UPDATE dispatcher.queue SET claimed_by = NULL, slot_at = NULL, send_by = NULL, attempt = attempt - 1
-   WHERE id = ANY($1::uuid[]) AND claimed_by = $2`,
+  `WITH back AS MATERIALIZED (
+     SELECT id, sender, slot_at FROM dispatcher.queue WHERE id = ANY($1::uuid[]) AND claimed_by = $2 FOR UPDATE
+   ), freed AS (
+     UPDATE dispatcher.pace p SET tat = p.last_slot, last_slot = NULL FROM back b
+     WHERE p.sender = b.sender AND p.last_slot = b.slot_at
+   )
+   UPDATE dispatcher.queue q SET claimed_by = NULL, slot_at = NULL, send_by = NULL, attempt = attempt - 1
+   FROM back b WHERE q.id = b.id AND q.id = ANY($1::uuid[])`,
 );
 
 export const hold = prepared(

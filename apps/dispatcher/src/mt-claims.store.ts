@@ -22,7 +22,7 @@ export interface ClaimedMt {
   readonly traceparent: string;
   readonly queuedAtMs: number;
   readonly expiresAtMs: number;
-  /** From the database's answer to the slot. */
+  /** From the claim to the slot. */
   readonly waitMs: number;
   /** Consents at the moment of the claim. */
   readonly programState: ConsentStateName;
@@ -31,6 +31,8 @@ export interface ClaimedMt {
 
 export interface Claim {
   readonly mts: readonly ClaimedMt[];
+  /** When the claim was made, ms on the database's clock; undefined where nothing was claimed. */
+  readonly atMs?: number;
   /** How far ahead of now the sender is reserved, ms; negative when it is idle. */
   readonly aheadMs: number;
 }
@@ -43,6 +45,8 @@ export interface ClaimTerms {
   readonly slackSegments: number;
   /** How far ahead slots are reserved, ms. */
   readonly leaseMs: number;
+  /** How far ahead the first slot lies at least, ms: answers that are late would find it passed. 0 when absent. */
+  readonly leadMs?: number;
   readonly most: number;
 }
 
@@ -61,6 +65,8 @@ export interface SettledMt {
 export abstract class MtClaimsStore {
   /** Makes sure that a sender can be paced. */
   abstract register(senders: readonly string[]): Promise<void>;
+  /** The database's clock, ms. */
+  abstract now(): Promise<number>;
   /** Senders that have something due. */
   abstract due(senders: readonly string[]): Promise<string[]>;
   /** Claims what may go within the lease, in the order of lanes, one per conversation, with slots. */

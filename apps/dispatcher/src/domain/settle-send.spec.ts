@@ -9,7 +9,7 @@ const unknown: Attempted = { kind: 'unknown', code: 'TIMEOUT' };
 function waits(outcome: Attempted, attempts: number, changed: Partial<AttemptContext> = {}): unknown[] {
   return Array.from({ length: attempts }, (_, i) => {
     const next = settle(outcome, { ...context, ...changed, attempt: i + 1 });
-    return next.kind === 'retry' ? next.afterMs / 1000 : next.status;
+    return next.kind === 'retry' ? next.afterMs / 1000 : next.kind === 'done' ? next.status : next.kind;
   });
 }
 
@@ -43,6 +43,10 @@ describe('after an attempt', () => {
 
   it('that failed at the carrier, it waits longer each time', () => {
     expect(waits(failed, 9)).toEqual([1, 5, 10, 60, 300, 600, 1800, 1800, 1800]);
+  });
+
+  it('that had not begun when its time had passed, it goes back as if never claimed', () => {
+    expect(settle({ kind: 'failed', code: 'SEND_BY_PASSED' }, context)).toEqual({ kind: 'released' });
   });
 
   it('that was throttled, it waits by a ladder of its own', () => {

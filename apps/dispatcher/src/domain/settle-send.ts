@@ -14,7 +14,9 @@ export type Settlement =
       readonly code?: string;
       readonly carrierMessageId?: string;
     }
-  | { readonly kind: 'retry'; readonly afterMs: number; readonly code: string };
+  | { readonly kind: 'retry'; readonly afterMs: number; readonly code: string }
+  /** It had not begun when its time had passed: back to the queue, as if it had never been claimed. */
+  | { readonly kind: 'released' };
 
 export interface AttemptContext {
   /** Attempts made so far, this one included: from 1. */
@@ -47,6 +49,7 @@ export function settle(outcome: Attempted, context: AttemptContext): Settlement 
     case 'throttled':
       return later('THROTTLED', THROTTLED_LADDER_S, outcome.retryAfterMs ?? 0, context);
     case 'failed':
+      if (outcome.code === 'SEND_BY_PASSED') return { kind: 'released' };
       return later(outcome.code, FAILED_LADDER_S, outcome.retryAfterMs ?? 0, context);
   }
 }
