@@ -9,7 +9,9 @@ import type { SenderConfigured } from '@parley/contracts';
 import { ConfigDirectory } from '@parley/messaging';
 import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
 import { DatabaseClock } from './domain/database-clock.js';
-import { MtClaimsStore } from './mt-claims.store.js';
+import { lanes } from './domain/queued-mt.js';
+import { FIRST_LOW_LANE } from './domain/turns.js';
+import { MtClaimsStore, type ClaimedMt } from './mt-claims.store.js';
 import { LATENESS_MS, SendMtService } from './send-mt.service.js';
 import { SettleMtsService } from './settle-mts.service.js';
 
@@ -31,6 +33,8 @@ export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicatio
   private readonly claimedAt = new Map<string, number>();
   /** Queued here and not claimed here yet: some may wait for others of their conversations to settle. */
   private readonly awaitedBySender = new Map<string, number>();
+  /** When a sender is woken next, on the clock of `performance.now()`. */
+  private readonly wakesAt = new Map<string, number>();
   private readonly clock = new DatabaseClock();
   private readonly intervals: NodeJS.Timeout[] = [];
   private stopping = false;
@@ -107,11 +111,16 @@ export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicatio
 
   private async claim(sender: string, config: SenderConfigured): Promise<void> {
     const { PACE_SHARE, CLAIM_LEASE_MS } = this.environment;
-    const most = Math.min(MOST_PER_CLAIM, this.sending.room(config.carrier, CLAIM_LEASE_MS));
+    const rate = config.segmentsPerSecond * PACE_SHARE;
+    const most = Math.min(
+      MOST_PER_CLAIM,
+      Math.ceil((CLAIM_LEASE_MS / 1000) * rate) + 1,
+      this.sending.room(config.carrier, CLAIM_LEASE_MS),
+    );
     if (most === 0) return this.wakeLater(sender, CLAIM_LEASE_MS / 2); // whatever its slots, the line would be busy
     const { mts, atMs, aheadMs } = await this.store.claim({
       sender,
-      secondsPerSegment: 1 / (config.segmentsPerSecond * PACE_SHARE),
+      secondsPerSegment: 1 / rate,
       slackSegments: config.segmentsPerSecond * Math.max(0, 1 - PACE_SHARE * (1 + LATENESS_MS / 1000)),
       leaseMs: CLAIM_LEASE_MS,
       leadMs: this.clock.leadMs,
@@ -121,10 +130,12 @@ export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicatio
     const idle = mts.length === 0 && this.sending.underWay === 0;
     this.awaitedBySender.set(sender, idle ? 0 : Math.max(0, this.awaited(sender) - mts.length));
     for (const mt of mts) this.sending.dispatch(mt, config, this.clock.localOf(atMs! + mt.waitMs));
+    const last = mts.at(-1);
+    const reservedMs = last === undefined ? aheadMs : last.waitMs + (last.segments * 1000) / rate;
     if (mts.length >= most) this.woken.add(sender);
-    else if (mts.length > 0 && aheadMs > 0) this.wakeLater(sender, CLAIM_LEASE_MS / 2);
-    else if (mts.length === 0 && aheadMs > CLAIM_LEASE_MS)
-      this.wakeLater(sender, aheadMs - CLAIM_LEASE_MS / 2);
+    else if (reservedMs > CLAIM_LEASE_MS / 2)
+      this.wakeLater(sender, Math.max(CLAIM_LEASE_MS, reservedMs) - CLAIM_LEASE_MS / 2);
+    else if (last !== undefined && this.shared(last)) this.woken.add(sender); // many campaigns bring few texts each
   }
 
   /** Finds what nobody here was told of: retries that are due, texts of other replicas, scheduled ones. */
@@ -141,6 +152,7 @@ export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicatio
   /** What replicas that died left behind: events to publish, and claims whose outcome nobody can know. */
   private async tidy(): Promise<void> {
     await this.settling.tidy();
+    await this.store.forget();
     for (const mt of await this.store.abandoned(this.environment.CLAIM_GRACE_MS, MOST_PER_CLAIM)) {
       const settled = { id: mt.id, status: 'unknown', code: 'CLAIM_ABANDONED' } as const;
       this.settling.add({ kind: 'settled', mt, settled });
@@ -151,8 +163,21 @@ export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicatio
     return this.awaitedBySender.get(sender) ?? 0;
   }
 
+  private shared({ lane }: ClaimedMt): boolean {
+    return lanes.indexOf(lane) >= FIRST_LOW_LANE;
+  }
+
   private wakeLater(sender: string, ms: number): void {
-    setTimeout(() => this.wake(sender), Math.max(1, ms)).unref();
+    const atMs = performance.now() + ms;
+    if (atMs >= (this.wakesAt.get(sender) ?? Infinity)) return;
+    this.wakesAt.set(sender, atMs);
+    setTimeout(
+      () => {
+        if (this.wakesAt.get(sender) === atMs) this.wakesAt.delete(sender);
+        this.wake(sender);
+      },
+      Math.max(1, ms),
+    ).unref();
   }
 
   private every(ms: number, work: () => Promise<void>): void {

@@ -53,7 +53,7 @@ async function genericPlan(): Promise<Plan & { 'Shared Hit Blocks': number; 'Sha
 describe(`a claim among ${QUEUED} queued texts`, () => {
   it('walks the index in the order of turns and reads no table whole', async () => {
     const all = nodes(await genericPlan());
-    expect(all.map((node) => node['Index Name'])).toContain('queue_by_turn');
+    expect(all.map((node) => node['Index Name'])).toContain('queue_by_flow');
     const whole = all.filter((node) => node['Node Type'] === 'Seq Scan' && node['Relation Name'] === 'queue');
     expect(whole).toEqual([]);
   });
@@ -80,7 +80,7 @@ describe(`a claim among ${QUEUED} queued texts`, () => {
       prepared('', `EXPLAIN (FORMAT JSON) ${text.replace('$1', `'{12345,11111}'`)}`)(),
     );
     const reads = nodes(explained!['QUERY PLAN'][0].Plan).filter((node) => node['Relation Name'] === 'queue');
-    expect(reads.map((node) => node['Index Name'])).toEqual(['queue_by_turn']);
+    expect(reads.map((node) => node['Index Name'])).toEqual(['queue_by_flow']);
     expect(await replica.claims.due(['12345', '67890', '11111'])).toEqual(['12345', '67890']);
   });
 });

@@ -27,12 +27,17 @@ export class PgMtClaimsStore extends MtClaimsStore {
   }
 
   async register(senders: readonly string[]): Promise<void> {
-    await this.database.query(sql.register(senders));
+    await this.database.commit([sql.register(senders), sql.registerLanes(senders)]);
   }
 
   async due(senders: readonly string[]): Promise<string[]> {
+    await this.database.query(sql.findFlows(senders));
     const rows = await this.database.query<{ sender: string }>(sql.due(senders));
     return rows.map((row) => row.sender);
+  }
+
+  async forget(): Promise<void> {
+    await this.database.query(sql.forgetFlows());
   }
 
   async now(): Promise<number> {

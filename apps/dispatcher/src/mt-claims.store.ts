@@ -67,9 +67,11 @@ export abstract class MtClaimsStore {
   abstract register(senders: readonly string[]): Promise<void>;
   /** The database's clock, ms. */
   abstract now(): Promise<number>;
-  /** Senders that have something due. */
+  /** Senders that have something due; campaigns that begin are found here, and claimed from now on. */
   abstract due(senders: readonly string[]): Promise<string[]>;
-  /** Claims what may go within the lease, in the order of lanes, one per conversation, with slots. */
+  /** Campaigns that have nothing queued any more are not looked for. */
+  abstract forget(): Promise<void>;
+  /** Claims what may go within the lease, in the order of lanes and turns, one per conversation, with slots. */
   abstract claim(terms: ClaimTerms): Promise<Claim>;
   /** Claims left by replicas that died, at most `most`: nobody can know what became of them. */
   abstract abandoned(graceMs: number, most: number): Promise<ClaimedMt[]>;
@@ -79,6 +81,6 @@ export abstract class MtClaimsStore {
   abstract retry(later: readonly { id: string; afterMs: number }[]): readonly Statement[];
   /** Back to the queue as if never claimed: the slot passed, or the service stops. */
   abstract release(ids: readonly string[]): readonly Statement[];
-  /** No slot of this sender before `ms` from now. */
+  /** The carrier asked to slow down: no slot of this sender before `ms` from now, and half of its pace after that. */
   abstract hold(sender: string, ms: number): readonly Statement[];
 }

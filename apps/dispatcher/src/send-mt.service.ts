@@ -125,8 +125,8 @@ export class SendMtService {
     }
     sendMetrics.dwell.record((nowMs - mt.queuedAtMs) / 1000, { lane: mt.lane });
     if (next.kind === 'retry') {
-      const holdMs = outcome.kind === 'throttled' ? Math.max(1000, outcome.retryAfterMs ?? 0) : undefined;
-      return this.settling.add({ kind: 'retry', mt, afterMs: next.afterMs, code: next.code, holdMs });
+      const { afterMs, code, holdMs } = next;
+      return this.settling.add({ kind: 'retry', mt, afterMs, code, holdMs });
     }
     const { status, code, carrierMessageId } = next;
     const settled = { id: mt.id, status, code, carrier, carrierMessageId, traceparent };

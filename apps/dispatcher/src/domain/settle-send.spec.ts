@@ -54,6 +54,17 @@ describe('after an attempt', () => {
     expect(settle(throttled, context)).toMatchObject({ code: 'THROTTLED' });
   });
 
+  it('that was throttled or met a full queue, its sender is held for a second, or as the carrier said', () => {
+    const full: Attempted = { kind: 'failed', code: 'QUEUE_FULL' };
+    expect([throttled, full, failed].map((outcome) => settle(outcome, context))).toMatchObject([
+      { holdMs: 1000 },
+      { holdMs: 1000 },
+      { kind: 'retry' },
+    ]);
+    expect(settle(failed, context)).not.toHaveProperty('holdMs');
+    expect(settle({ ...throttled, retryAfterMs: 7000 }, context)).toMatchObject({ holdMs: 7000 });
+  });
+
   it('retries are spread by a fifth either way', () => {
     expect(waits(failed, 2, { jitter: 0 })).toEqual([0.8, 4]);
     expect(waits(failed, 2, { jitter: 1 })).toEqual([1.2, 6]);
