@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { MessagingModule } from '@parley/messaging';
 import { PersistenceModule } from '@parley/persistence';
+import { kafkaAccessOf } from '@parley/platform';
 import { CarrierSenders } from './carrier-senders.js';
 import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
 import { Instance } from './instance.js';
@@ -32,6 +33,7 @@ export class DispatcherModule {
         MessagingModule.forRoot({
           service: 'dispatcher',
           brokers: environment.KAFKA_BROKERS,
+          access: kafkaAccessOf(environment),
           pepper: environment.PARLEY_PEPPER,
         }),
       ],
