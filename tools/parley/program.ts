@@ -10,6 +10,7 @@ import { dlqCommand } from './commands/dlq.command.js';
 import { explainCommand } from './commands/explain.command.js';
 import { keywordsCommand } from './commands/keywords.command.js';
 import { migrateCommand } from './commands/migrate.command.js';
+import { mtCommand } from './commands/mt.command.js';
 import { parkedCommand } from './commands/parked.command.js';
 import { resetCommand } from './commands/reset.command.js';
 import { schemaCommand } from './commands/schema.command.js';
@@ -38,6 +39,7 @@ const COMMANDS = [
   demoCommand,
   applyCommand,
   casesCommand,
+  mtCommand,
   couponsCommand,
   explainCommand,
   keywordsCommand,

@@ -6,15 +6,19 @@ import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher
 import { Instance } from './instance.js';
 import { MtClaimsStore } from './mt-claims.store.js';
 import { PgMtClaimsStore } from './mt-claims.store.pg.js';
+import { MtChoresService } from './mt-chores.service.js';
 import { MtIntakeStore } from './mt-intake.store.js';
 import { PgMtIntakeStore } from './mt-intake.store.pg.js';
 import { NoteConsentHandler } from './note-consent.handler.js';
+import { OrdersStore } from './orders.store.js';
+import { PgOrdersStore } from './orders.store.pg.js';
 import { QueueMtHandler } from './queue-mt.handler.js';
 import { ReceiptsStore } from './receipts.store.js';
 import { PgReceiptsStore } from './receipts.store.pg.js';
 import { ClaimMtsService } from './claim-mts.service.js';
 import { SendMtService } from './send-mt.service.js';
 import { SettleMtsService } from './settle-mts.service.js';
+import { TakeOrdersHandler } from './take-orders.handler.js';
 import { TakeReceiptHandler } from './take-receipt.handler.js';
 
 /** The dispatcher: intake, consent at the moment of sending, pacing, sending, receipts. */
@@ -35,17 +39,19 @@ export class DispatcherModule {
           pepper: environment.PARLEY_PEPPER,
         }),
       ],
-      controllers: [QueueMtHandler, NoteConsentHandler, TakeReceiptHandler],
+      controllers: [QueueMtHandler, NoteConsentHandler, TakeReceiptHandler, TakeOrdersHandler],
       providers: [
         { provide: DISPATCHER_ENVIRONMENT, useValue: environment },
         { provide: MtIntakeStore, useClass: PgMtIntakeStore },
         { provide: MtClaimsStore, useClass: PgMtClaimsStore },
         { provide: ReceiptsStore, useClass: PgReceiptsStore },
+        { provide: OrdersStore, useClass: PgOrdersStore },
         Instance,
         CarrierSenders,
         SettleMtsService,
         SendMtService,
         ClaimMtsService,
+        MtChoresService,
       ],
     };
   }

@@ -4,11 +4,23 @@ import { Database, prepared, type Statement } from '@parley/persistence';
 import { consentKey, EVERYTHING, type ConsentFact, type ConsentView } from './domain/consent-view.js';
 import { lanes, type QueuedMt } from './domain/queued-mt.js';
 import { FINAL_RANK } from './domain/mt-status-lattice.js';
-import { MtIntakeStore, type IntakeRecord } from './mt-intake.store.js';
+import {
+  MtIntakeStore,
+  NOTHING_AROUND,
+  type Around,
+  type IntakeRecord,
+  type Needs,
+} from './mt-intake.store.js';
 
 const loadConsents = prepared(
   'intake.consents',
   'SELECT subscriber, sender, program, state, version FROM dispatcher.consents WHERE subscriber = ANY($1::text[])',
+);
+
+const loadCancelled = prepared(
+  'intake.cancelled',
+  `SELECT campaign, (extract(epoch FROM cancelled_at) * 1000)::float8 AS "atMs"
+   FROM dispatcher.cancelled_campaigns WHERE campaign = ANY($1::text[])`,
 );
 
 const saveConsents = prepared(
@@ -83,6 +95,12 @@ export class PgMtIntakeStore extends MtIntakeStore {
       view[consentKey(sender, program)] = { state, version };
     }
     return views;
+  }
+
+  async around({ campaigns }: Needs): Promise<Around> {
+    if (campaigns.length === 0) return NOTHING_AROUND;
+    const rows = await this.database.query<{ campaign: string; atMs: number }>(loadCancelled(campaigns));
+    return { cancelled: new Map(rows.map(({ campaign, atMs }) => [campaign, atMs])) };
   }
 
   save(records: readonly IntakeRecord[]): readonly Statement[] {

@@ -5,9 +5,15 @@ import {
   type ConsentFact,
   type ConsentView,
 } from '../../../apps/dispatcher/src/domain/consent-view.js';
+import { callsBack, type CancelOrder } from '../../../apps/dispatcher/src/domain/cancel-order.js';
 import { lanes, type QueuedMt } from '../../../apps/dispatcher/src/domain/queued-mt.js';
 import type { ClaimedMt } from '../../../apps/dispatcher/src/mt-claims.store.js';
-import { MtIntakeStore, type IntakeRecord } from '../../../apps/dispatcher/src/mt-intake.store.js';
+import {
+  MtIntakeStore,
+  NOTHING_AROUND,
+  type Around,
+  type IntakeRecord,
+} from '../../../apps/dispatcher/src/mt-intake.store.js';
 import { keptOf } from './kept-of.js';
 
 interface Waiting {
@@ -22,6 +28,15 @@ export class MemoryQueue extends MtIntakeStore {
 
   async load(subscribers: readonly string[]): Promise<Map<string, ConsentView>> {
     return keptOf(this.views, subscribers);
+  }
+
+  async around(): Promise<Around> {
+    return NOTHING_AROUND;
+  }
+
+  /** As `orders.cancel` does it. */
+  callBack(order: CancelOrder): void {
+    for (const entry of this.waiting) if (callsBack(order, entry.mt)) entry.suppressed ??= 'CANCELLED';
   }
 
   save(records: readonly IntakeRecord[]): [] {
@@ -49,7 +64,9 @@ export class MemoryQueue extends MtIntakeStore {
   get nextDueMs(): number | undefined {
     return this.waiting.length === 0
       ? undefined
-      : Math.min(...this.waiting.map(({ mt }) => mt.sendAfterMs ?? 0));
+      : Math.min(
+          ...this.waiting.map(({ mt, suppressed }) => (suppressed === undefined ? (mt.sendAfterMs ?? 0) : 0)),
+        );
   }
 
   private claimed({ mt, suppressed }: Waiting): ClaimedMt {

@@ -5,6 +5,7 @@ import { ClaimMtsService } from '../../../apps/dispatcher/src/claim-mts.service.
 import { dispatcherEnvironment } from '../../../apps/dispatcher/src/dispatcher.config.js';
 import { DispatcherModule } from '../../../apps/dispatcher/src/dispatcher.module.js';
 import { MtIntakeStore } from '../../../apps/dispatcher/src/mt-intake.store.js';
+import { OrdersStore } from '../../../apps/dispatcher/src/orders.store.js';
 import { SettleMtsService } from '../../../apps/dispatcher/src/settle-mts.service.js';
 import { CasesStore } from '../../../apps/keyword-router/src/cases.store.js';
 import { ConversationStore } from '../../../apps/keyword-router/src/conversation.store.js';
@@ -23,6 +24,7 @@ import { MemoryConsents } from './memory-consents.store.js';
 import { MemoryConversations } from './memory-conversations.store.js';
 import type { MemoryBus } from './memory-bus.js';
 import type { MemoryDialogues } from './memory-dialogues.store.js';
+import { MemoryOrders } from './memory-orders.store.js';
 import type { MemoryPhones } from './memory-phones.js';
 import type { MemoryQueue } from './memory-queue.store.js';
 import { MemoryPreferences } from './memory-preferences.store.js';
@@ -89,6 +91,7 @@ export function standIns({
     ],
     dispatcher: [
       { provide: MtIntakeStore, useValue: queue },
+      { provide: OrdersStore, useValue: new MemoryOrders(queue) },
       { provide: SettleMtsService, useValue: settling },
       { provide: CarrierSenders, useValue: phones },
       { provide: ClaimMtsService, useValue: { queued: () => undefined } },

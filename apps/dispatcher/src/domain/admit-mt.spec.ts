@@ -1,6 +1,6 @@
-import type { MtRequested } from '@parley/contracts';
+import { senderConfigured, type MtRequested } from '@parley/contracts';
 import fc from 'fast-check';
-import { admit, type Request } from './admit-mt.js';
+import { admit, type Request, type Terms } from './admit-mt.js';
 import { foldConsents, type ConsentView } from './consent-view.js';
 
 const NOW = Date.parse('2026-11-20T15:00:00.000Z');
@@ -18,11 +18,13 @@ function request(data: Partial<MtRequested>, source = FOREIGN): Request {
     ...data,
   };
   const id = '5b1c7c1e-3f0a-5d1e-8a77-2f4f3c9d1b10';
-  return { id, source, conversationId: 'c0ffee', traceparent: '00-1-2-00', data: text };
+  return { id, source, time: NOW - 10, conversationId: 'c0ffee', traceparent: '00-1-2-00', data: text };
 }
 
-const refusalOf = (asked: Request, view: ConsentView = {}, known = true) =>
-  admit(view, asked, known, NOW).refusal;
+const TERMS: Terms = { sender: senderConfigured.example };
+
+const refusalOf = (asked: Request, view: ConsentView = {}, terms = TERMS) =>
+  admit(view, asked, terms, NOW).refusal;
 const out = foldConsents({}, [{ sender: '12345', program: '*', state: 'out', version: 1 }]);
 const inClub = foldConsents({}, [{ sender: '12345', program: 'club', state: 'in', version: 1 }]);
 
@@ -31,7 +33,7 @@ describe('a requested text', () => {
     const { mt, refusal, facts } = admit(
       {},
       request({ text: 'é'.repeat(161), inReplyTo: 'x', campaign: 'c' }),
-      true,
+      TERMS,
       NOW,
     );
     expect(refusal).toBeUndefined();
@@ -50,7 +52,7 @@ describe('a requested text', () => {
 
   it('keeps the instants it came with', () => {
     const times = { sendAfter: '2026-11-20T16:00:00.000Z', expiresAt: '2026-11-20T17:00:00.000Z' };
-    const { mt } = admit({}, request(times), true, NOW);
+    const { mt } = admit({}, request(times), TERMS, NOW);
     expect([mt.sendAfterMs, mt.expiresAtMs]).toEqual([NOW + 3_600_000, NOW + 7_200_000]);
   });
 
@@ -60,7 +62,7 @@ describe('a requested text', () => {
   ])(
     'that may go %s is worth sending for 10 hours from then, and from now at least',
     (_when, sendAfter, hours) => {
-      const { mt, refusal } = admit({}, request({ sendAfter }), true, NOW);
+      const { mt, refusal } = admit({}, request({ sendAfter }), TERMS, NOW);
       expect(refusal).toBeUndefined();
       expect(mt.expiresAtMs).toBe(NOW + hours * 3_600_000);
     },
@@ -82,7 +84,14 @@ describe('a requested text', () => {
     ],
     ['in bulk without a program', 'NO_CONSENT', request({ lane: 'bulk' }), inClub, true],
   ])('%s: %s', (_what, code, asked, view, known) => {
-    expect(refusalOf(asked, view, known)).toBe(code);
+    expect(refusalOf(asked, view, known ? TERMS : {})).toBe(code);
+  });
+
+  it.each([
+    ['before its campaign was cancelled', NOW - 10, 'CANCELLED'],
+    ['after it', NOW - 11, undefined],
+  ])('that was asked for %s: %s', (_when, cancelledAtMs, code) => {
+    expect(refusalOf(request({ campaign: 'c' }), {}, { ...TERMS, cancelledAtMs })).toBe(code);
   });
 
   it.each<[string, Partial<MtRequested>]>([
@@ -93,7 +102,7 @@ describe('a requested text', () => {
     ['a consent', { consent: [{ program: '*', state: 'in', version: 99 }] }],
     ['an empty list of consents', { consent: [] }],
   ])('from anybody else may not carry %s', (_what, data) => {
-    const { refusal, facts, consents } = admit(out, request(data), true, NOW);
+    const { refusal, facts, consents } = admit(out, request(data), TERMS, NOW);
     expect(refusal).toBe('PURPOSE_RESERVED');
     expect(facts).toEqual([]);
     expect(consents).toBe(out);
@@ -106,7 +115,7 @@ describe('a requested text', () => {
       { purpose: 'opt_out_confirmation', consent: [{ program: '*', state: 'out', version: 2 }] },
       OURS,
     );
-    const { consents, facts, refusal } = admit(inClub, stop, true, NOW);
+    const { consents, facts, refusal } = admit(inClub, stop, TERMS, NOW);
     expect(refusal).toBeUndefined();
     expect(facts).toEqual([{ sender: '12345', program: '*', state: 'out', version: 2 }]);
     expect(refusalOf(request({ program: 'club' }), consents)).toBe('OPTED_OUT');
@@ -115,12 +124,12 @@ describe('a requested text', () => {
       { purpose: 'opt_in_confirmation', consent: [{ program: '*', state: 'none', version: 3 }] },
       OURS,
     );
-    expect(admit(consents, start, true, NOW).refusal).toBeUndefined();
+    expect(admit(consents, start, TERMS, NOW).refusal).toBeUndefined();
     expect(
       admit(
         foldConsents(consents, [{ sender: '12345', program: '*', state: 'out', version: 4 }]),
         start,
-        true,
+        TERMS,
         NOW,
       ),
     ).toHaveProperty('refusal', 'OPTED_OUT');
@@ -128,7 +137,7 @@ describe('a requested text', () => {
 
   it('that is refused has put its consents into force all the same', () => {
     const stop = request({ consent: [{ program: '*', state: 'out', version: 2 }] }, OURS);
-    const { facts, refusal, consents } = admit({}, stop, false, NOW);
+    const { facts, refusal, consents } = admit({}, stop, {}, NOW);
     expect([refusal, facts.length, consents['12345/*']?.state]).toEqual(['SENDER_UNKNOWN', 1, 'out']);
   });
 
@@ -142,7 +151,7 @@ describe('a requested text', () => {
     fc.assert(
       fc.property(story, ([last, news]) => {
         let view: ConsentView = {};
-        for (const fact of news) view = admit(view, request({ consent: [fact] }, OURS), true, NOW).consents;
+        for (const fact of news) view = admit(view, request({ consent: [fact] }, OURS), TERMS, NOW).consents;
         expect(refusalOf(request({}), view)).toBe(last === 'out' ? 'OPTED_OUT' : undefined);
       }),
     );

@@ -1,8 +1,10 @@
-import type { MtRequested } from '@parley/contracts';
+import type { MtRequested, SenderConfigured } from '@parley/contracts';
 import { countSegments } from '@parley/sms';
+import { isCalledBack } from './cancel-order.js';
 import { EVERYTHING, foldConsents, stateOf, type ConsentFact, type ConsentView } from './consent-view.js';
-import { refusalOf, type RefusalCode } from './permission.js';
+import { refusalOf } from './permission.js';
 import type { QueuedMt } from './queued-mt.js';
+import type { RefusalCode } from './refusals.js';
 
 /** Our own services: only they may use compliance purposes or carry consent. */
 const TRUSTED = new Set(['parley/keyword-router', 'parley/subscriptions']);
@@ -13,9 +15,19 @@ const DEFAULT_VALIDITY_MS = 36_000_000;
 export interface Request {
   readonly id: string;
   readonly source: string;
+  /** When it was asked for, ms since the epoch. */
+  readonly time: number;
   readonly conversationId: string;
   readonly traceparent: string;
   readonly data: MtRequested;
+}
+
+/** What is configured and known around a text, beside the person's consents. */
+export interface Terms {
+  /** Absent: the sender is not ours. */
+  readonly sender?: SenderConfigured;
+  /** When the text's campaign was cancelled, ms since the epoch. */
+  readonly cancelledAtMs?: number;
 }
 
 export interface Admission {
@@ -30,7 +42,7 @@ export interface Admission {
  * Decides whether a requested text is queued. The consent changes it carries are folded in first, so that an
  * opt-out's confirmation and its suppression are one commit, before the confirmation can leave (I2).
  */
-export function admit(view: ConsentView, request: Request, knownSender: boolean, nowMs: number): Admission {
+export function admit(view: ConsentView, request: Request, terms: Terms, nowMs: number): Admission {
   const { data, source } = request;
   const trusted = TRUSTED.has(source);
   const facts = trusted ? (data.consent ?? []).map((fact) => ({ ...fact, sender: data.sender })) : [];
@@ -62,9 +74,10 @@ export function admit(view: ConsentView, request: Request, knownSender: boolean,
   return { consents, facts, mt, refusal: refuse() };
 
   function refuse(): RefusalCode | undefined {
-    if (!knownSender) return 'SENDER_UNKNOWN';
+    if (!terms.sender) return 'SENDER_UNKNOWN';
     if (!trusted && (data.purpose !== 'information' || data.consent !== undefined)) return 'PURPOSE_RESERVED';
     if (!trusted && data.lane === 'compliance') return 'PURPOSE_RESERVED';
+    if (isCalledBack(request.time, terms.cancelledAtMs)) return 'CANCELLED';
     if (mt.expiresAtMs <= nowMs) return 'EXPIRED';
     return refusalOf({
       purpose: data.purpose,

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { Database, prepared, type Statement } from '@parley/persistence';
+import type { CancelOrder } from './domain/cancel-order.js';
+import { OrdersStore, type CampaignCancel } from './orders.store.js';
+
+/**
+ * As `callsBack` says it. What is suppressed is due at once and needs no slot; the claim settles it with its code.
+ * $1 orders · $2 their subscribers, said once more, or a plan made while the queue was short walks a whole index.
+ */
+const cancel = prepared(
+  'orders.cancel',
+  `UPDATE dispatcher.queue q SET suppressed = 'CANCELLED', due_at = least(q.due_at, now())
+   FROM json_to_recordset($1::json) AS o(subscriber text, "mtId" uuid, sender text, program text)
+   WHERE q.subscriber = o.subscriber AND q.subscriber = ANY($2::text[]) AND q.lane > 0
+     AND (o."mtId" IS NULL OR q.id = o."mtId") AND (o.sender IS NULL OR q.sender = o.sender)
+     AND (o.program IS NULL OR q.program = o.program) AND q.claimed_by IS NULL AND q.suppressed IS NULL`,
+);
+
+const markCampaigns = prepared(
+  'orders.mark-campaigns',
+  `INSERT INTO dispatcher.cancelled_campaigns AS known (campaign, cancelled_at, by, why)
+   SELECT DISTINCT ON (campaign) campaign, at, by, why
+   FROM json_to_recordset($1::json) AS o(campaign text, at timestamptz, by text, why text)
+   ORDER BY campaign, at DESC
+   ON CONFLICT (campaign) DO UPDATE
+     SET cancelled_at = excluded.cancelled_at, marked_at = clock_timestamp(), by = excluded.by, why = excluded.why,
+       done_at = NULL
+   WHERE known.cancelled_at < excluded.cancelled_at`,
+);
+
+/**
+ * $1 most. A campaign of which nothing waits any more is done, after a minute in which a batch that had been decided
+ * before the mark can have come in.
+ */
+const callBack = prepared(
+  'orders.call-back',
+  `WITH waiting AS MATERIALIZED (
+     SELECT q.id FROM dispatcher.cancelled_campaigns c JOIN dispatcher.queue q ON q.campaign = c.campaign
+     WHERE c.done_at IS NULL AND q.suppressed IS NULL AND q.claimed_by IS NULL
+       AND q.queued_at <= greatest(c.cancelled_at, c.marked_at)
+     LIMIT $1 FOR UPDATE OF q SKIP LOCKED
+   ), done AS (
+     UPDATE dispatcher.cancelled_campaigns c SET done_at = clock_timestamp()
+     WHERE c.done_at IS NULL AND c.marked_at < clock_timestamp() - interval '1 minute'
+       AND NOT EXISTS (SELECT 1 FROM dispatcher.queue q WHERE q.campaign = c.campaign AND q.suppressed IS NULL
+         AND q.queued_at <= greatest(c.cancelled_at, c.marked_at))
+   )
+   UPDATE dispatcher.queue q SET suppressed = 'CANCELLED', due_at = least(q.due_at, now())
+   FROM waiting WHERE q.id = waiting.id RETURNING q.id`,
+);
+
+@Injectable()
+export class PgOrdersStore extends OrdersStore {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  cancel(orders: readonly CancelOrder[]): readonly Statement[] {
+    if (orders.length === 0) return [];
+    const subscribers = [...new Set(orders.map(({ subscriber }) => subscriber))];
+    return [cancel(JSON.stringify(orders), subscribers)];
+  }
+
+  cancelCampaigns(orders: readonly CampaignCancel[]): readonly Statement[] {
+    return orders.length === 0 ? [] : [markCampaigns(JSON.stringify(orders))];
+  }
+
+  async callBackCampaigns(most: number): Promise<number> {
+    return (await this.database.query(callBack(most))).length;
+  }
+}
