@@ -7,3 +7,5 @@ export * from './words.js';
 export * from './confusables.js';
 export * from './calendar-date.js';
 export * from './preference-value.js';
+export * from './number-places.js';
+export * from './smart-encoding.js';
