@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { applyCommand } from './commands/apply.command.js';
+import { campaignCommand } from './commands/campaign.command.js';
 import { casesCommand } from './commands/cases.command.js';
 import { chatCommand } from './commands/chat.command.js';
 import type { CommandContext } from './commands/command-context.js';
@@ -10,7 +11,7 @@ import { dlqCommand } from './commands/dlq.command.js';
 import { explainCommand } from './commands/explain.command.js';
 import { keywordsCommand } from './commands/keywords.command.js';
 import { migrateCommand } from './commands/migrate.command.js';
-import { mtCommand } from './commands/mt.command.js';
+import { mtCommand, receiptsCommand, recipientsCommand } from './commands/mt.command.js';
 import { parkedCommand } from './commands/parked.command.js';
 import { resetCommand } from './commands/reset.command.js';
 import { schemaCommand } from './commands/schema.command.js';
@@ -40,6 +41,9 @@ const COMMANDS = [
   applyCommand,
   casesCommand,
   mtCommand,
+  campaignCommand,
+  receiptsCommand,
+  recipientsCommand,
   couponsCommand,
   explainCommand,
   keywordsCommand,

@@ -1,15 +1,21 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { MessagingModule } from '@parley/messaging';
 import { PersistenceModule } from '@parley/persistence';
+import { CampaignsStore } from './campaigns.store.js';
+import { PgCampaignsStore } from './campaigns.store.pg.js';
 import { CarrierSenders } from './carrier-senders.js';
 import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
+import { ExpandCampaignsService } from './expand-campaigns.service.js';
 import { Instance } from './instance.js';
 import { MtClaimsStore } from './mt-claims.store.js';
 import { PgMtClaimsStore } from './mt-claims.store.pg.js';
 import { MtChoresService } from './mt-chores.service.js';
 import { MtIntakeStore } from './mt-intake.store.js';
 import { PgMtIntakeStore } from './mt-intake.store.pg.js';
+import { MtLimitsStore } from './mt-limits.store.js';
+import { PgMtLimitsStore } from './mt-limits.store.pg.js';
 import { NoteConsentHandler } from './note-consent.handler.js';
+import { NoteTimeZoneHandler } from './note-time-zone.handler.js';
 import { OrdersStore } from './orders.store.js';
 import { PgOrdersStore } from './orders.store.pg.js';
 import { QueueMtHandler } from './queue-mt.handler.js';
@@ -39,12 +45,20 @@ export class DispatcherModule {
           pepper: environment.PARLEY_PEPPER,
         }),
       ],
-      controllers: [QueueMtHandler, NoteConsentHandler, TakeReceiptHandler, TakeOrdersHandler],
+      controllers: [
+        QueueMtHandler,
+        NoteConsentHandler,
+        TakeReceiptHandler,
+        TakeOrdersHandler,
+        NoteTimeZoneHandler,
+      ],
       providers: [
         { provide: DISPATCHER_ENVIRONMENT, useValue: environment },
         { provide: MtIntakeStore, useClass: PgMtIntakeStore },
+        { provide: MtLimitsStore, useClass: PgMtLimitsStore },
         { provide: MtClaimsStore, useClass: PgMtClaimsStore },
         { provide: ReceiptsStore, useClass: PgReceiptsStore },
+        { provide: CampaignsStore, useClass: PgCampaignsStore },
         { provide: OrdersStore, useClass: PgOrdersStore },
         Instance,
         CarrierSenders,
@@ -52,6 +66,7 @@ export class DispatcherModule {
         SendMtService,
         ClaimMtsService,
         MtChoresService,
+        ExpandCampaignsService,
       ],
     };
   }

@@ -53,6 +53,7 @@ export const claim = prepared(
        SELECT id, lane, due_at, seq, suppressed, CASE WHEN suppressed IS NULL THEN segments ELSE 0 END AS cost
        FROM dispatcher.queue t
        WHERE sender = $1 AND lane = l.lane AND due_at <= clock.now AND claimed_by IS NULL
+         AND (open_until IS NULL OR open_until > clock.now OR suppressed IS NOT NULL)
          AND (suppressed IS NOT NULL OR (
            SELECT 1 FROM dispatcher.queue o
            WHERE o.subscriber = t.subscriber AND o.sender = $1 AND o.id <> t.id AND o.suppressed IS NULL
@@ -157,22 +158,4 @@ export const hold = prepared(
   'claims.hold',
   `UPDATE dispatcher.pace SET held_until = greatest(held_until, clock_timestamp() + $2::float8 * interval '1 ms')
    WHERE sender = $1`,
-);
-
-export const knownMts = prepared(
-  'claims.known',
-  `SELECT id, subscriber, sender, lane, segments, encoding, attempt, carrier, carrier_message_id AS "carrierMessageId",
-     in_reply_to AS "inReplyTo", status, traceparent
-   FROM dispatcher.mt WHERE id = ANY($1::uuid[])
-   UNION ALL
-   SELECT id, subscriber, sender, lane, segments, encoding, attempt, NULL, NULL, in_reply_to, NULL, traceparent
-   FROM dispatcher.queue WHERE id = ANY($1::uuid[]) AND claimed_by IS NOT NULL`,
-);
-
-export const keepOrphans = prepared(
-  'claims.orphans',
-  `INSERT INTO dispatcher.orphan_receipts (event_id, carrier, carrier_message_id, mt_id, status, code, at)
-   SELECT * FROM json_to_recordset($1::json) AS o(event_id uuid, carrier text, carrier_message_id text, mt_id uuid,
-     status text, code text, at timestamptz)
-   ON CONFLICT DO NOTHING`,
 );

@@ -3,6 +3,7 @@ import { testDatabase } from '@parley/testing';
 import fc from 'fast-check';
 import { callsBack, type CancelOrder } from './domain/cancel-order.js';
 import { aText, idsOf, Replica, texts } from './mt-queue.builder.js';
+import { PgMtLimitsStore } from './mt-limits.store.pg.js';
 import { PgOrdersStore } from './orders.store.pg.js';
 
 let database: Database;
@@ -113,8 +114,12 @@ describe('a cancelled campaign', () => {
     const at = Date.parse('2026-11-20T15:00:00.000Z');
     await cancelCampaign('autumn', at);
     await cancelCampaign('autumn', at - 1000);
-    const { cancelled } = await replica.intake.around({ campaigns: ['autumn', 'winter'] });
-    expect([...cancelled]).toEqual([['autumn', at]]);
+    const none = { capped: new Set<string>(), prefixes: new Map(), repeats: new Map() };
+    const around = await new PgMtLimitsStore(database).load({
+      campaigns: new Set(['autumn', 'winter']),
+      ...none,
+    });
+    expect([around.cancelledAtMs('autumn'), around.cancelledAtMs('winter')]).toEqual([at, undefined]);
   });
 
   it('is done once nothing of it waits, a minute after it was marked', async () => {
@@ -126,5 +131,43 @@ describe('a cancelled campaign', () => {
     await replica.query(`UPDATE dispatcher.cancelled_campaigns SET marked_at = now() - interval '2 minutes'`);
     await orders.callBackCampaigns(10);
     expect(await done()).toEqual({ done: true });
+  });
+});
+
+describe('marketing whose hours ended while it waited', () => {
+  const closing = (changed: object = {}) =>
+    aText({ lane: 'bulk', zones: 'America/New_York', openUntilMs: Date.now() - 1000, ...changed });
+
+  it('is not claimed, but told and put off', async () => {
+    const [late, open] = [closing(), closing({ openUntilMs: Date.now() + 60_000 })];
+    await replica.queue(late, open);
+    expect(await replica.claimedIds()).toEqual([open.id]);
+    const found = await orders.closed(10);
+    expect(found).toMatchObject([{ id: late.id, lane: 'bulk', zones: 'America/New_York', sender: '12345' }]);
+    const atMs = Date.now() + 3_600_000;
+    await replica.commit(orders.defer([{ id: late.id, atMs, untilMs: atMs + 3_600_000 }]));
+    expect(await orders.closed(10)).toEqual([]);
+    const [row] = await replica.query<{ dueMs: number }>(
+      `SELECT (extract(epoch FROM due_at) * 1000)::float8 AS "dueMs" FROM dispatcher.queue WHERE id = $1`,
+      late.id,
+    );
+    expect(row!.dueMs).toBeCloseTo(atMs, 0);
+  });
+
+  it('ends with its code where no hours come in time', async () => {
+    const mt = closing();
+    await replica.queue(mt);
+    await replica.commit(orders.defer([{ id: mt.id }]));
+    expect((await replica.claim()).mts).toMatchObject([{ id: mt.id, suppressed: 'QUIET_HOURS' }]);
+  });
+
+  it('goes when it was claimed while it was open', async () => {
+    const mt = closing({ openUntilMs: Date.now() + 60_000 });
+    await replica.queue(mt);
+    await replica.claim();
+    await replica.commit(orders.defer([{ id: mt.id, atMs: Date.now() + 3_600_000, untilMs: 0 }]));
+    expect(await replica.query('SELECT 1 FROM dispatcher.queue WHERE claimed_by IS NOT NULL')).toHaveLength(
+      1,
+    );
   });
 });

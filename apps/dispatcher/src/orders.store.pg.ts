@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Database, prepared, type Statement } from '@parley/persistence';
+import { Database, prepared, uuidArray, type Statement } from '@parley/persistence';
 import type { CancelOrder } from './domain/cancel-order.js';
-import { OrdersStore, type CampaignCancel } from './orders.store.js';
+import { lanes } from './domain/queued-mt.js';
+import { OrdersStore, type CampaignCancel, type ClosedMt, type Deferral } from './orders.store.js';
 
 /**
  * As `callsBack` says it. What is suppressed is due at once and needs no slot; the claim settles it with its code.
@@ -49,6 +50,25 @@ const callBack = prepared(
    FROM waiting WHERE q.id = waiting.id RETURNING q.id`,
 );
 
+const closed = prepared(
+  'orders.closed',
+  `SELECT id, subscriber, sender, lane, segments, encoding, attempt, zones, traceparent,
+     conversation_id AS "conversationId", (extract(epoch FROM expires_at) * 1000)::float8 AS "expiresAtMs"
+   FROM dispatcher.queue WHERE open_until <= clock_timestamp() AND claimed_by IS NULL AND suppressed IS NULL
+   ORDER BY open_until LIMIT $1`,
+);
+
+/** $1 deferrals · $2 their ids. What was claimed meanwhile was open then, and goes. */
+const defer = prepared(
+  'orders.defer',
+  `UPDATE dispatcher.queue q SET
+     suppressed = CASE WHEN d."atMs" IS NULL THEN 'QUIET_HOURS' END,
+     due_at = CASE WHEN d."atMs" IS NULL THEN least(q.due_at, now()) ELSE to_timestamp(d."atMs" / 1000) END,
+     open_until = to_timestamp(d."untilMs" / 1000)
+   FROM json_to_recordset($1::json) AS d(id uuid, "atMs" float8, "untilMs" float8)
+   WHERE q.id = d.id AND q.id = ANY($2::uuid[]) AND q.claimed_by IS NULL AND q.suppressed IS NULL`,
+);
+
 @Injectable()
 export class PgOrdersStore extends OrdersStore {
   constructor(private readonly database: Database) {
@@ -67,5 +87,15 @@ export class PgOrdersStore extends OrdersStore {
 
   async callBackCampaigns(most: number): Promise<number> {
     return (await this.database.query(callBack(most))).length;
+  }
+
+  async closed(most: number): Promise<ClosedMt[]> {
+    const rows = await this.database.query<Omit<ClosedMt, 'lane'> & { lane: number }>(closed(most));
+    return rows.map((row) => ({ ...row, lane: lanes[row.lane]! }));
+  }
+
+  defer(deferred: readonly Deferral[]): readonly Statement[] {
+    if (deferred.length === 0) return [];
+    return [defer(JSON.stringify(deferred), uuidArray(deferred.map(({ id }) => id)))];
   }
 }

@@ -1,20 +1,30 @@
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { mtBulkRequested, mtRequested, mtStatus, type MtRequested } from '@parley/contracts';
-import { ConfigDirectory, effect, type Batch, type Decision, type Envelope } from '@parley/messaging';
-import { admit, type Terms } from './domain/admit-mt.js';
-import type { ConsentView } from './domain/consent-view.js';
-import { MtIntakeStore, NOTHING_AROUND, type IntakeRecord, type Needs } from './mt-intake.store.js';
+import { ConfigDirectory, effect, type Batch, type Decision, type Effect } from '@parley/messaging';
 import { ClaimMtsService } from './claim-mts.service.js';
+import { admit, type Admission, type Request, type Terms } from './domain/admit-mt.js';
+import { STRANGER, type Standing } from './domain/standing.js';
+import { IntakeTerms } from './intake-terms.js';
+import { MtIntakeStore, type IntakeRecord } from './mt-intake.store.js';
+import { Around, MtLimitsStore, type CountedText } from './mt-limits.store.js';
+
+/** What a batch leaves behind, and what of it limits count. */
+export type QueueRecord = IntakeRecord | ({ readonly kind: 'counted' } & CountedText);
 
 /** Takes requested texts: into the queue, or refused with a code. Bulk has a consumer group of its own. */
 @Controller()
 export class QueueMtHandler {
+  private readonly terms: IntakeTerms;
+
   constructor(
     private readonly store: MtIntakeStore,
-    private readonly directory: ConfigDirectory,
+    private readonly limits: MtLimitsStore,
+    directory: ConfigDirectory,
     private readonly sending: ClaimMtsService,
-  ) {}
+  ) {
+    this.terms = new IntakeTerms(directory);
+  }
 
   @EventPattern<string>(mtRequested.topic)
   queue(@Payload() batch: Batch<MtRequested>): Promise<void> {
@@ -27,20 +37,29 @@ export class QueueMtHandler {
   }
 
   private take(batch: Batch<MtRequested>): Promise<void> {
-    const { store, directory, sending } = this;
-    let around = NOTHING_AROUND;
-    return batch.run<ConsentView, IntakeRecord>({
+    const { store, limits, terms, sending } = this;
+    let around = new Around();
+    return batch.run<Standing, QueueRecord>({
       load: async (subscribers, events) => {
-        const [views, loaded] = await Promise.all([store.load(subscribers), store.around(needsOf(events))]);
-        around = loaded;
-        return views;
+        const needs = terms.needsOf(events);
+        const [standings, counted] = await Promise.all([
+          store.load(subscribers),
+          needs === undefined ? new Around() : limits.load(needs),
+        ]);
+        around = counted;
+        return standings;
       },
-      decide: (view, event, nowMs) => {
-        const { sender, campaign } = event.data;
-        const cancelledAtMs = campaign === undefined ? undefined : around.cancelled.get(campaign);
-        return decideIntake(view, event, { sender: directory.senders.get(sender), cancelledAtMs }, nowMs);
+      decide: (standing, event, nowMs) => {
+        const keys = terms.keysOf(event);
+        const decision = decideIntake(standing, event, terms.of(event, around, keys), nowMs, keys);
+        for (const record of decision.records ?? []) if (record.kind === 'counted') around.note(record);
+        return decision;
       },
-      save: (_changed, records) => store.save(records),
+      save: (_changed, records) => {
+        const counted = records.filter((record) => record.kind === 'counted');
+        const others = records.filter((record) => record.kind !== 'counted');
+        return [...store.save(others), ...limits.save(counted)];
+      },
       committed: (records) => {
         for (const record of records) if (record.kind === 'queued') sending.queued(record.mt.sender);
       },
@@ -48,40 +67,45 @@ export class QueueMtHandler {
   }
 }
 
-function needsOf(events: readonly Envelope<MtRequested>[]): Needs {
-  const campaigns = new Set<string>();
-  for (const { data } of events) if (data.campaign !== undefined) campaigns.add(data.campaign);
-  return { campaigns: [...campaigns] };
-}
-
-/** The pure decision and the event that a refusal is. */
+/** The pure decision and the events that a refusal and a wait for the person's hours are. */
 export function decideIntake(
-  view: ConsentView | undefined,
-  event: Envelope<MtRequested>,
+  before: Standing | undefined,
+  event: Request,
   terms: Terms,
   nowMs: number,
-): Decision<ConsentView, IntakeRecord> {
-  const { consents, facts, mt, refusal } = admit(view ?? {}, event, terms, nowMs);
-  const records: IntakeRecord[] = facts.map((fact) => ({ kind: 'consent', subscriber: mt.subscriber, fact }));
-  if (refusal === undefined) {
-    records.push({ kind: 'queued', mt });
-    return { state: consents, records, effects: [] };
+  keys: Omit<CountedText, 'mtId' | 'day'> = {},
+): Decision<Standing, QueueRecord> {
+  const admission = admit(before ?? STRANGER, event, terms, nowMs);
+  const { standing, facts, mt, refusal, day, reached, deferred } = admission;
+  const { subscriber } = mt;
+  const records: QueueRecord[] = facts.map((fact) => ({ kind: 'consent', subscriber, fact }));
+  if (reached) records.push({ kind: 'reached', subscriber });
+  if (refusal !== undefined) {
+    records.push({ kind: 'refused', mt, code: refusal });
+    const attributes = { 'parley.mt.status': 'refused', 'parley.code': refusal };
+    return { state: standing, records, effects: [said(admission, 'refused', refusal, nowMs)], attributes };
   }
-  records.push({ kind: 'refused', mt, code: refusal });
-  const refused = effect(mtStatus, 'status/refused', {
+  records.push({ kind: 'queued', mt });
+  const counted = { ...keys, day };
+  if (counted.prefix ?? counted.repeat ?? day) records.push({ kind: 'counted', mtId: mt.id, ...counted });
+  if (!deferred) return { state: standing, records, effects: [] };
+  return { state: standing, records, effects: [said(admission, 'retrying', 'QUIET_HOURS', nowMs)] };
+}
+
+function said({ mt }: Admission, status: 'refused' | 'retrying', code: string, nowMs: number): Effect {
+  const data = {
     mtId: mt.id,
     subscriber: mt.subscriber,
     sender: mt.sender,
-    status: 'refused',
-    final: true,
-    code: refusal,
+    status,
+    final: status === 'refused',
+    code,
     lane: mt.lane,
     attempt: 0,
     segments: mt.segments,
     encoding: mt.encoding,
     inReplyTo: mt.inReplyTo,
     at: new Date(nowMs).toISOString(),
-  });
-  const attributes = { 'parley.mt.status': 'refused', 'parley.code': refusal };
-  return { state: consents, records, effects: [{ ...refused, key: mt.subscriber }], attributes };
+  };
+  return { ...effect(mtStatus, `status/${status}`, data), key: mt.subscriber };
 }

@@ -11,6 +11,10 @@ export const sendMetrics = {
     description: 'What became of attempts, by status and code',
   }),
   segments: meter.createCounter('sms.mt.segments', { description: 'Segments submitted, by sender' }),
+  unknown: meter.createGauge('sms.mt.unknown', {
+    description: 'Texts whose outcome nobody knows and no receipt or person has told',
+  }),
+  unknownAge: meter.createGauge('sms.mt.unknown.age', { unit: 's', description: 'Of those, the oldest' }),
   slotsMissed: meter.createCounter('sms.ratelimit.slots_missed', {
     description: 'Slots given back because their time had passed',
   }),

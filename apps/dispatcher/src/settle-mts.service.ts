@@ -5,7 +5,9 @@ import { Database, type Statement } from '@parley/persistence';
 import { Clock } from '@parley/platform';
 import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
 import { isFinal } from './domain/mt-status-lattice.js';
+import { isFailureOfPhone } from './domain/unreachable.js';
 import { MtClaimsStore, type ClaimedMt, type SettledMt } from './mt-claims.store.js';
+import { ReceiptsStore, type ReceiptRecord } from './receipts.store.js';
 import { sendMetrics } from './send-metrics.js';
 
 /** What became of a claimed text. */
@@ -32,6 +34,7 @@ export class SettleMtsService {
 
   constructor(
     private readonly store: MtClaimsStore,
+    private readonly receipts: ReceiptsStore,
     private readonly clock: Clock,
     @Inject(DISPATCHER_ENVIRONMENT) private readonly environment: DispatcherEnvironment,
     database: Database,
@@ -104,6 +107,8 @@ export class SettleMtsService {
     const released: string[] = [];
     const holds: Statement[] = [];
     const effects: CausedEffect[] = [];
+    const unknowns: string[] = [];
+    const failed: ReceiptRecord[] = [];
     for (const result of results) {
       const { mt } = result;
       if (result.kind === 'released') {
@@ -113,6 +118,9 @@ export class SettleMtsService {
         settled.push(result.settled);
         const { status, code } = result.settled;
         effects.push(statusEffect(mt, { ...result.settled, final: isFinal(status) }, nowMs));
+        if (status === 'unknown') unknowns.push(mt.id);
+        if (isFailureOfPhone(status, code))
+          failed.push({ kind: 'failed', subscriber: mt.subscriber, code: code! });
         sendMetrics.outcomes.add(1, { status, code: code ?? '' });
         if (status === 'submitted') sendMetrics.segments.add(mt.segments, { sender: mt.sender });
       } else {
@@ -124,6 +132,8 @@ export class SettleMtsService {
     }
     const statements = [
       ...this.store.settle(settled, true),
+      ...this.receipts.noteUnknowns(unknowns),
+      ...this.receipts.save(failed),
       ...this.store.retry(later),
       ...this.store.release(released),
       ...holds,

@@ -20,4 +20,12 @@ export class MemoryOrders extends OrdersStore {
   async callBackCampaigns(): Promise<number> {
     return 0;
   }
+
+  async closed(): Promise<[]> {
+    return [];
+  }
+
+  defer(): [] {
+    return [];
+  }
 }

@@ -8,12 +8,8 @@ import {
 import { callsBack, type CancelOrder } from '../../../apps/dispatcher/src/domain/cancel-order.js';
 import { lanes, type QueuedMt } from '../../../apps/dispatcher/src/domain/queued-mt.js';
 import type { ClaimedMt } from '../../../apps/dispatcher/src/mt-claims.store.js';
-import {
-  MtIntakeStore,
-  NOTHING_AROUND,
-  type Around,
-  type IntakeRecord,
-} from '../../../apps/dispatcher/src/mt-intake.store.js';
+import type { Standing } from '../../../apps/dispatcher/src/domain/standing.js';
+import { MtIntakeStore, type IntakeRecord } from '../../../apps/dispatcher/src/mt-intake.store.js';
 import { keptOf } from './kept-of.js';
 
 interface Waiting {
@@ -24,14 +20,15 @@ interface Waiting {
 /** The dispatcher's queue and its view of consents: what SQL does there, for one replica and one text at a time. */
 export class MemoryQueue extends MtIntakeStore {
   private readonly views = new Map<string, ConsentView>();
+  private readonly zones = new Map<string, string | undefined>();
   private waiting: Waiting[] = [];
 
-  async load(subscribers: readonly string[]): Promise<Map<string, ConsentView>> {
-    return keptOf(this.views, subscribers);
-  }
-
-  async around(): Promise<Around> {
-    return NOTHING_AROUND;
+  async load(subscribers: readonly string[]): Promise<Map<string, Standing>> {
+    const found = new Map<string, Standing>();
+    for (const [subscriber, consents] of keptOf(this.views, subscribers)) {
+      found.set(subscriber, { consents, timeZone: this.zones.get(subscriber) });
+    }
+    return found;
   }
 
   /** As `orders.cancel` does it. */
@@ -42,6 +39,7 @@ export class MemoryQueue extends MtIntakeStore {
   save(records: readonly IntakeRecord[]): [] {
     for (const record of records) {
       if (record.kind === 'queued') this.waiting.push({ mt: record.mt });
+      if (record.kind === 'zone') this.zones.set(record.subscriber, record.timeZone);
       if (record.kind === 'consent') this.note(record.subscriber, record.fact);
     }
     return [];

@@ -1,5 +1,6 @@
+import { carrierErrors, needsPerson, retryOf, type CarrierErrorCode } from '@parley/carriers';
 import fc from 'fast-check';
-import { settle, type AttemptContext, type Attempted } from './settle-send.js';
+import { retryClassOf, settle, type AttemptContext, type Attempted } from './settle-send.js';
 
 const context: AttemptContext = { attempt: 1, nowMs: 0, expiresAtMs: 1e12, onUnknown: 'park', jitter: 0.5 };
 const failed: Attempted = { kind: 'failed', code: 'CARRIER_DOWN' };
@@ -48,6 +49,25 @@ describe('after an attempt', () => {
   it('that was throttled, it waits by a ladder of its own', () => {
     expect(waits(throttled, 9)).toEqual([1, 2, 4, 8, 15, 30, 60, 60, 60]);
     expect(settle(throttled, context)).toMatchObject({ code: 'THROTTLED' });
+  });
+
+  it.each([
+    ['CONNECTION_FAILED', 'connection', [1, 2, 5, 10, 30, 60, 300, 600, 600]],
+    ['ACCOUNT_SUSPENDED', 'account', [60, 300, 600, 1800, 1800]],
+    ['DAILY_LIMIT', 'limit', [600, 1800, 3600, 3600]],
+    ['QUEUE_FULL', 'throttled', [1, 2, 4, 8, 15, 30, 60, 60]],
+  ])('that met %s, it waits as for its class (%s)', (code, name, expected) => {
+    expect(retryClassOf(code)).toBe(name);
+    expect(waits({ kind: 'failed', code }, expected.length)).toEqual(expected);
+  });
+
+  it('every error of the list that may be tried again has a class of its own choosing', () => {
+    const later = (Object.keys(carrierErrors) as CarrierErrorCode[]).filter(
+      (code) => retryOf(code) === 'later',
+    );
+    const person = later.filter((code) => needsPerson(code));
+    expect(later.filter((code) => retryClassOf(code) === 'carrier')).toEqual(['CARRIER_DOWN']);
+    expect(later.filter((code) => retryClassOf(code) === 'account')).toEqual(person);
   });
 
   it('retries are spread by a fifth either way', () => {

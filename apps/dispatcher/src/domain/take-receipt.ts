@@ -15,6 +15,8 @@ export interface KnownMt {
   readonly inReplyTo?: string;
   /** Absent while it is still in the queue: the receipt overtook the answer to the send. */
   readonly status?: StatusName;
+  /** How often in a row the person could not be reached. */
+  readonly failures?: number;
   /** Where the send's span is, to link the receipt's trace to it. */
   readonly traceparent?: string;
 }
@@ -37,19 +39,28 @@ export function takeReceipt(mt: KnownMt, receipt: ReceiptReceived): MtStatus | u
   const status = STATUS[receipt.status];
   if (status === undefined || !advances(mt.status, status)) return undefined;
   return {
+    ...statusOf(mt, status, receipt.at),
+    code: receipt.code ?? (receipt.status === 'expired' ? 'EXPIRED' : undefined),
+    carrier: receipt.carrier,
+    carrierMessageId: mt.carrierMessageId ?? receipt.carrierMessageId,
+  };
+}
+
+/** The event that says that a text stands at a status now. */
+export function statusOf(mt: KnownMt, status: StatusName, at: string): MtStatus {
+  return {
     mtId: mt.id,
     subscriber: mt.subscriber,
     sender: mt.sender,
     status,
     final: isFinal(status),
-    code: receipt.code ?? (receipt.status === 'expired' ? 'EXPIRED' : undefined),
     lane: mt.lane,
-    carrier: receipt.carrier,
-    carrierMessageId: mt.carrierMessageId ?? receipt.carrierMessageId,
+    carrier: mt.carrier,
+    carrierMessageId: mt.carrierMessageId,
     attempt: mt.attempt,
     segments: mt.segments,
     encoding: mt.encoding,
     inReplyTo: mt.inReplyTo,
-    at: receipt.at,
+    at,
   };
 }

@@ -23,6 +23,17 @@ export const meter = {
     };
   },
 
+  /** A value as it stands, the last one recorded. */
+  createGauge(name: string, options?: MetricOptions): HistogramInstrument {
+    let made: HistogramInstrument | undefined;
+    return {
+      record: (value, attributes) => {
+        made ??= metrics.getMeter('parley').createGauge(name, options);
+        made.record(value, attributes);
+      },
+    };
+  },
+
   createHistogram(name: string, options?: MetricOptions): HistogramInstrument {
     let made: HistogramInstrument | undefined;
     return {

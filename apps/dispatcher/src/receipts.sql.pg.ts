@@ -1,0 +1,92 @@
+import { prepared } from '@parley/persistence';
+
+const settled = `m.id, m.subscriber, m.sender, m.lane, m.segments, m.encoding, m.attempt, m.carrier,
+  m.carrier_message_id AS "carrierMessageId", m.in_reply_to AS "inReplyTo", m.status, m.traceparent`;
+const failures = `LEFT JOIN dispatcher.recipients r ON r.subscriber = m.subscriber AND r.failures > 0`;
+
+export const knownMts = prepared(
+  'receipts.known',
+  `SELECT ${settled}, r.failures FROM dispatcher.mt m ${failures} WHERE m.id = ANY($1::uuid[])
+   UNION ALL
+   SELECT id, subscriber, sender, lane, segments, encoding, attempt, NULL, NULL, in_reply_to, NULL, traceparent, NULL
+   FROM dispatcher.queue WHERE id = ANY($1::uuid[]) AND claimed_by IS NOT NULL`,
+);
+
+/** For receipts without our id. $1 the carriers' message ids */
+export const knownByCarrier = prepared(
+  'receipts.known-by-carrier',
+  `SELECT ${settled}, r.failures FROM dispatcher.mt m ${failures} WHERE m.carrier_message_id = ANY($1::text[])`,
+);
+
+export const keepOrphans = prepared(
+  'receipts.orphans',
+  `INSERT INTO dispatcher.orphan_receipts (event_id, subscriber, carrier, carrier_message_id, mt_id, status, code, at)
+   SELECT * FROM json_to_recordset($1::json) AS o(event_id uuid, subscriber text, carrier text, carrier_message_id text,
+     mt_id uuid, status text, code text, at timestamptz)
+   ON CONFLICT DO NOTHING`,
+);
+
+/** Orphans of the last minutes whose text has settled since, in their order. $1 minutes · $2 most */
+export const foundOrphans = prepared(
+  'receipts.found-orphans',
+  `SELECT o.event_id AS "eventId", o.status AS "receiptStatus", o.code AS "receiptCode", o.carrier AS "receiptCarrier",
+     o.carrier_message_id AS "receiptMessageId", to_char(o.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
+     m.conversation_id AS "conversationId", ${settled}, r.failures
+   FROM dispatcher.orphan_receipts o JOIN dispatcher.mt m ON m.subscriber = o.subscriber AND (m.id = o.mt_id
+     OR (o.mt_id IS NULL AND m.carrier_message_id = o.carrier_message_id AND m.carrier = o.carrier)) ${failures}
+   WHERE o.matched_at IS NULL AND o.kept_at > now() - $1::int * interval '1 minute'
+   ORDER BY o.at, o.event_id LIMIT $2`,
+);
+
+export const matched = prepared(
+  'receipts.matched',
+  'UPDATE dispatcher.orphan_receipts SET matched_at = clock_timestamp() WHERE event_id = ANY($1::uuid[]) AND matched_at IS NULL',
+);
+
+/** Statements of one transaction, after the texts were settled: those that stand at unknown are noted. $1 ids */
+export const noteUnknowns = prepared(
+  'receipts.note-unknowns',
+  `INSERT INTO dispatcher.unknowns (mt_id, sender)
+   SELECT id, sender FROM dispatcher.mt WHERE id = ANY($1::uuid[]) AND status = 'unknown' ON CONFLICT DO NOTHING`,
+);
+
+export const resolveUnknowns = prepared(
+  'receipts.resolve-unknowns',
+  `UPDATE dispatcher.unknowns u SET resolved_at = clock_timestamp(), resolution = r.resolution, by = r.by, why = r.why
+   FROM json_to_recordset($1::json) AS r("mtId" uuid, resolution text, by text, why text)
+   WHERE u.mt_id = r."mtId" AND u.mt_id = ANY($2::uuid[]) AND u.resolved_at IS NULL`,
+);
+
+/** $1 failures · $2 so many in a row and the number is given up */
+export const countFailures = prepared(
+  'receipts.count-failures',
+  `INSERT INTO dispatcher.recipients AS r (subscriber, failures, last_code, failed_at, unreachable_since)
+   SELECT subscriber, count(*), max(code), now(), CASE WHEN count(*) >= $2::int THEN now() END
+   FROM json_to_recordset($1::json) AS f(subscriber text, code text) GROUP BY subscriber
+   ON CONFLICT (subscriber) DO UPDATE SET failures = least(r.failures + excluded.failures, 1000),
+     last_code = excluded.last_code, failed_at = excluded.failed_at,
+     unreachable_since = CASE WHEN r.failures + excluded.failures >= $2::int THEN coalesce(r.unreachable_since, now()) END`,
+);
+
+export const reached = prepared(
+  'receipts.reached',
+  `UPDATE dispatcher.recipients SET failures = 0, unreachable_since = NULL WHERE subscriber = ANY($1::text[]) AND failures > 0`,
+);
+
+/** Unknowns that no receipt resolved in time, told once. $1 minutes */
+export const surface = prepared(
+  'receipts.surface',
+  `UPDATE dispatcher.unknowns SET surfaced_at = clock_timestamp()
+   WHERE resolved_at IS NULL AND surfaced_at IS NULL AND since < now() - $1::int * interval '1 minute' RETURNING mt_id AS "mtId"`,
+);
+
+export const openUnknowns = prepared(
+  'receipts.open-unknowns',
+  `SELECT count(*)::int AS count, coalesce(extract(epoch FROM now() - min(since)), 0)::float8 AS "oldestS"
+   FROM dispatcher.unknowns WHERE resolved_at IS NULL`,
+);
+
+export const resolvable = prepared(
+  'receipts.resolvable',
+  `SELECT ${settled}, m.body AS text, m.purpose, m.program, m.campaign FROM dispatcher.mt m WHERE m.id = ANY($1::uuid[])`,
+);
