@@ -3,6 +3,7 @@ import { MessagingModule } from '@parley/messaging';
 import { PersistenceModule } from '@parley/persistence';
 import { CampaignsStore } from './campaigns.store.js';
 import { PgCampaignsStore } from './campaigns.store.pg.js';
+import { kafkaAccessOf } from '@parley/platform';
 import { CarrierSenders } from './carrier-senders.js';
 import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
 import { ExpandCampaignsService } from './expand-campaigns.service.js';
@@ -42,6 +43,7 @@ export class DispatcherModule {
         MessagingModule.forRoot({
           service: 'dispatcher',
           brokers: environment.KAFKA_BROKERS,
+          access: kafkaAccessOf(environment),
           pepper: environment.PARLEY_PEPPER,
         }),
       ],

@@ -5,6 +5,7 @@ import { endSpan, startSpan, traceparentOf } from '@parley/platform';
 export interface EdgeEvent {
   /** As in `POST /v1/carriers/:carrier/mo`, without the method. */
   readonly route: string;
+  readonly method: string;
   readonly topic: string;
   readonly id: string;
   readonly conversationId: string;
@@ -25,11 +26,11 @@ export class EdgeSpans {
   ) {}
 
   static start(event: EdgeEvent): EdgeSpans {
-    const server = startSpan(`POST ${event.route}`, {
+    const server = startSpan(`${event.method} ${event.route}`, {
       kind: SpanKind.SERVER,
       startMs: event.startMs,
       attributes: {
-        'http.request.method': 'POST',
+        'http.request.method': event.method,
         'http.route': event.route,
         'messaging.message.conversation_id': event.conversationId,
       },

@@ -56,7 +56,7 @@ export class WebhookIntake {
     const left: Refusal[] = [...parsed.skipped];
     for (const item of parsed.items) {
       const mapped = kind.map(item, carrierId, this.directory.senders, nowMs);
-      if (mapped.ok) records.push(this.seal(kind, carrierId, mapped, nowMs, spans));
+      if (mapped.ok) records.push(this.seal(kind, carrierId, request.method, mapped, nowMs, spans));
       else left.push(mapped.refusal);
     }
     const [first] = left;
@@ -74,6 +74,7 @@ export class WebhookIntake {
   private seal<I, D extends { subscriber: string; sender?: string }>(
     kind: IntakeKind<I, D>,
     carrier: string,
+    method: string,
     { data, name, debug }: Taken<D>,
     nowMs: number,
     spans: EdgeSpans[],
@@ -83,7 +84,14 @@ export class WebhookIntake {
     let traceparent: string;
     if (debug || keepsConversation(conversationId, this.settings.traceRatio)) {
       const { topic } = kind.event;
-      const started = EdgeSpans.start({ route: kind.route, topic, id, conversationId, startMs: nowMs });
+      const started = EdgeSpans.start({
+        route: kind.route,
+        method,
+        topic,
+        id,
+        conversationId,
+        startMs: nowMs,
+      });
       spans.push(started);
       traceparent = started.traceparent;
     } else {

@@ -15,3 +15,4 @@ export {
 export { simulatorErrors } from './simulator/simulator.errors.js';
 export { twilioSignature, twilioSignatureHeader, type FormFields } from './twilio/twilio.signature.js';
 export { twilioErrors } from './twilio/twilio.errors.js';
+export { vonageSignature, type VonageFields } from './vonage/vonage.signature.js';

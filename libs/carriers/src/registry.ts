@@ -1,11 +1,13 @@
 import type { Carrier } from './carrier.port.js';
 import { simulatorCarrier } from './simulator/simulator.carrier.js';
 import { twilioCarrier } from './twilio/twilio.carrier.js';
+import { vonageCarrier } from './vonage/vonage.carrier.js';
 
 /** Every carrier that Parley speaks with, one line each. */
 export const carriers = {
   simulator: simulatorCarrier,
   twilio: twilioCarrier,
+  vonage: vonageCarrier,
 } as const satisfies Readonly<Record<string, Carrier>>;
 
 export type CarrierId = keyof typeof carriers;

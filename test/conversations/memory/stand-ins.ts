@@ -17,6 +17,7 @@ import { RouterEvents } from '../../../apps/keyword-router/src/router-events.js'
 import { keywordRouterEnvironment } from '../../../apps/keyword-router/src/keyword-router.config.js';
 import { KeywordRouterModule } from '../../../apps/keyword-router/src/keyword-router.module.js';
 import { ConsentStore } from '../../../apps/subscriptions/src/consent.store.js';
+import { FallbackStore } from '../../../apps/subscriptions/src/fallback.store.js';
 import { PreferenceStore } from '../../../apps/subscriptions/src/preference.store.js';
 import { subscriptionsEnvironment } from '../../../apps/subscriptions/src/subscriptions.config.js';
 import { SubscriptionsModule } from '../../../apps/subscriptions/src/subscriptions.module.js';
@@ -28,6 +29,7 @@ import type { MemoryBus } from './memory-bus.js';
 import type { MemoryDialogues } from './memory-dialogues.store.js';
 import { MemoryLimits } from './memory-limits.store.js';
 import { MemoryOrders } from './memory-orders.store.js';
+import { MemoryFallbacks } from './memory-fallbacks.store.js';
 import type { MemoryPhones } from './memory-phones.js';
 import type { MemoryQueue } from './memory-queue.store.js';
 import { MemoryPreferences } from './memory-preferences.store.js';
@@ -90,6 +92,7 @@ export function standIns({
     ],
     subscriptions: [
       { provide: ConsentStore, useClass: MemoryConsents },
+      { provide: FallbackStore, useClass: MemoryFallbacks },
       { provide: PreferenceStore, useClass: MemoryPreferences },
     ],
     dispatcher: [

@@ -19,6 +19,8 @@ export interface Surroundings {
   /** Further variables by service; those under `all` go to every one. */
   readonly overrides: Readonly<Partial<Record<ServiceName | 'simulator' | 'all', Environment>>>;
   readonly nodeArguments: readonly string[];
+  /** Moves the time of what decides by it. */
+  readonly clockFile: string | undefined;
 }
 
 const LOOPBACK = '127.0.0.1';
@@ -83,9 +85,10 @@ const ofService: Record<ServiceName, (s: Surroundings) => Environment> = {
       twilio: [s.secrets.twilioAuthToken],
     }),
   }),
-  'keyword-router': () => ({}),
-  subscriptions: () => ({}),
+  'keyword-router': (s) => movedBy(s),
+  subscriptions: (s) => movedBy(s),
   dispatcher: (s) => ({
+    ...movedBy(s),
     PUBLIC_URL: publicUrl(s),
     CARRIER_ACCOUNTS: withOwn(s.environment.CARRIER_ACCOUNTS, {
       simulator: { baseUrl: s.simulatorUrl, token: s.secrets.simulatorToken },
@@ -93,6 +96,11 @@ const ofService: Record<ServiceName, (s: Surroundings) => Environment> = {
     }),
   }),
 };
+
+// Ingest stays in the present: the simulator signs by the machine's time.
+function movedBy({ clockFile }: Surroundings): Environment {
+  return clockFile === undefined ? {} : { PARLEY_CLOCK_FILE: clockFile };
+}
 
 // A tunnel's address, where somebody lets a real carrier in; the simulator itself always comes by the loopback.
 function publicUrl(s: Surroundings): string {
