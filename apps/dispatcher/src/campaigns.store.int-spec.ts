@@ -1,6 +1,11 @@
 import type { CampaignRequested } from '@parley/contracts';
 import { campaignRequested, programConfigured, senderConfigured } from '@parley/contracts';
-import { ConfigDirectory, ConversationIds, type EventPublisher, type OutgoingRecord } from '@parley/messaging';
+import {
+  ConfigDirectory,
+  ConversationIds,
+  type EventPublisher,
+  type OutgoingRecord,
+} from '@parley/messaging';
 import type { Database } from '@parley/persistence';
 import { Clock } from '@parley/platform';
 import { testDatabase } from '@parley/testing';
@@ -32,7 +37,11 @@ directory.apply(senderConfigured.topic, '12345', {
 });
 directory.apply(programConfigured.topic, 'sweater-club', programConfigured.example);
 
-function aService(on = replica): { service: ExpandCampaignsService; store: PgCampaignsStore; published: OutgoingRecord[] } {
+function aService(on = replica): {
+  service: ExpandCampaignsService;
+  store: PgCampaignsStore;
+  published: OutgoingRecord[];
+} {
   const store = new PgCampaignsStore(database, on.instance);
   const published: OutgoingRecord[] = [];
   const publisher = {
@@ -40,7 +49,12 @@ function aService(on = replica): { service: ExpandCampaignsService; store: PgCam
   } as unknown as EventPublisher;
   const service = new ExpandCampaignsService(
     ...([store, on.intake, new PgMtLimitsStore(database), directory, new ConversationIds('spec')] as const),
-    ...([{ queued: () => undefined } as unknown as ClaimMtsService, new Clock(), database, publisher] as const),
+    ...([
+      { queued: () => undefined } as unknown as ClaimMtsService,
+      new Clock(),
+      database,
+      publisher,
+    ] as const),
   );
   return { service, store, published };
 }
@@ -71,7 +85,9 @@ async function toItsEnd(service: ExpandCampaignsService): Promise<number> {
 }
 
 const state = async (id: string): Promise<object | undefined> =>
-  (await replica.query('SELECT chunk, queued, refused, outcome FROM dispatcher.campaigns WHERE id = $1', id))[0];
+  (
+    await replica.query('SELECT chunk, queued, refused, outcome FROM dispatcher.campaigns WHERE id = $1', id)
+  )[0];
 const queued = async (): Promise<number> =>
   (await replica.query<{ n: number }>('SELECT count(*)::int AS n FROM dispatcher.queue'))[0]!.n;
 
@@ -82,9 +98,9 @@ describe('a campaign', () => {
     await toItsEnd(aService().service);
     expect(await queued()).toBe(1080);
     expect(await state(id)).toEqual({ chunk: 3, queued: 1080, refused: 0, outcome: 'done' });
-    const [{ distinct }] = (await replica.query('SELECT count(DISTINCT subscriber)::int AS distinct FROM dispatcher.queue')) as [
-      { distinct: number },
-    ];
+    const [{ distinct }] = (await replica.query(
+      'SELECT count(DISTINCT subscriber)::int AS distinct FROM dispatcher.queue',
+    )) as [{ distinct: number }];
     expect(distinct).toBe(1080);
   });
 
@@ -127,7 +143,9 @@ describe('a campaign', () => {
     const id = await begin();
     const { service } = aService();
     await service.advance();
-    await replica.query(`INSERT INTO dispatcher.cancelled_campaigns (campaign, cancelled_at) VALUES ('autumn-wool', now())`);
+    await replica.query(
+      `INSERT INTO dispatcher.cancelled_campaigns (campaign, cancelled_at) VALUES ('autumn-wool', now())`,
+    );
     await toItsEnd(service);
     expect(await state(id)).toMatchObject({ queued: 500, outcome: 'cancelled' });
   });

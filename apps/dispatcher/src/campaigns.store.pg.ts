@@ -18,7 +18,7 @@ const take = prepared(
   'campaigns.take',
   `WITH next AS (
      SELECT id FROM dispatcher.campaigns
-     WHERE ended_at IS NULL AND taken_until < clock_timestamp() AND coalesce(send_after, '-infinity') <= clock_timestamp()
+     WHERE ended_at IS NULL AND taken_until < now() AND coalesce(send_after, '-infinity') <= now()
      ORDER BY taken_until, id LIMIT 1 FOR UPDATE SKIP LOCKED
    )
    UPDATE dispatcher.campaigns c SET taken_by = $1, taken_until = clock_timestamp() + interval '30 s'
@@ -29,7 +29,7 @@ const take = prepared(
      EXISTS (SELECT 1 FROM dispatcher.cancelled_campaigns k
        WHERE k.campaign = c.campaign AND k.cancelled_at >= c.requested_at) AS cancelled,
      (SELECT count(*) FROM (SELECT 1 FROM dispatcher.queue q WHERE q.campaign = c.campaign AND q.suppressed IS NULL
-       AND q.due_at <= clock_timestamp() LIMIT $2) w)::int AS waiting`,
+       AND q.due_at <= now() LIMIT $2) w)::int AS waiting`,
 );
 
 const members = prepared(
@@ -85,7 +85,10 @@ export class PgCampaignsStore extends CampaignsStore {
     return rows.map(({ subscriber }) => subscriber);
   }
 
-  step({ id, chunk }: CampaignRun, { queued, refused, reachedTo, ended }: CampaignStep): readonly Statement[] {
+  step(
+    { id, chunk }: CampaignRun,
+    { queued, refused, reachedTo, ended }: CampaignStep,
+  ): readonly Statement[] {
     return [takeChunk(id, chunk), step(id, chunk, reachedTo, queued, refused, ended ?? null, REST_MS)];
   }
 }

@@ -27,6 +27,7 @@ const CHUNK = 500;
 /** A campaign is taken no further while so many of its texts wait: the queue stays small, whatever its size. */
 const MOST_WAITING = 20_000;
 const LOOK_EVERY_MS = 250;
+const TIDY_EVERY_MS = 5000;
 
 /**
  * Takes campaigns through their people, a few at a time. A person's text has an id made of the campaign's event and
@@ -38,6 +39,7 @@ export class ExpandCampaignsService implements OnApplicationBootstrap, BeforeApp
   private readonly stopped = new AbortController();
   private readonly committer: Committer;
   private readonly terms: IntakeTerms;
+  private tidiedMs = 0;
   private timer: NodeJS.Timeout | undefined;
   private working: Promise<void> = Promise.resolve();
 
@@ -74,10 +76,15 @@ export class ExpandCampaignsService implements OnApplicationBootstrap, BeforeApp
     const run = await this.campaigns.take(MOST_WAITING);
     if (!run) return false;
     const nowMs = this.clock.now();
-    const ended = run.cancelled ? 'cancelled' : (run.expiresAtMs ?? Infinity) <= nowMs ? 'expired' : undefined;
+    const ended = run.cancelled
+      ? 'cancelled'
+      : (run.expiresAtMs ?? Infinity) <= nowMs
+        ? 'expired'
+        : undefined;
     const { reachedTo } = run;
     if (ended) return this.keep(run, { queued: 0, refused: 0, reachedTo, ended }, [], []);
-    if (run.waiting >= MOST_WAITING) return this.keep(run, { queued: 0, refused: 0, reachedTo }, [], [], false);
+    if (run.waiting >= MOST_WAITING)
+      return this.keep(run, { queued: 0, refused: 0, reachedTo }, [], [], false);
     const members = await this.campaigns.members(run, CHUNK);
     const { records, effects } = await this.decide(run, members, nowMs);
     const queued = records.filter(({ kind }) => kind === 'queued').length;
@@ -120,8 +127,14 @@ export class ExpandCampaignsService implements OnApplicationBootstrap, BeforeApp
       conversationId: this.conversations.of(subscriber, sender),
       traceparent: unsampledTraceparent(id),
       data: {
-        ...{ subscriber, sender, program, campaign, text },
-        ...{ lane: 'bulk', purpose: 'information', onUnknown: 'park' },
+        subscriber,
+        sender,
+        program,
+        campaign,
+        text,
+        lane: 'bulk',
+        purpose: 'information',
+        onUnknown: 'park',
         ...(expiresAtMs !== undefined && { expiresAt: new Date(expiresAtMs).toISOString() }),
       },
     };
@@ -147,11 +160,19 @@ export class ExpandCampaignsService implements OnApplicationBootstrap, BeforeApp
     return goOn;
   }
 
+  /** Publishes what a replica that died had committed. */
+  private async tidy(): Promise<void> {
+    if (this.clock.now() - this.tidiedMs < TIDY_EVERY_MS) return;
+    this.tidiedMs = this.clock.now();
+    await this.committer.tidy();
+  }
+
   private again(afterMs: number): void {
     if (this.stopped.signal.aborted) return;
     this.timer = setTimeout(() => {
       let goOn = false;
-      this.working = this.advance()
+      this.working = this.tidy()
+        .then(() => this.advance())
         .then((worked) => void (goOn = worked))
         .catch((error: Error) => this.logger.warn({ msg: 'a campaign waits', error: error.message }))
         .finally(() => this.again(goOn ? 1 : LOOK_EVERY_MS));

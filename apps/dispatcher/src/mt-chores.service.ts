@@ -17,9 +17,10 @@ import { sendMetrics } from './send-metrics.js';
 import { decideReceipt } from './take-receipt.handler.js';
 
 const LOOK_EVERY_MS = 1000;
+const TIDY_EVERY_MS = 5000;
 /** Texts called back in one statement: few enough that claims, which skip what is locked, pass them by. */
 const MOST_AT_ONCE = 2000;
-const MOST_ORPHANS = 500;
+const MOST_ORPHANS = 5000;
 const PRUNE_EVERY_MS = 3_600_000;
 
 /** What the dispatcher does beside the way of the texts, a little at a time. */
@@ -29,6 +30,7 @@ export class MtChoresService implements OnApplicationBootstrap, BeforeApplicatio
   private readonly stopped = new AbortController();
   private readonly committer: Committer;
   private readonly terms: IntakeTerms;
+  private tidiedMs = 0;
   private prunedMs = 0;
   private timer: NodeJS.Timeout | undefined;
   private working: Promise<void> = Promise.resolve();
@@ -115,6 +117,8 @@ export class MtChoresService implements OnApplicationBootstrap, BeforeApplicatio
     await this.callBack();
     await this.putOff();
     await this.matchOrphans();
+    if (this.clock.now() - this.tidiedMs < TIDY_EVERY_MS) return;
+    this.tidiedMs = this.clock.now();
     await this.tellUnknowns();
     await this.committer.tidy();
     if (this.clock.now() - this.prunedMs < PRUNE_EVERY_MS) return;
@@ -131,11 +135,12 @@ export function decideFound(found: readonly FoundOrphan[]): {
   const states = new Map<string, KnownMt>();
   const records: ReceiptRecord[] = [];
   const effects: CausedEffect[] = [];
-  for (const { eventId, receipt, mt, conversationId } of found) {
+  for (const { eventId, receipt, mt } of found) {
     const decision = decideReceipt(states.get(mt.id) ?? mt, { id: eventId, data: receipt });
     if (decision.state) states.set(mt.id, decision.state);
     records.push(...(decision.records ?? []));
-    const cause = { id: eventId, key: mt.subscriber, conversationId, traceparent: mt.traceparent ?? '' };
+    const { subscriber: key, conversationId = '', traceparent = '' } = mt;
+    const cause = { id: eventId, key, conversationId, traceparent };
     effects.push(...decision.effects.map((effect) => ({ cause, effect })));
   }
   return { records, effects };

@@ -191,7 +191,9 @@ describe('what is known of consents', () => {
       new Map([
         [
           subscriber,
-          { consents: { '12345/*': { state: 'none', version: 4 }, '12345/club': { state: 'in', version: 2 } } },
+          {
+            consents: { '12345/*': { state: 'none', version: 4 }, '12345/club': { state: 'in', version: 2 } },
+          },
         ],
       ]),
     );

@@ -29,21 +29,26 @@ const markCampaigns = prepared(
    WHERE known.cancelled_at < excluded.cancelled_at`,
 );
 
+const cancelling = prepared(
+  'orders.cancelling',
+  'SELECT campaign FROM dispatcher.cancelled_campaigns WHERE done_at IS NULL ORDER BY marked_at LIMIT 20',
+);
+
 /**
- * $1 most. A campaign of which nothing waits any more is done, after a minute in which a batch that had been decided
- * before the mark can have come in.
+ * $1 campaign · $2 most. A campaign of which nothing waits any more is done, after a minute in which a batch that had
+ * been decided before the mark can have come in.
  */
 const callBack = prepared(
   'orders.call-back',
   `WITH waiting AS MATERIALIZED (
-     SELECT q.id FROM dispatcher.cancelled_campaigns c JOIN dispatcher.queue q ON q.campaign = c.campaign
-     WHERE c.done_at IS NULL AND q.suppressed IS NULL AND q.claimed_by IS NULL
+     SELECT q.id FROM dispatcher.cancelled_campaigns c JOIN dispatcher.queue q ON q.campaign = $1
+     WHERE c.campaign = $1 AND c.done_at IS NULL AND q.suppressed IS NULL AND q.claimed_by IS NULL
        AND q.queued_at <= greatest(c.cancelled_at, c.marked_at)
-     LIMIT $1 FOR UPDATE OF q SKIP LOCKED
+     LIMIT $2 FOR UPDATE OF q SKIP LOCKED
    ), done AS (
      UPDATE dispatcher.cancelled_campaigns c SET done_at = clock_timestamp()
-     WHERE c.done_at IS NULL AND c.marked_at < clock_timestamp() - interval '1 minute'
-       AND NOT EXISTS (SELECT 1 FROM dispatcher.queue q WHERE q.campaign = c.campaign AND q.suppressed IS NULL
+     WHERE c.campaign = $1 AND c.done_at IS NULL AND c.marked_at < clock_timestamp() - interval '1 minute'
+       AND NOT EXISTS (SELECT 1 FROM dispatcher.queue q WHERE q.campaign = $1 AND q.suppressed IS NULL
          AND q.queued_at <= greatest(c.cancelled_at, c.marked_at))
    )
    UPDATE dispatcher.queue q SET suppressed = 'CANCELLED', due_at = least(q.due_at, now())
@@ -54,7 +59,7 @@ const closed = prepared(
   'orders.closed',
   `SELECT id, subscriber, sender, lane, segments, encoding, attempt, zones, traceparent,
      conversation_id AS "conversationId", (extract(epoch FROM expires_at) * 1000)::float8 AS "expiresAtMs"
-   FROM dispatcher.queue WHERE open_until <= clock_timestamp() AND claimed_by IS NULL AND suppressed IS NULL
+   FROM dispatcher.queue WHERE open_until <= now() AND claimed_by IS NULL AND suppressed IS NULL
    ORDER BY open_until LIMIT $1`,
 );
 
@@ -86,7 +91,10 @@ export class PgOrdersStore extends OrdersStore {
   }
 
   async callBackCampaigns(most: number): Promise<number> {
-    return (await this.database.query(callBack(most))).length;
+    let calledBack = 0;
+    for (const { campaign } of await this.database.query<{ campaign: string }>(cancelling()))
+      calledBack += (await this.database.query(callBack(campaign, most))).length;
+    return calledBack;
   }
 
   async closed(most: number): Promise<ClosedMt[]> {

@@ -98,7 +98,6 @@ it('orphans whose text is found are taken in their order, on one another', () =>
     eventId: receipt(status, n).id,
     receipt: receipt(status).data,
     mt: { ...mt, status: 'submitted' as const },
-    conversationId: 'c0ffee',
   }));
   const { effects, records } = decideFound(found);
   expect(effects.map(({ effect }) => (effect.data as MtStatus).status)).toEqual(['sent', 'delivered']);

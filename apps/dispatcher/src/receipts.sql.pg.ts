@@ -1,14 +1,15 @@
 import { prepared } from '@parley/persistence';
 
 const settled = `m.id, m.subscriber, m.sender, m.lane, m.segments, m.encoding, m.attempt, m.carrier,
-  m.carrier_message_id AS "carrierMessageId", m.in_reply_to AS "inReplyTo", m.status, m.traceparent`;
+  m.carrier_message_id AS "carrierMessageId", m.in_reply_to AS "inReplyTo", m.status, m.traceparent, m.conversation_id AS "conversationId"`;
 const failures = `LEFT JOIN dispatcher.recipients r ON r.subscriber = m.subscriber AND r.failures > 0`;
 
 export const knownMts = prepared(
   'receipts.known',
   `SELECT ${settled}, r.failures FROM dispatcher.mt m ${failures} WHERE m.id = ANY($1::uuid[])
    UNION ALL
-   SELECT id, subscriber, sender, lane, segments, encoding, attempt, NULL, NULL, in_reply_to, NULL, traceparent, NULL
+   SELECT id, subscriber, sender, lane, segments, encoding, attempt, NULL, NULL, in_reply_to, NULL, traceparent,
+     conversation_id, NULL
    FROM dispatcher.queue WHERE id = ANY($1::uuid[]) AND claimed_by IS NOT NULL`,
 );
 
@@ -26,16 +27,15 @@ export const keepOrphans = prepared(
    ON CONFLICT DO NOTHING`,
 );
 
-/** Orphans of the last minutes whose text has settled since, in their order. $1 minutes · $2 most */
-export const foundOrphans = prepared(
-  'receipts.found-orphans',
-  `SELECT o.event_id AS "eventId", o.status AS "receiptStatus", o.code AS "receiptCode", o.carrier AS "receiptCarrier",
-     o.carrier_message_id AS "receiptMessageId", to_char(o.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
-     m.conversation_id AS "conversationId", ${settled}, r.failures
-   FROM dispatcher.orphan_receipts o JOIN dispatcher.mt m ON m.subscriber = o.subscriber AND (m.id = o.mt_id
-     OR (o.mt_id IS NULL AND m.carrier_message_id = o.carrier_message_id AND m.carrier = o.carrier)) ${failures}
-   WHERE o.matched_at IS NULL AND o.kept_at > now() - $1::int * interval '1 minute'
-   ORDER BY o.at, o.event_id LIMIT $2`,
+/** Orphans of the last minutes, in the order of what they say. $1 minutes · $2 most */
+export const openOrphans = prepared(
+  'receipts.open-orphans',
+  `SELECT event_id AS "eventId", subscriber, carrier, carrier_message_id AS "carrierMessageId", mt_id AS "mtId", status, code,
+     to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at
+   FROM (SELECT * FROM dispatcher.orphan_receipts
+     WHERE matched_at IS NULL AND kept_at > now() - $1::int * interval '1 minute' AND subscriber IS NOT NULL
+     ORDER BY kept_at LIMIT $2) o
+   ORDER BY o.at, event_id`,
 );
 
 export const matched = prepared(

@@ -18,14 +18,11 @@ import {
 const RECONCILE_MINUTES = 15;
 
 type Row = Omit<KnownMt, 'lane'> & { lane: number };
-type FoundRow = Row & {
+type OrphanRow = Pick<FoundOrphan['receipt'], 'subscriber' | 'carrier' | 'status' | 'at'> & {
   readonly eventId: string;
-  readonly conversationId: string;
-  readonly receiptStatus: FoundOrphan['receipt']['status'];
-  readonly receiptCode: string | null;
-  readonly receiptCarrier: string;
-  readonly receiptMessageId: string | null;
-  readonly at: string;
+  readonly carrierMessageId: string | null;
+  readonly mtId: string | null;
+  readonly code: string | null;
 };
 
 @Injectable()
@@ -93,17 +90,18 @@ export class PgReceiptsStore extends ReceiptsStore {
   }
 
   async foundOrphans(most: number): Promise<FoundOrphan[]> {
-    const rows = await this.database.query<FoundRow>(sql.foundOrphans(RECONCILE_MINUTES, most));
-    return rows.map((row) => {
-      const receipt = {
-        subscriber: row.subscriber,
-        carrier: row.receiptCarrier,
-        carrierMessageId: row.receiptMessageId ?? undefined,
-        status: row.receiptStatus,
-        code: row.receiptCode ?? undefined,
-        at: row.at,
-      };
-      return { eventId: row.eventId, conversationId: row.conversationId, mt: known(row), receipt };
+    const rows = await this.database.query<OrphanRow>(sql.openOrphans(RECONCILE_MINUTES, most));
+    if (rows.length === 0) return [];
+    const theirs = rows.filter(({ mtId }) => mtId === null).map((row) => row.carrierMessageId ?? '');
+    const [byId, byCarrier] = await Promise.all([
+      this.load(rows.flatMap(({ mtId }) => mtId ?? [])),
+      this.loadByCarrier(theirs),
+    ]);
+    return rows.flatMap(({ eventId, subscriber, carrier, carrierMessageId, mtId, status, code, at }) => {
+      const mt = mtId === null ? byCarrier.get(carrierKey(carrier, carrierMessageId ?? '')) : byId.get(mtId);
+      if (mt?.status === undefined || mt.subscriber !== subscriber) return [];
+      const said = { carrierMessageId: carrierMessageId ?? undefined, code: code ?? undefined };
+      return [{ eventId, mt, receipt: { subscriber, carrier, status, at, ...said } }];
     });
   }
 
@@ -137,5 +135,6 @@ function known(row: Row): KnownMt {
     status: row.status ?? undefined,
     failures: row.failures ?? 0,
     traceparent: row.traceparent,
+    conversationId: row.conversationId,
   };
 }

@@ -21,7 +21,6 @@ export interface FoundOrphan {
   readonly eventId: string;
   readonly receipt: ReceiptReceived;
   readonly mt: KnownMt;
-  readonly conversationId: string;
 }
 
 export type ReceiptRecord =

@@ -148,7 +148,8 @@ describe('the hours of marketing', () => {
       (zones, hours, from) => {
         const found = new MarketingHours([hours]).opening({ zones }, from);
         const searched = byMinute(hours, zones, from);
-        if (searched === undefined) return expect((found?.atMs ?? Infinity) - from).toBeGreaterThanOrEqual(SEARCHED_MS);
+        if (searched === undefined)
+          return expect((found?.atMs ?? Infinity) - from).toBeGreaterThanOrEqual(SEARCHED_MS);
         expect([iso(found?.atMs), iso(found?.untilMs)]).toEqual(searched);
       },
     );

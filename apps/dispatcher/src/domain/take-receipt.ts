@@ -17,6 +17,7 @@ export interface KnownMt {
   readonly status?: StatusName;
   /** How often in a row the person could not be reached. */
   readonly failures?: number;
+  readonly conversationId?: string;
   /** Where the send's span is, to link the receipt's trace to it. */
   readonly traceparent?: string;
 }
