@@ -146,9 +146,9 @@ export function decideFound(found: readonly FoundOrphan[]): {
   return { records, effects };
 }
 
-/** What ends for want of hours is said when it is settled. */
+/** What ends for want of hours is said when it is settled; what is open again goes on. */
 function deferredEffect(mt: ClosedMt, { atMs }: Deferral, nowMs: number): CausedEffect[] {
-  if (atMs === undefined) return [];
+  if (atMs === undefined || atMs <= nowMs) return [];
   const { id, subscriber, sender, lane, attempt, segments, encoding, conversationId, traceparent } = mt;
   const said = {
     status: 'retrying',

@@ -73,6 +73,13 @@ export const reached = prepared(
   `UPDATE dispatcher.recipients SET failures = 0, unreachable_since = NULL WHERE subscriber = ANY($1::text[]) AND failures > 0`,
 );
 
+/** A receipt that was decided while its text was still under way did not know that it would be unknown. */
+export const closeResolved = prepared(
+  'receipts.close-resolved',
+  `UPDATE dispatcher.unknowns u SET resolved_at = clock_timestamp(), resolution = 'receipt'
+   FROM dispatcher.mt m WHERE u.resolved_at IS NULL AND m.id = u.mt_id AND m.status <> 'unknown'`,
+);
+
 /** Unknowns that no receipt resolved in time, told once. $1 minutes */
 export const surface = prepared(
   'receipts.surface',

@@ -135,6 +135,13 @@ describe('unknowns on PostgreSQL', () => {
     expect(await noted(id)).toEqual([{ resolution: 'delivered', by: 'ops', why: 'seen' }]);
   });
 
+  it('are closed where a receipt was decided before the text was known to be unknown', async () => {
+    const id = await unknownText();
+    await receipt(id, 'delivered');
+    expect(await receipts.surfaceUnknowns()).toEqual([]);
+    expect(await noted(id)).toEqual([{ resolution: 'receipt', by: null, why: null }]);
+  });
+
   it('are told once, when receipts had their time', async () => {
     const id = await unknownText();
     expect(await receipts.surfaceUnknowns()).toEqual([]);

@@ -110,6 +110,7 @@ export class PgReceiptsStore extends ReceiptsStore {
   }
 
   async surfaceUnknowns(): Promise<string[]> {
+    await this.database.query(sql.closeResolved());
     const rows = await this.database.query<{ mtId: string }>(sql.surface(RECONCILE_MINUTES));
     return rows.map(({ mtId }) => mtId);
   }

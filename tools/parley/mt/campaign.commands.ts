@@ -32,10 +32,13 @@ const platformOf = (context: CommandContext, { dataDir }: CampaignOptions): Prom
 export async function start(context: CommandContext, name: string, options: StartOptions): Promise<void> {
   const { terminal } = context;
   const platform = await platformOf(context, options);
-  const program = (await new KafkaConfigPort(kafkaClient(platform.kafkaBrokers)).current()).programs.get(options.program);
+  const program = (await new KafkaConfigPort(kafkaClient(platform.kafkaBrokers)).current()).programs.get(
+    options.program,
+  );
   if (!program) throw failure.usage(`No program "${options.program}" is declared: see "npx parley apply".`);
   const subscribers = options.list === undefined ? undefined : await numbersIn(options.list);
-  const people = subscribers?.length ?? (await memberCount(platform.databaseUrl, program.sender, options.program));
+  const people =
+    subscribers?.length ?? (await memberCount(platform.databaseUrl, program.sender, options.program));
   const asked = campaignRequested.schema.safeParse({
     campaign: name,
     sender: program.sender,
@@ -47,11 +50,18 @@ export async function start(context: CommandContext, name: string, options: Star
     by: userInfo().username,
     requestedAt: new Date().toISOString(),
   });
-  if (!asked.success) throw failure.usage(asked.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
-  if (options.yes) await publishOrder(platform, campaignRequested, name, asked.data satisfies CampaignRequested);
-  if (options.json) return terminal.print(JSON.stringify({ campaign: name, people, started: options.yes === true }));
+  if (!asked.success)
+    throw failure.usage(
+      asked.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '),
+    );
+  if (options.yes)
+    await publishOrder(platform, campaignRequested, name, asked.data satisfies CampaignRequested);
+  if (options.json)
+    return terminal.print(JSON.stringify({ campaign: name, people, started: options.yes === true }));
   const counted = `${people} people ${subscribers ? 'on the list' : `are in ${options.program}`}.`;
-  terminal.print(options.yes ? `${counted} The campaign begins.` : `${counted} Nothing is sent yet: add --yes.`);
+  terminal.print(
+    options.yes ? `${counted} The campaign begins.` : `${counted} Nothing is sent yet: add --yes.`,
+  );
 }
 
 /** `parley campaign list` */
@@ -65,7 +75,9 @@ export async function list(
   if (options.json) return terminal.print(JSON.stringify(rows, null, 2));
   if (rows.length === 0) return terminal.print('No campaign was given by one event.');
   for (const { campaign, program, requestedAt, queued, refused, state } of rows)
-    terminal.print(`${campaign.padEnd(24)} ${program.padEnd(20)} ${requestedAt}  ${state}: ${queued} queued, ${refused} refused`);
+    terminal.print(
+      `${campaign.padEnd(24)} ${program.padEnd(20)} ${requestedAt}  ${state}: ${queued} queued, ${refused} refused`,
+    );
 }
 
 /** `parley campaign show <name>` */

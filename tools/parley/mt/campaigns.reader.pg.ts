@@ -27,13 +27,17 @@ const MEMBERS = `
 
 /** Campaigns given by one event, the newest first. */
 export function campaignRows(databaseUrl: string, campaign: string | undefined): Promise<CampaignRow[]> {
-  return onDatabase(databaseUrl, async (client) => (await client.query<CampaignRow>(LIST, [campaign ?? null])).rows);
+  return onDatabase(
+    databaseUrl,
+    async (client) => (await client.query<CampaignRow>(LIST, [campaign ?? null])).rows,
+  );
 }
 
 /** What its texts have come to; of a streamed campaign too. Reads all texts: minutes where there are many millions. */
 export function textsOf(databaseUrl: string, campaign: string): Promise<{ status: string; texts: number }[]> {
-  return onDatabase(databaseUrl, async (client) =>
-    (await client.query<{ status: string; texts: number }>(TEXTS, [campaign])).rows,
+  return onDatabase(
+    databaseUrl,
+    async (client) => (await client.query<{ status: string; texts: number }>(TEXTS, [campaign])).rows,
   );
 }
 

@@ -4,7 +4,7 @@ const at = (column: string): string =>
   `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** All that is known of one text; what is null does not apply. */
-export type TextStory = Readonly<Record<string, unknown>>;
+export type TextStory = Readonly<Record<string, string | number | null>>;
 
 const QUEUED = `
   SELECT id, subscriber, sender, program, campaign, (ARRAY['compliance','reply','transactional','bulk'])[lane + 1] AS lane,
@@ -28,7 +28,7 @@ const UNKNOWN = `
   SELECT u.mt_id AS id, m.subscriber, m.sender, m.code, m.carrier, ${at('u.since')} AS since,
     u.surfaced_at IS NOT NULL AS surfaced
   FROM dispatcher.unknowns u JOIN dispatcher.mt m ON m.id = u.mt_id
-  WHERE u.resolved_at IS NULL ORDER BY u.since LIMIT $1`;
+  WHERE u.resolved_at IS NULL AND m.status = 'unknown' ORDER BY u.since LIMIT $1`;
 
 const ORPHANS = `
   SELECT event_id AS "eventId", subscriber, carrier, carrier_message_id AS "carrierMessageId", mt_id AS "mtId", status, code,
