@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { apiKeyCommand } from './commands/api-key.command.js';
 import { applyCommand } from './commands/apply.command.js';
 import { campaignCommand } from './commands/campaign.command.js';
 import { casesCommand } from './commands/cases.command.js';
@@ -53,6 +54,7 @@ const COMMANDS = [
   parkedCommand,
   dlqCommand,
   topicsCommand,
+  apiKeyCommand,
   migrateCommand,
   schemaCommand,
 ];

@@ -15,7 +15,9 @@ export class CarrierSenders implements OnApplicationShutdown {
     };
     for (const [id, account] of Object.entries(environment.CARRIER_ACCOUNTS)) {
       const carrier = findCarrier(id);
-      if (carrier) this.senders.set(id, carrier.createSender(account, http));
+      const dialect = id === 'generic' ? environment.GENERIC_CARRIER : undefined;
+      const settings = dialect === undefined ? account.settings : { ...account.settings, dialect };
+      if (carrier) this.senders.set(id, carrier.createSender({ ...account, settings }, http));
       else
         new Logger(CarrierSenders.name).warn({
           msg: 'CARRIER_ACCOUNTS names a carrier that does not exist',

@@ -8,6 +8,7 @@ import { STRANGER, type Standing } from './domain/standing.js';
 import { IntakeTerms } from './intake-terms.js';
 import { MtIntakeStore, type IntakeRecord } from './mt-intake.store.js';
 import { Around, MtLimitsStore, type CountedText } from './mt-limits.store.js';
+import { sendMetrics } from './send-metrics.js';
 
 /** What a batch leaves behind, and what of it limits count. */
 export type QueueRecord = IntakeRecord | ({ readonly kind: 'counted' } & CountedText);
@@ -76,10 +77,11 @@ export function decideIntake(
   keys: Omit<CountedText, 'mtId' | 'day'> = {},
 ): Decision<Standing, QueueRecord> {
   const admission = admit(before ?? STRANGER, event, terms, nowMs);
-  const { standing, facts, mt, refusal, day, reached, deferred } = admission;
+  const { standing, facts, mt, refusal, replaced, day, reached, deferred } = admission;
   const { subscriber } = mt;
   const records: QueueRecord[] = facts.map((fact) => ({ kind: 'consent', subscriber, fact }));
   if (reached) records.push({ kind: 'reached', subscriber });
+  for (const { by, times } of replaced) sendMetrics.replaced.add(times, { by });
   if (refusal !== undefined) {
     records.push({ kind: 'refused', mt, code: refusal });
     const attributes = { 'parley.mt.status': 'refused', 'parley.code': refusal };
@@ -88,11 +90,18 @@ export function decideIntake(
   records.push({ kind: 'queued', mt });
   const counted = { ...keys, day };
   if (counted.prefix ?? counted.repeat ?? day) records.push({ kind: 'counted', mtId: mt.id, ...counted });
-  if (!deferred) return { state: standing, records, effects: [] };
-  return { state: standing, records, effects: [said(admission, 'retrying', 'QUIET_HOURS', nowMs)] };
+  if (deferred)
+    return { state: standing, records, effects: [said(admission, 'retrying', 'QUIET_HOURS', nowMs)] };
+  const effects = replaced.length > 0 ? [said(admission, 'queued', undefined, nowMs)] : [];
+  return { state: standing, records, effects };
 }
 
-function said({ mt }: Admission, status: 'refused' | 'retrying', code: string, nowMs: number): Effect {
+function said(
+  { mt, replaced }: Admission,
+  status: 'refused' | 'retrying' | 'queued',
+  code: string | undefined,
+  nowMs: number,
+): Effect {
   const data = {
     mtId: mt.id,
     subscriber: mt.subscriber,
@@ -105,6 +114,7 @@ function said({ mt }: Admission, status: 'refused' | 'retrying', code: string, n
     segments: mt.segments,
     encoding: mt.encoding,
     inReplyTo: mt.inReplyTo,
+    replaced: replaced.length > 0 ? [...replaced] : undefined,
     at: new Date(nowMs).toISOString(),
   };
   return { ...effect(mtStatus, `status/${status}`, data), key: mt.subscriber };

@@ -15,6 +15,9 @@ export const sendMetrics = {
     description: 'Texts whose outcome nobody knows and no receipt or person has told',
   }),
   unknownAge: meter.createGauge('sms.mt.unknown.age', { unit: 's', description: 'Of those, the oldest' }),
+  replaced: meter.createCounter('sms.mt.replaced', {
+    description: 'Characters that smart encoding replaced, by what it put for them',
+  }),
   slotsMissed: meter.createCounter('sms.ratelimit.slots_missed', {
     description: 'Slots given back because their time had passed',
   }),

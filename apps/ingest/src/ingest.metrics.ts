@@ -8,6 +8,7 @@ export class IngestMetrics {
   private readonly records: CounterInstrument;
   private readonly switches: CounterInstrument;
   private readonly relayedRecords: CounterInstrument;
+  private readonly joinedTexts: CounterInstrument;
 
   constructor() {
     this.refusals = meter.createCounter('parley.ingest.refused', {
@@ -22,6 +23,13 @@ export class IngestMetrics {
     this.relayedRecords = meter.createCounter('parley.ingest.relayed', {
       description: 'Records taken from the spool to Kafka',
     });
+    this.joinedTexts = meter.createCounter('parley.ingest.joined', {
+      description: 'Texts put together from parts, whole or partial',
+    });
+  }
+
+  joined(kind: 'whole' | 'partial'): void {
+    this.joinedTexts.add(1, { kind });
   }
 
   refused(carrier: string, code: string, count = 1): void {

@@ -15,4 +15,6 @@ export {
 export { simulatorErrors } from './simulator/simulator.errors.js';
 export { twilioSignature, twilioSignatureHeader, type FormFields } from './twilio/twilio.signature.js';
 export { twilioErrors } from './twilio/twilio.errors.js';
+export { genericDialect, genericDialectSchema, type GenericDialect } from './generic/generic.dialect.js';
+export { genericWebhooks } from './generic/generic.webhooks.js';
 export { vonageSignature, type VonageFields } from './vonage/vonage.signature.js';

@@ -1,7 +1,8 @@
 import type { MtRequested, ProgramConfigured, SenderConfigured } from '@parley/contracts';
-import { countSegments } from '@parley/sms';
+import type { Replacement } from '@parley/sms';
 import { isCalledBack } from './cancel-order.js';
 import { EVERYTHING, foldConsents, stateOf, type ConsentFact } from './consent-view.js';
+import { fitText, isTooLong } from './fit-text.js';
 import { dayOf, isCapped, limitOf, type Counted } from './limits.js';
 import { isTimeZone } from './local-time.js';
 import { isMarketing } from './marketing.js';
@@ -45,6 +46,8 @@ export interface Admission {
   readonly standing: Standing;
   readonly facts: readonly ConsentFact[];
   readonly mt: QueuedMt;
+  /** What smart encoding replaced in its text. */
+  readonly replaced: readonly Replacement[];
   /** Absent: the text is queued. */
   readonly refusal?: RefusalCode;
   /** The calendar day on which it counts under its program's cap. */
@@ -75,7 +78,11 @@ export function admit(before: Standing, request: Request, terms: Terms, nowMs: n
     consents === before.consents && !reached
       ? before
       : { ...before, consents, unreachable: before.unreachable && !reached };
-  const { segments, encoding } = countSegments(data.text);
+  const rules = {
+    smartEncoding: terms.sender?.smartEncoding,
+    maxSegments: terms.program?.maxSegments ?? terms.sender?.maxSegments,
+  };
+  const { text, segments, encoding, replaced } = fitText(data.text, rules);
   const sendAfterMs = data.sendAfter === undefined ? undefined : Date.parse(data.sendAfter);
   const wantedMs = Math.max(nowMs, sendAfterMs ?? nowMs);
   const place = lazily(() => placeOf(standing, data.subscriber, terms));
@@ -89,7 +96,7 @@ export function admit(before: Standing, request: Request, terms: Terms, nowMs: n
     program: data.program,
     lane: data.lane,
     purpose: data.purpose,
-    text: data.text,
+    text,
     segments,
     encoding,
     onUnknown: data.onUnknown,
@@ -105,7 +112,16 @@ export function admit(before: Standing, request: Request, terms: Terms, nowMs: n
   };
   const day = isCapped(data, terms.program) ? dayOf(place().zones, dueMs) : undefined;
   const refusal = refuse();
-  return { standing, facts, mt, refusal, day, reached, deferred: deferred && refusal === undefined };
+  return {
+    standing,
+    facts,
+    mt,
+    replaced,
+    refusal,
+    day,
+    reached,
+    deferred: deferred && refusal === undefined,
+  };
 
   function refuse(): RefusalCode | undefined {
     if (!terms.sender) return 'SENDER_UNKNOWN';
@@ -121,6 +137,7 @@ export function admit(before: Standing, request: Request, terms: Terms, nowMs: n
       senderState: stateOf(consents, data.sender, EVERYTHING),
     });
     if (denied) return denied;
+    if (isTooLong(mt, rules)) return 'TOO_LONG';
     if (standing.unreachable && data.purpose === 'information') return 'UNREACHABLE_RECIPIENT';
     const country = terms.sender.countries && place().country;
     const limit = limitOf(data, { sender: terms.sender, ours, country, counted: terms.counted });

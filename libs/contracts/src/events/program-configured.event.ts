@@ -78,6 +78,9 @@ export const programConfigured = defineEvent({
       description:
         'The most texts under it that a person gets on a day of theirs, answers not counted; no limit when absent',
     }),
+    maxSegments: z.int().min(1).max(255).optional().meta({
+      description: "The most segments that a text of this program may take; the sender's when absent",
+    }),
     removed: z.boolean().optional().meta({ description: 'True: it was taken out of parley.yaml' }),
   }),
   example: {
