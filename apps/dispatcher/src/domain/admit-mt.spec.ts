@@ -298,6 +298,8 @@ describe('a person who was given up', () => {
       refusal: undefined,
       reached: false,
     });
+  });
+});
 
 describe('the form of a requested text', () => {
   const text = `Don’t miss it ${'x'.repeat(80)}`;
