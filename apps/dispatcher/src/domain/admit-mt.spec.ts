@@ -303,7 +303,10 @@ describe('a person who was given up', () => {
 
 describe('the form of a requested text', () => {
   const text = `Don’t miss it ${'x'.repeat(80)}`;
-  const ruled = (rules: TextRules): Terms => ({ ...TERMS, sender: { ...senderConfigured.example, ...rules } });
+  const ruled = (rules: TextRules): Terms => ({
+    ...TERMS,
+    sender: { ...senderConfigured.example, ...rules },
+  });
   const admitted = (data: Partial<MtRequested>, rules: TextRules = {}) =>
     admit(who({}), request(data), ruled(rules), NOW);
 
@@ -331,6 +334,8 @@ describe('the form of a requested text', () => {
     const ours = (purpose: MtRequested['purpose']) =>
       admit(who({}), request({ text: long, purpose }, OURS), ruled({ maxSegments: 1 }), NOW).refusal;
     expect([ours('help'), ours('opt_out_confirmation')]).toEqual([undefined, undefined]);
-    expect(admit(who(out), request({ text: long }), ruled({ maxSegments: 1 }), NOW).refusal).toBe('OPTED_OUT');
+    expect(admit(who(out), request({ text: long }), ruled({ maxSegments: 1 }), NOW).refusal).toBe(
+      'OPTED_OUT',
+    );
   });
 });
