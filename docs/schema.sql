@@ -43,6 +43,45 @@ AS $function$
           USING ERRCODE = 'restrict_violation';
       END $function$;
 
+CREATE TABLE dispatcher.campaign_chunks (
+  id uuid NOT NULL,
+  chunk integer NOT NULL,
+  CONSTRAINT campaign_chunks_pkey PRIMARY KEY (id, chunk),
+  CONSTRAINT campaign_chunks_id_fkey FOREIGN KEY (id) REFERENCES dispatcher.campaigns(id)
+);
+
+CREATE TABLE dispatcher.campaigns (
+  id uuid NOT NULL,
+  campaign text NOT NULL,
+  sender text NOT NULL,
+  program text NOT NULL,
+  body text NOT NULL,
+  subscribers text[],
+  send_after timestamp with time zone,
+  expires_at timestamp with time zone,
+  by text,
+  requested_at timestamp with time zone NOT NULL,
+  chunk integer NOT NULL DEFAULT 0,
+  reached_to text NOT NULL DEFAULT ''::text,
+  queued integer NOT NULL DEFAULT 0,
+  refused integer NOT NULL DEFAULT 0,
+  taken_by text,
+  taken_until timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  ended_at timestamp with time zone,
+  outcome text,
+  CONSTRAINT campaigns_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE dispatcher.cancelled_campaigns (
+  campaign text NOT NULL,
+  cancelled_at timestamp with time zone NOT NULL,
+  marked_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  by text,
+  why text,
+  done_at timestamp with time zone,
+  CONSTRAINT cancelled_campaigns_pkey PRIMARY KEY (campaign)
+);
+
 CREATE TABLE dispatcher.consents (
   subscriber text NOT NULL,
   sender text NOT NULL,
@@ -87,6 +126,8 @@ CREATE TABLE dispatcher.orphan_receipts (
   code text,
   at timestamp with time zone NOT NULL,
   kept_at timestamp with time zone NOT NULL DEFAULT now(),
+  subscriber text,
+  matched_at timestamp with time zone,
   CONSTRAINT orphan_receipts_pkey PRIMARY KEY (event_id)
 );
 
@@ -96,6 +137,14 @@ CREATE TABLE dispatcher.pace (
   held_until timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
   CONSTRAINT pace_pkey PRIMARY KEY (sender)
 ) WITH (fillfactor=50);
+
+CREATE TABLE dispatcher.prefix_counts (
+  sender text NOT NULL,
+  prefix text NOT NULL,
+  minute timestamp with time zone NOT NULL,
+  texts integer NOT NULL,
+  CONSTRAINT prefix_counts_pkey PRIMARY KEY (sender, prefix, minute)
+);
 
 CREATE TABLE dispatcher.queue (
   id uuid NOT NULL,
@@ -121,8 +170,66 @@ CREATE TABLE dispatcher.queue (
   conversation_id text NOT NULL,
   traceparent text NOT NULL,
   queued_at timestamp with time zone NOT NULL,
+  open_until timestamp with time zone,
+  zones text,
   CONSTRAINT queue_pkey PRIMARY KEY (id)
 ) WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=2000);
+
+CREATE TABLE dispatcher.recipients (
+  subscriber text NOT NULL,
+  failures smallint NOT NULL DEFAULT 0,
+  last_code text,
+  failed_at timestamp with time zone,
+  unreachable_since timestamp with time zone,
+  time_zone text,
+  time_zone_version bigint,
+  CONSTRAINT recipients_pkey PRIMARY KEY (subscriber)
+) WITH (fillfactor=80);
+
+CREATE TABLE dispatcher.repeats (
+  subscriber text NOT NULL,
+  sender text NOT NULL,
+  text_hash text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  mt_id uuid NOT NULL,
+  CONSTRAINT repeats_pkey PRIMARY KEY (mt_id)
+);
+
+CREATE TABLE dispatcher.sent_days (
+  subscriber text NOT NULL,
+  program text NOT NULL,
+  day date NOT NULL,
+  texts smallint NOT NULL,
+  CONSTRAINT sent_days_pkey PRIMARY KEY (subscriber, program, day)
+);
+
+CREATE TABLE dispatcher.unknowns (
+  mt_id uuid NOT NULL,
+  sender text NOT NULL,
+  since timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  surfaced_at timestamp with time zone,
+  resolved_at timestamp with time zone,
+  resolution text,
+  by text,
+  why text,
+  CONSTRAINT unknowns_pkey PRIMARY KEY (mt_id)
+);
+
+CREATE TABLE ingest.parts (
+  carrier text NOT NULL,
+  carrier_message_id text NOT NULL,
+  sender text NOT NULL,
+  subscriber text NOT NULL,
+  reference integer NOT NULL,
+  total smallint NOT NULL,
+  number smallint NOT NULL,
+  body text NOT NULL,
+  arrived_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  event_id uuid,
+  claimed_at timestamp with time zone,
+  gone_at timestamp with time zone,
+  CONSTRAINT parts_pkey PRIMARY KEY (carrier, carrier_message_id)
+);
 
 CREATE TABLE ingest.relay (
   only_row boolean NOT NULL DEFAULT true,
@@ -252,6 +359,13 @@ CREATE TABLE subscriptions.consents (
   CONSTRAINT consents_head_check CHECK ((octet_length(head) = 32))
 ) WITH (fillfactor=80);
 
+CREATE TABLE subscriptions.fallbacks (
+  subscriber text NOT NULL,
+  sender text NOT NULL,
+  said_at_ms bigint NOT NULL,
+  CONSTRAINT fallbacks_pkey PRIMARY KEY (subscriber, sender)
+) WITH (fillfactor=80);
+
 CREATE TABLE subscriptions.ledger (
   subscriber text NOT NULL,
   version integer NOT NULL,
@@ -304,9 +418,20 @@ CREATE UNLOGGED TABLE telemetry.spans (
   CONSTRAINT spans_pkey PRIMARY KEY (trace_id, span_id)
 );
 
+CREATE INDEX campaigns_open ON dispatcher.campaigns USING btree (taken_until) WHERE (ended_at IS NULL);
+CREATE INDEX consents_by_program ON dispatcher.consents USING btree (sender, program, subscriber) WHERE (state = 'in'::text);
+CREATE INDEX mt_by_carrier_message ON dispatcher.mt USING btree (carrier_message_id) WHERE (carrier_message_id IS NOT NULL);
 CREATE INDEX mt_by_subscriber ON dispatcher.mt USING btree (subscriber, settled_at);
+CREATE INDEX orphan_receipts_open ON dispatcher.orphan_receipts USING btree (kept_at) WHERE (matched_at IS NULL);
+CREATE INDEX queue_by_campaign ON dispatcher.queue USING btree (campaign, due_at) WHERE ((campaign IS NOT NULL) AND (suppressed IS NULL));
+CREATE INDEX queue_by_closing ON dispatcher.queue USING btree (open_until) WHERE (open_until IS NOT NULL);
 CREATE INDEX queue_by_subscriber ON dispatcher.queue USING btree (subscriber, sender);
 CREATE INDEX queue_by_turn ON dispatcher.queue USING btree (sender, lane, due_at, seq);
+CREATE INDEX repeats_by_text ON dispatcher.repeats USING btree (subscriber, sender, text_hash, at);
+CREATE INDEX unknowns_open ON dispatcher.unknowns USING btree (since) WHERE (resolved_at IS NULL);
+CREATE INDEX parts_claimed ON ingest.parts USING btree (event_id) WHERE (gone_at IS NULL);
+CREATE INDEX parts_gone ON ingest.parts USING btree (gone_at) WHERE (gone_at IS NOT NULL);
+CREATE INDEX parts_open ON ingest.parts USING btree (carrier, sender, subscriber, reference, total) WHERE (event_id IS NULL);
 CREATE INDEX inbox_seen_at ON messaging.inbox USING brin (seen_at);
 CREATE INDEX outbox_by_source ON messaging.outbox USING btree (source, partition, created_at);
 CREATE INDEX parked_by_consumer ON messaging.parked USING btree (consumer, partition, id);
@@ -319,13 +444,28 @@ CREATE INDEX spans_by_start ON telemetry.spans USING brin (start_us);
 
 CREATE TRIGGER ledger_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON subscriptions.ledger FOR EACH STATEMENT EXECUTE FUNCTION subscriptions.refuse_ledger_change();
 
+COMMENT ON TABLE dispatcher.campaign_chunks IS 'The key lets one transaction have a chunk: a replica that was slow fails on it.';
+COMMENT ON TABLE dispatcher.campaigns IS 'Campaigns given by one event: how far each has come through its people.';
+COMMENT ON COLUMN dispatcher.campaigns.reached_to IS 'The last number that had its turn; members are taken in the order of their numbers.';
+COMMENT ON TABLE dispatcher.cancelled_campaigns IS 'Campaigns that go no further: what was asked for before cancelled_at is not sent.';
+COMMENT ON COLUMN dispatcher.cancelled_campaigns.done_at IS 'When nothing of it was waiting any more.';
 COMMENT ON TABLE dispatcher.consents IS 'Consents as known at the moment of sending; the ledger itself is in subscriptions.';
 COMMENT ON TABLE dispatcher.mt IS 'What became of every text: sent, refused, unknown, delivered.';
 COMMENT ON TABLE dispatcher.orphan_receipts IS 'Receipts for texts that are not ours or not known.';
+COMMENT ON COLUMN dispatcher.orphan_receipts.matched_at IS 'When the text that it is for was found.';
 COMMENT ON TABLE dispatcher.pace IS 'GCRA: the theoretical arrival time (tat) of each sender''s next segment.';
+COMMENT ON TABLE dispatcher.prefix_counts IS 'Texts of other services by prefix of the number, on senders with a limit; a day of them.';
 COMMENT ON TABLE dispatcher.queue IS 'Texts that wait or are under way; claims touch no indexed column, so they are HOT updates.';
 COMMENT ON COLUMN dispatcher.queue.suppressed IS 'Set with an opt-out: the text will be refused, not sent.';
 COMMENT ON COLUMN dispatcher.queue.send_by IS 'The claim''s owner writes nothing to the carrier after this moment.';
+COMMENT ON COLUMN dispatcher.queue.open_until IS 'When the hours end in which it may go; nothing but marketing has it.';
+COMMENT ON COLUMN dispatcher.queue.zones IS 'With open_until: the time zones in all of which it must be open.';
+COMMENT ON TABLE dispatcher.recipients IS 'What is known of a person for sending: failures in a row, whether they are given up, their time zone.';
+COMMENT ON TABLE dispatcher.repeats IS 'What other services sent lately on senders with a loop guard; a day of it.';
+COMMENT ON TABLE dispatcher.sent_days IS 'Texts queued under programs with a cap, by the person''s calendar day.';
+COMMENT ON TABLE dispatcher.unknowns IS 'Texts whose outcome was unknown, and who said what became of them, and why.';
+COMMENT ON COLUMN dispatcher.unknowns.surfaced_at IS 'When no receipt had come in time and people were told.';
+COMMENT ON TABLE ingest.parts IS 'Parts of texts that a carrier does not put together: claimed by a text once it is whole or its time is over; then emptied, and after a day deleted.';
 COMMENT ON TABLE ingest.relay IS 'The replica that relays the spool, so that only one does at a time; a lease by the database''s clock.';
 COMMENT ON TABLE ingest.spool IS 'Records accepted from carriers while Kafka was away; relayed in the order of id, then deleted.';
 COMMENT ON TABLE messaging.inbox IS 'Which consumer has taken effect of which event; written in the effect''s own transaction.';
@@ -344,6 +484,7 @@ COMMENT ON COLUMN router.dialogues.wake_at IS 'When its time comes; put off by a
 COMMENT ON TABLE router.preferences IS 'Preferences as told by preference.changed, for what flows say and ask.';
 COMMENT ON TABLE subscriptions.consents IS 'The state that follows from a subscriber''s ledger, and the hash of its newest entry.';
 COMMENT ON COLUMN subscriptions.consents.revision IS 'Counts writes; who wrote from an older one decides again.';
+COMMENT ON TABLE subscriptions.fallbacks IS 'When a sender''s fallback text was last said to somebody whom no program asked anything: once in 24 h.';
 COMMENT ON TABLE subscriptions.ledger IS 'Every change of consent with its evidence, hash-chained per subscriber. Append-only.';
 COMMENT ON COLUMN subscriptions.ledger.text IS 'The MO, verbatim; of requests before 2026-11-25 the disclosure.';
 COMMENT ON COLUMN subscriptions.ledger.disclosure IS 'The words that were agreed to, verbatim.';

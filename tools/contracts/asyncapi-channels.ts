@@ -19,7 +19,7 @@ const KEYS: Record<EventDefinition['key'], JsonSchema> = {
 const PARTITIONS: Record<EventDefinition['key'], string> = {
   subscriber:
     'Partitions: the same number on every topic keyed by a subscriber, chosen when the topics are created, so that a person has one partition number everywhere.',
-  name: 'One partition: every service reads the whole topic into memory.',
+  name: 'One partition: configuration is read whole by every service, and what is asked of a campaign stays in order.',
 };
 
 /** A topic: its address, who writes and reads it, and how Kafka keeps it. */

@@ -53,6 +53,7 @@ describe('the AsyncAPI document', () => {
     expect(Object.entries(operations).map(([name, { action }]) => `${name} ${action}`)).toEqual([
       'keywordRouterSendsMtRequested send',
       'subscriptionsSendsMtRequested send',
+      'dispatcherSendsMtRequested send',
       'consoleSendsMtRequested send',
       'otherServicesSendsMtRequested send',
       'dispatcherReceivesMtRequested receive',

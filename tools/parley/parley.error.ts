@@ -214,5 +214,11 @@ export const failure = {
 
   noSuchFile: (file: string) => say('FILE_MISSING', `${file} is not there: give the path of a file.`),
 
+  noSuchText: (id: string) =>
+    say('MT_MISSING', `No text ${id} has come to the dispatcher: its id is that of its mt.requested event.`),
+
+  notUnknown: (id: string, status: string) =>
+    say('MT_NOT_UNKNOWN', `The text ${id} is ${status}: only what is unknown can be resolved.`),
+
   usage: (sentence: string) => say('USAGE', sentence),
 } as const;

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { apiKeyCommand } from './commands/api-key.command.js';
 import { applyCommand } from './commands/apply.command.js';
+import { campaignCommand } from './commands/campaign.command.js';
 import { casesCommand } from './commands/cases.command.js';
 import { chatCommand } from './commands/chat.command.js';
 import type { CommandContext } from './commands/command-context.js';
@@ -12,6 +13,7 @@ import { explainCommand } from './commands/explain.command.js';
 import { keywordsCommand } from './commands/keywords.command.js';
 import { logLevelCommand } from './commands/log-level.command.js';
 import { migrateCommand } from './commands/migrate.command.js';
+import { mtCommand, receiptsCommand, recipientsCommand } from './commands/mt.command.js';
 import { parkedCommand } from './commands/parked.command.js';
 import { resetCommand } from './commands/reset.command.js';
 import { schemaCommand } from './commands/schema.command.js';
@@ -40,6 +42,10 @@ const COMMANDS = [
   demoCommand,
   applyCommand,
   casesCommand,
+  mtCommand,
+  campaignCommand,
+  receiptsCommand,
+  recipientsCommand,
   couponsCommand,
   explainCommand,
   keywordsCommand,

@@ -17,7 +17,8 @@ beforeAll(async () => {
   ({ database } = await testDatabase());
   replica = new Replica(database);
   messages = new PgCarrierMessagesStore(database);
-  handler = new TakeReceiptHandler(new PgReceiptsStore(database, replica.claims, messages), messages);
+  const receipts = new PgReceiptsStore(database, replica.claims, messages, { UNREACHABLE_AFTER: 3 });
+  handler = new TakeReceiptHandler(receipts, messages);
 });
 
 beforeEach(async () => {

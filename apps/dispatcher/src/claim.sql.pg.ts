@@ -39,6 +39,7 @@ export const claim = prepared(
        SELECT id, lane, due_at, seq, suppressed, CASE WHEN suppressed IS NULL THEN segments ELSE 0 END AS cost
        FROM dispatcher.queue t
        WHERE sender = $1 AND lane = f.lane AND ${flowOf('t')} = f.flow AND due_at <= clock.now AND claimed_by IS NULL
+         AND (open_until IS NULL OR open_until > clock.now OR suppressed IS NOT NULL)
          AND (suppressed IS NOT NULL OR (
            SELECT 1 FROM dispatcher.queue o
            WHERE o.subscriber = t.subscriber AND o.sender = $1 AND o.id <> t.id AND o.suppressed IS NULL

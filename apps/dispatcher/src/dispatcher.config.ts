@@ -43,6 +43,9 @@ export const dispatcherEnvironment = serviceEnvironment.extend({
     description:
       "How long after a dead replica's claim its outcome becomes unknown; above the carrier's time-out",
   }),
+  UNREACHABLE_AFTER: z.coerce.number().int().min(1).max(100).default(3).meta({
+    description: 'How many failures in a row, with nothing delivered between, give a number up',
+  }),
   SEND_LINGER_MS: z.coerce.number().int().min(0).max(100).default(10),
 });
 

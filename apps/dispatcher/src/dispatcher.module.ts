@@ -1,24 +1,34 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { MessagingModule } from '@parley/messaging';
 import { PersistenceModule } from '@parley/persistence';
+import { CampaignsStore } from './campaigns.store.js';
+import { PgCampaignsStore } from './campaigns.store.pg.js';
 import { kafkaAccessOf } from '@parley/platform';
 import { AdoptReceiptsService } from './adopt-receipts.service.js';
 import { CarrierMessagesStore } from './carrier-messages.store.js';
 import { PgCarrierMessagesStore } from './carrier-messages.store.pg.js';
 import { CarrierSenders } from './carrier-senders.js';
 import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
+import { ExpandCampaignsService } from './expand-campaigns.service.js';
 import { Instance } from './instance.js';
 import { MtClaimsStore } from './mt-claims.store.js';
 import { PgMtClaimsStore } from './mt-claims.store.pg.js';
+import { MtChoresService } from './mt-chores.service.js';
 import { MtIntakeStore } from './mt-intake.store.js';
 import { PgMtIntakeStore } from './mt-intake.store.pg.js';
+import { MtLimitsStore } from './mt-limits.store.js';
+import { PgMtLimitsStore } from './mt-limits.store.pg.js';
 import { NoteConsentHandler } from './note-consent.handler.js';
+import { NoteTimeZoneHandler } from './note-time-zone.handler.js';
+import { OrdersStore } from './orders.store.js';
+import { PgOrdersStore } from './orders.store.pg.js';
 import { QueueMtHandler } from './queue-mt.handler.js';
 import { ReceiptsStore } from './receipts.store.js';
 import { PgReceiptsStore } from './receipts.store.pg.js';
 import { ClaimMtsService } from './claim-mts.service.js';
 import { SendMtService } from './send-mt.service.js';
 import { SettleMtsService } from './settle-mts.service.js';
+import { TakeOrdersHandler } from './take-orders.handler.js';
 import { TakeReceiptHandler } from './take-receipt.handler.js';
 
 /** The dispatcher: intake, consent at the moment of sending, pacing, sending, receipts. */
@@ -40,19 +50,30 @@ export class DispatcherModule {
           pepper: environment.PARLEY_PEPPER,
         }),
       ],
-      controllers: [QueueMtHandler, NoteConsentHandler, TakeReceiptHandler],
+      controllers: [
+        QueueMtHandler,
+        NoteConsentHandler,
+        TakeReceiptHandler,
+        TakeOrdersHandler,
+        NoteTimeZoneHandler,
+      ],
       providers: [
         { provide: DISPATCHER_ENVIRONMENT, useValue: environment },
         { provide: MtIntakeStore, useClass: PgMtIntakeStore },
+        { provide: MtLimitsStore, useClass: PgMtLimitsStore },
         { provide: MtClaimsStore, useClass: PgMtClaimsStore },
         { provide: CarrierMessagesStore, useClass: PgCarrierMessagesStore },
         { provide: ReceiptsStore, useClass: PgReceiptsStore },
+        { provide: CampaignsStore, useClass: PgCampaignsStore },
+        { provide: OrdersStore, useClass: PgOrdersStore },
         Instance,
         CarrierSenders,
         SettleMtsService,
         SendMtService,
         ClaimMtsService,
         AdoptReceiptsService,
+        MtChoresService,
+        ExpandCampaignsService,
       ],
     };
   }

@@ -189,7 +189,12 @@ describe('what is known of consents', () => {
     await replica.take(news[2]!, news[1]!);
     expect(await replica.intake.load([subscriber, '+14155550199'])).toEqual(
       new Map([
-        [subscriber, { '12345/*': { state: 'none', version: 4 }, '12345/club': { state: 'in', version: 2 } }],
+        [
+          subscriber,
+          {
+            consents: { '12345/*': { state: 'none', version: 4 }, '12345/club': { state: 'in', version: 2 } },
+          },
+        ],
       ]),
     );
   });

@@ -68,21 +68,3 @@ export const release = prepared(
    UPDATE dispatcher.queue q SET claimed_by = NULL, slot_at = NULL, send_by = NULL, attempt = attempt - 1
    FROM back b WHERE q.id = b.id AND q.id = ANY($1::uuid[])`,
 );
-
-export const knownMts = prepared(
-  'claims.known',
-  `SELECT id, subscriber, sender, lane, segments, encoding, attempt, carrier, carrier_message_id AS "carrierMessageId",
-     in_reply_to AS "inReplyTo", status, traceparent
-   FROM dispatcher.mt WHERE id = ANY($1::uuid[])
-   UNION ALL
-   SELECT id, subscriber, sender, lane, segments, encoding, attempt, NULL, NULL, in_reply_to, NULL, traceparent
-   FROM dispatcher.queue WHERE id = ANY($1::uuid[]) AND claimed_by IS NOT NULL`,
-);
-
-export const keepOrphans = prepared(
-  'claims.orphans',
-  `INSERT INTO dispatcher.orphan_receipts (event_id, carrier, carrier_message_id, mt_id, status, code, at, receipt)
-   SELECT * FROM json_to_recordset($1::json) AS o(event_id uuid, carrier text, carrier_message_id text, mt_id uuid,
-     status text, code text, at timestamptz, receipt jsonb)
-   ON CONFLICT DO NOTHING`,
-);

@@ -33,7 +33,13 @@ async function state(): Promise<{ heads: Head[]; flows: Flow[]; pace: Pace }> {
     flows: await replica.query<Flow>(
       'SELECT lane, flow, start, served FROM dispatcher.flows ORDER BY lane, flow',
     ),
-    pace: { tatMs, oldUntilMs: { ...(p2 !== null && { 2: p2 }), ...(p3 !== null && { 3: p3 }) } },
+    pace: {
+      tatMs,
+      oldUntilMs: {
+        ...(p2 === null ? {} : { 2: p2 }),
+        ...(p3 === null ? {} : { 3: p3 }),
+      } as Pace['oldUntilMs'],
+    },
   };
 }
 

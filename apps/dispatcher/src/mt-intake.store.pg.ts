@@ -4,11 +4,18 @@ import { Database, prepared, type Statement } from '@parley/persistence';
 import { consentKey, EVERYTHING, type ConsentFact, type ConsentView } from './domain/consent-view.js';
 import { lanes, type QueuedMt } from './domain/queued-mt.js';
 import { FINAL_RANK } from './domain/mt-status-lattice.js';
+import type { Standing } from './domain/standing.js';
 import { MtIntakeStore, type IntakeRecord } from './mt-intake.store.js';
+import { reached as reachedAgain } from './receipts.sql.pg.js';
 
-const loadConsents = prepared(
-  'intake.consents',
-  'SELECT subscriber, sender, program, state, version FROM dispatcher.consents WHERE subscriber = ANY($1::text[])',
+/** Consents, and a row for who more is known of: most have none. */
+const loadStandings = prepared(
+  'intake.standings',
+  `SELECT subscriber, sender, program, state, version, NULL AS "timeZone", false AS unreachable
+   FROM dispatcher.consents WHERE subscriber = ANY($1::text[])
+   UNION ALL
+   SELECT subscriber, NULL, NULL, NULL, 0, time_zone, unreachable_since IS NOT NULL
+   FROM dispatcher.recipients WHERE subscriber = ANY($1::text[])`,
 );
 
 const saveConsents = prepared(
@@ -38,15 +45,17 @@ const suppress = prepared(
 
 const columns = `id uuid, subscriber text, sender text, program text, lane smallint, purpose text, body text, segments smallint,
   encoding text, "onUnknown" text, "inReplyTo" uuid, campaign text, "sendAfterMs" float8, "expiresAtMs" float8,
-  "conversationId" text, traceparent text, "queuedAtMs" float8, code text, suppressed text`;
+  "conversationId" text, traceparent text, "queuedAtMs" float8, code text, suppressed text, "openUntilMs" float8, zones text`;
 
 const enqueue = prepared(
   'intake.enqueue',
   `INSERT INTO dispatcher.queue (id, subscriber, sender, program, lane, purpose, body, segments, encoding, on_unknown,
-     in_reply_to, campaign, due_at, expires_at, conversation_id, traceparent, queued_at, suppressed)
+     in_reply_to, campaign, due_at, expires_at, conversation_id, traceparent, queued_at, suppressed,
+     open_until, zones)
    SELECT id, subscriber, sender, program, lane, purpose, body, segments, encoding, "onUnknown", "inReplyTo", campaign,
      CASE WHEN suppressed IS NULL THEN coalesce(to_timestamp("sendAfterMs" / 1000), now()) ELSE now() END,
-     to_timestamp("expiresAtMs" / 1000), "conversationId", traceparent, to_timestamp("queuedAtMs" / 1000), suppressed
+     to_timestamp("expiresAtMs" / 1000), "conversationId", traceparent, to_timestamp("queuedAtMs" / 1000), suppressed,
+     to_timestamp("openUntilMs" / 1000), zones
    FROM json_to_recordset($1::json) AS r(${columns})
    ON CONFLICT (id) DO NOTHING`,
 );
@@ -61,38 +70,55 @@ const refuse = prepared(
    ON CONFLICT (id) DO NOTHING`,
 );
 
+const saveZones = prepared(
+  'intake.save-zones',
+  `INSERT INTO dispatcher.recipients AS r (subscriber, time_zone, time_zone_version)
+   SELECT DISTINCT ON (subscriber) subscriber, "timeZone", version
+   FROM json_to_recordset($1::json) AS z(subscriber text, "timeZone" text, version bigint)
+   ORDER BY subscriber, version DESC
+   ON CONFLICT (subscriber) DO UPDATE SET time_zone = excluded.time_zone, time_zone_version = excluded.time_zone_version
+   WHERE coalesce(r.time_zone_version, 0) < excluded.time_zone_version`,
+);
+
 @Injectable()
 export class PgMtIntakeStore extends MtIntakeStore {
   constructor(private readonly database: Database) {
     super();
   }
 
-  async load(subscribers: readonly string[]): Promise<Map<string, ConsentView>> {
+  async load(subscribers: readonly string[]): Promise<Map<string, Standing>> {
     type Row = {
       subscriber: string;
-      sender: string;
+      sender: string | null;
       program: string;
       state: ConsentStateName;
       version: number;
+      timeZone: string | null;
+      unreachable: boolean;
     };
-    const rows = await this.database.query<Row>(loadConsents(subscribers));
-    const views = new Map<string, Record<string, ConsentView[string]>>();
-    for (const { subscriber, sender, program, state, version } of rows) {
-      let view = views.get(subscriber);
-      if (!view) views.set(subscriber, (view = {}));
-      view[consentKey(sender, program)] = { state, version };
+    const rows = await this.database.query<Row>(loadStandings(subscribers));
+    const standings = new Map<string, Known>();
+    for (const { subscriber, sender, program, state, version, timeZone, unreachable } of rows) {
+      let standing = standings.get(subscriber);
+      if (!standing) standings.set(subscriber, (standing = { consents: {} }));
+      if (sender !== null) standing.consents[consentKey(sender, program)] = { state, version };
+      else Object.assign(standing, { unreachable, timeZone: timeZone ?? undefined });
     }
-    return views;
+    return standings;
   }
 
   save(records: readonly IntakeRecord[]): readonly Statement[] {
     const queued: QueueRow[] = [];
     const refused: object[] = [];
     const facts: object[] = [];
+    const reached: string[] = [];
+    const zones: object[] = [];
     const optOuts: { subscriber: string }[] = [];
     for (const record of records) {
       if (record.kind === 'queued') queued.push(row(record.mt));
       else if (record.kind === 'refused') refused.push({ ...row(record.mt), code: record.code });
+      else if (record.kind === 'reached') reached.push(record.subscriber);
+      else if (record.kind === 'zone') zones.push(record);
       else {
         const fact = { subscriber: record.subscriber, ...record.fact };
         facts.push(fact);
@@ -110,9 +136,13 @@ export class PgMtIntakeStore extends MtIntakeStore {
     if (facts.length > 0) statements.push(saveConsents(JSON.stringify(facts)));
     if (queued.length > 0) statements.push(enqueue(JSON.stringify(queued)));
     if (refused.length > 0) statements.push(refuse(JSON.stringify(refused)));
+    if (reached.length > 0) statements.push(reachedAgain(reached));
+    if (zones.length > 0) statements.push(saveZones(JSON.stringify(zones)));
     return statements;
   }
 }
+
+type Known = Standing & { readonly consents: Record<string, ConsentView[string]> };
 
 type QueueRow = Omit<QueuedMt, 'text' | 'lane'> & { body: string; lane: number; suppressed?: string };
 

@@ -1,16 +1,27 @@
 import type { Statement } from '@parley/persistence';
-import type { ConsentFact, ConsentView } from './domain/consent-view.js';
-import type { RefusalCode } from './domain/permission.js';
+import type { ConsentFact } from './domain/consent-view.js';
 import type { QueuedMt } from './domain/queued-mt.js';
+import type { RefusalCode } from './domain/refusals.js';
+import type { Standing } from './domain/standing.js';
 
 /** What the intake of a batch leaves behind, in the order of its events. */
 export type IntakeRecord =
   | { readonly kind: 'queued'; readonly mt: QueuedMt }
   | { readonly kind: 'refused'; readonly mt: QueuedMt; readonly code: RefusalCode }
-  | { readonly kind: 'consent'; readonly subscriber: string; readonly fact: ConsentFact };
+  | { readonly kind: 'consent'; readonly subscriber: string; readonly fact: ConsentFact }
+  /** A person who was given up has written. */
+  | { readonly kind: 'reached'; readonly subscriber: string }
+  /** A person told of their time zone, or took it back. */
+  | {
+      readonly kind: 'zone';
+      readonly subscriber: string;
+      readonly timeZone?: string;
+      readonly version: number;
+    };
 
 /** Consents as known here and the queue's entrance. */
 export abstract class MtIntakeStore {
-  abstract load(subscribers: readonly string[]): Promise<Map<string, ConsentView>>;
+  /** One query; who nothing is known of is not in it. */
+  abstract load(subscribers: readonly string[]): Promise<Map<string, Standing>>;
   abstract save(records: readonly IntakeRecord[]): readonly Statement[];
 }

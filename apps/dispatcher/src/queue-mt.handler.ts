@@ -1,81 +1,117 @@
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { mtBulkRequested, mtRequested, mtStatus, type MtRequested } from '@parley/contracts';
-import {
-  ConfigDirectory,
-  effect,
-  type Batch,
-  type Decision,
-  type Envelope,
-  type Steps,
-} from '@parley/messaging';
-import { admit } from './domain/admit-mt.js';
-import type { ConsentView } from './domain/consent-view.js';
-import type { TextRules } from './domain/fit-text.js';
-import { MtIntakeStore, type IntakeRecord } from './mt-intake.store.js';
+import { ConfigDirectory, effect, type Batch, type Decision, type Effect } from '@parley/messaging';
 import { ClaimMtsService } from './claim-mts.service.js';
 import { logOutcome } from './outcome-log.js';
+import { admit, type Admission, type Request, type Terms } from './domain/admit-mt.js';
+import { STRANGER, type Standing } from './domain/standing.js';
+import { IntakeTerms } from './intake-terms.js';
+import { MtIntakeStore, type IntakeRecord } from './mt-intake.store.js';
+import { Around, MtLimitsStore, type CountedText } from './mt-limits.store.js';
 import { sendMetrics } from './send-metrics.js';
+
+/** What a batch leaves behind, and what of it limits count. */
+export type QueueRecord = IntakeRecord | ({ readonly kind: 'counted' } & CountedText);
 
 /** Takes requested texts: into the queue, or refused with a code. Bulk has a consumer group of its own. */
 @Controller()
 export class QueueMtHandler {
-  private readonly steps: Steps<MtRequested, ConsentView, IntakeRecord>;
+  private readonly terms: IntakeTerms;
 
-  constructor(store: MtIntakeStore, directory: ConfigDirectory, sending: ClaimMtsService) {
-    this.steps = {
-      load: (subscribers) => store.load(subscribers),
-      decide: (view, event, nowMs) => {
-        const { sender, program } = event.data;
-        return decideIntake(
-          view,
-          event,
-          directory.senders.has(sender),
-          nowMs,
-          textRules(directory, sender, program),
-        );
+  constructor(
+    private readonly store: MtIntakeStore,
+    private readonly limits: MtLimitsStore,
+    directory: ConfigDirectory,
+    private readonly sending: ClaimMtsService,
+  ) {
+    this.terms = new IntakeTerms(directory);
+  }
+
+  @EventPattern<string>(mtRequested.topic)
+  queue(@Payload() batch: Batch<MtRequested>): Promise<void> {
+    return this.take(batch);
+  }
+
+  @EventPattern<string>(mtBulkRequested.topic, { lane: 'bulk' })
+  queueBulk(@Payload() batch: Batch<MtRequested>): Promise<void> {
+    return this.take(batch);
+  }
+
+  private take(batch: Batch<MtRequested>): Promise<void> {
+    const { store, limits, terms, sending } = this;
+    let around = new Around();
+    return batch.run<Standing, QueueRecord>({
+      load: async (subscribers, events) => {
+        const needs = terms.needsOf(events);
+        const [standings, counted] = await Promise.all([
+          store.load(subscribers),
+          needs === undefined ? new Around() : limits.load(needs),
+        ]);
+        around = counted;
+        return standings;
       },
-      save: (_changed, records) => store.save(records),
+      decide: (standing, event, nowMs) => {
+        const keys = terms.keysOf(event);
+        const decision = decideIntake(standing, event, terms.of(event, around, keys), nowMs, keys);
+        for (const record of decision.records ?? []) if (record.kind === 'counted') around.note(record);
+        return decision;
+      },
+      save: (_changed, records) => {
+        const counted = records.filter((record) => record.kind === 'counted');
+        const others = records.filter((record) => record.kind !== 'counted');
+        return [...store.save(others), ...limits.save(counted)];
+      },
       committed: (records) => {
         for (const record of records) if (record.kind === 'queued') sending.queued(record.mt.sender);
         for (const record of records)
           if (record.kind === 'refused') logOutcome(record.mt, 'refused', record.code);
       },
-    };
-  }
-
-  @EventPattern<string>(mtRequested.topic)
-  queue(@Payload() batch: Batch<MtRequested>): Promise<void> {
-    return batch.run(this.steps);
-  }
-
-  @EventPattern<string>(mtBulkRequested.topic, { lane: 'bulk' })
-  queueBulk(@Payload() batch: Batch<MtRequested>): Promise<void> {
-    return batch.run(this.steps);
+    });
   }
 }
 
-/** The pure decision and the event that a refusal is. */
+/** The pure decision and the events that a refusal and a wait for the person's hours are. */
 export function decideIntake(
-  view: ConsentView | undefined,
-  event: Envelope<MtRequested>,
-  knownSender: boolean,
+  before: Standing | undefined,
+  event: Request,
+  terms: Terms,
   nowMs: number,
-  rules: TextRules = {},
-): Decision<ConsentView, IntakeRecord> {
-  const { consents, facts, mt, replaced, refusal } = admit(view ?? {}, event, knownSender, nowMs, rules);
-  const records: IntakeRecord[] = facts.map((fact) => ({ kind: 'consent', subscriber: mt.subscriber, fact }));
-  records.push(refusal === undefined ? { kind: 'queued', mt } : { kind: 'refused', mt, code: refusal });
+  keys: Omit<CountedText, 'mtId' | 'day'> = {},
+): Decision<Standing, QueueRecord> {
+  const admission = admit(before ?? STRANGER, event, terms, nowMs);
+  const { standing, facts, mt, refusal, replaced, day, reached, deferred } = admission;
+  const { subscriber } = mt;
+  const records: QueueRecord[] = facts.map((fact) => ({ kind: 'consent', subscriber, fact }));
+  if (reached) records.push({ kind: 'reached', subscriber });
   for (const { by, times } of replaced) sendMetrics.replaced.add(times, { by });
-  if (refusal === undefined && replaced.length === 0) return { state: consents, records, effects: [] };
-  const status = refusal === undefined ? 'queued' : 'refused';
-  const said = effect(mtStatus, `status/${status}`, {
+  if (refusal !== undefined) {
+    records.push({ kind: 'refused', mt, code: refusal });
+    const attributes = { 'parley.mt.status': 'refused', 'parley.code': refusal };
+    return { state: standing, records, effects: [said(admission, 'refused', refusal, nowMs)], attributes };
+  }
+  records.push({ kind: 'queued', mt });
+  const counted = { ...keys, day };
+  if (counted.prefix ?? counted.repeat ?? day) records.push({ kind: 'counted', mtId: mt.id, ...counted });
+  if (deferred)
+    return { state: standing, records, effects: [said(admission, 'retrying', 'QUIET_HOURS', nowMs)] };
+  const effects = replaced.length > 0 ? [said(admission, 'queued', undefined, nowMs)] : [];
+  return { state: standing, records, effects };
+}
+
+function said(
+  { mt, replaced }: Admission,
+  status: 'refused' | 'retrying' | 'queued',
+  code: string | undefined,
+  nowMs: number,
+): Effect {
+  const data = {
     mtId: mt.id,
     subscriber: mt.subscriber,
     sender: mt.sender,
     status,
-    final: refusal !== undefined,
-    code: refusal,
+    final: status === 'refused',
+    code,
     lane: mt.lane,
     attempt: 0,
     segments: mt.segments,
@@ -83,14 +119,6 @@ export function decideIntake(
     inReplyTo: mt.inReplyTo,
     replaced: replaced.length > 0 ? [...replaced] : undefined,
     at: new Date(nowMs).toISOString(),
-  });
-  const attributes =
-    refusal === undefined ? undefined : { 'parley.mt.status': 'refused', 'parley.code': refusal };
-  return { state: consents, records, effects: [{ ...said, key: mt.subscriber }], attributes };
-}
-
-function textRules(directory: ConfigDirectory, sender: string, program: string | undefined): TextRules {
-  const { smartEncoding, maxSegments } = directory.senders.get(sender) ?? {};
-  const ofProgram = program === undefined ? undefined : directory.programs.get(program);
-  return { smartEncoding, maxSegments: ofProgram?.maxSegments ?? maxSegments };
+  };
+  return { ...effect(mtStatus, `status/${status}`, data), key: mt.subscriber };
 }

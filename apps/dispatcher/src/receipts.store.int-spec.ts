@@ -12,12 +12,14 @@ let receipts: PgReceiptsStore;
 beforeAll(async () => {
   ({ database } = await testDatabase());
   replica = new Replica(database);
-  receipts = new PgReceiptsStore(database, replica.claims, new PgCarrierMessagesStore(database));
+  const messages = new PgCarrierMessagesStore(database);
+  receipts = new PgReceiptsStore(database, replica.claims, messages, { UNREACHABLE_AFTER: 2 });
 });
 
 beforeEach(async () => {
   await replica.query(
-    'TRUNCATE dispatcher.queue, dispatcher.mt, dispatcher.pace, dispatcher.orphan_receipts',
+    `TRUNCATE dispatcher.queue, dispatcher.mt, dispatcher.pace, dispatcher.orphan_receipts, dispatcher.unknowns,
+       dispatcher.recipients`,
   );
   await replica.claims.register(['12345']);
 });
@@ -100,6 +102,7 @@ describe('receipts on PostgreSQL', () => {
     const advance = (status: StatusName) => ({ kind: 'advance', settled: { id, status } }) as const;
     const orphan = {
       event_id: aText().id,
+      subscriber: '+14155550101',
       carrier: 'twilio',
       status: 'delivered',
       at: '2026-11-20T15:00:00.900Z',
@@ -111,5 +114,116 @@ describe('receipts on PostgreSQL', () => {
     expect(await replica.query('SELECT event_id, status FROM dispatcher.orphan_receipts')).toEqual([
       { event_id: orphan.event_id, status: 'delivered' },
     ]);
+  });
+});
+
+describe('unknowns on PostgreSQL', () => {
+  async function unknownText(): Promise<string> {
+    const id = await claimedText();
+    const settled = [{ id, status: 'unknown' as const, code: 'NO_ANSWER', carrier: 'simulator' }];
+    await replica.commit([...replica.claims.settle(settled, true), ...receipts.noteUnknowns([id])]);
+    return id;
+  }
+  const noted = (id: string): Promise<object[]> =>
+    replica.query('SELECT resolution, by, why FROM dispatcher.unknowns WHERE mt_id = $1', id);
+
+  it('are counted until a receipt or a person resolves them, who and why kept', async () => {
+    const id = await unknownText();
+    expect(await receipts.openUnknowns()).toMatchObject({ count: 1 });
+    const said = { kind: 'resolved', mtId: id, resolution: 'delivered', by: 'ops', why: 'seen' } as const;
+    await replica.commit(receipts.save([said]));
+    await replica.commit(receipts.save([{ kind: 'resolved', mtId: id, resolution: 'receipt' }]));
+    expect(await receipts.openUnknowns()).toEqual({ count: 0, oldestS: 0 });
+    expect(await noted(id)).toEqual([{ resolution: 'delivered', by: 'ops', why: 'seen' }]);
+  });
+
+  it('are closed where a receipt was decided before the text was known to be unknown', async () => {
+    const id = await unknownText();
+    await receipt(id, 'delivered');
+    expect(await receipts.surfaceUnknowns()).toEqual([]);
+    expect(await noted(id)).toEqual([{ resolution: 'receipt', by: null, why: null }]);
+  });
+
+  it('are told once, when receipts had their time', async () => {
+    const id = await unknownText();
+    expect(await receipts.surfaceUnknowns()).toEqual([]);
+    await replica.query(`UPDATE dispatcher.unknowns SET since = now() - interval '16 minutes'`);
+    expect([await receipts.surfaceUnknowns(), await receipts.surfaceUnknowns()]).toEqual([[id], []]);
+  });
+
+  it('are not those whose receipt was faster than the time-out', async () => {
+    const id = await claimedText();
+    await receipt(id, 'delivered');
+    const settled = [{ id, status: 'unknown' as const, code: 'NO_ANSWER' }];
+    await replica.commit([...replica.claims.settle(settled, true), ...receipts.noteUnknowns([id])]);
+    expect(await noted(id)).toEqual([]);
+    expect(await kept(id)).toMatchObject({ status: 'delivered' });
+  });
+
+  it('can be loaded with all that sending them again needs', async () => {
+    const id = await unknownText();
+    expect((await receipts.loadResolvable([id])).get(id)).toMatchObject({
+      status: 'unknown',
+      text: expect.any(String) as string,
+      purpose: 'information',
+    });
+  });
+});
+
+describe('orphans on PostgreSQL', () => {
+  it.each([
+    ['our id', true],
+    ["the carrier's id alone", false],
+  ])('with %s find their text once it has settled', async (_what, ours) => {
+    const mt = aText();
+    const orphan = {
+      event_id: '5b1c7c1e-3f0a-5d1e-8a77-2f4f3c9d1b10',
+      subscriber: mt.subscriber,
+      carrier: 'simulator',
+      carrier_message_id: `c-${mt.id}`,
+      ...(ours && { mt_id: mt.id }),
+      status: 'delivered',
+      at: '2026-11-20T15:00:00.900Z',
+    };
+    await replica.commit(receipts.save([{ kind: 'orphan', orphan }]));
+    expect(await receipts.foundOrphans(10)).toEqual([]);
+    await replica.queue(mt);
+    const [claimed] = (await replica.claim()).mts;
+    const settled = { id: claimed!.id, status: 'submitted' as const, carrier: 'simulator' };
+    await replica.commit(replica.claims.settle([{ ...settled, carrierMessageId: `c-${mt.id}` }], true));
+    const found = await receipts.foundOrphans(10);
+    expect(found).toMatchObject([
+      { eventId: orphan.event_id, mt: { id: mt.id }, receipt: { status: 'delivered', at: orphan.at } },
+    ]);
+    expect([...(await receipts.loadByCarrier([`c-${mt.id}`])).keys()]).toEqual([`simulator/c-${mt.id}`]);
+    await replica.commit(receipts.matched([orphan.event_id]));
+    expect(await receipts.foundOrphans(10)).toEqual([]);
+  });
+});
+
+describe('people who cannot be reached', () => {
+  const subscriber = '+14155550101';
+  const failed = { kind: 'failed', subscriber, code: 'LANDLINE' } as const;
+  const person = (): Promise<object[]> =>
+    replica.query('SELECT failures, unreachable_since IS NOT NULL AS "givenUp" FROM dispatcher.recipients');
+
+  it('are given up after so many failures in a row, and not when something was delivered between', async () => {
+    await replica.commit(receipts.save([failed]));
+    expect(await person()).toEqual([{ failures: 1, givenUp: false }]);
+    await replica.commit(receipts.save([{ kind: 'reached', subscriber }, failed]));
+    expect(await person()).toEqual([{ failures: 1, givenUp: false }]);
+    await replica.commit(receipts.save([failed]));
+    expect(await person()).toEqual([{ failures: 2, givenUp: true }]);
+    await replica.commit(receipts.save([{ kind: 'reached', subscriber }]));
+    expect(await person()).toEqual([{ failures: 0, givenUp: false }]);
+  });
+
+  it('are known with the text that a receipt is for', async () => {
+    const mt = aText({ subscriber });
+    await replica.queue(mt);
+    await replica.submit(...(await replica.claim()).mts);
+    expect((await receipts.load([mt.id])).get(mt.id)).toMatchObject({ failures: 0 });
+    await replica.commit(receipts.save([failed, failed]));
+    expect((await receipts.load([mt.id])).get(mt.id)).toMatchObject({ failures: 2 });
   });
 });

@@ -6,6 +6,8 @@ export const sendMetrics = {
   submit: meter.createHistogram('sms.submit.duration'),
   outcomes: meter.createCounter('sms.mt.outcomes'),
   unknown: meter.createCounter('sms.mt.unknown'),
+  unknownOpen: meter.createGauge('sms.mt.unknown.open'),
+  unknownAge: meter.createGauge('sms.mt.unknown.age'),
   segments: meter.createCounter('sms.mt.segments'),
   replaced: meter.createCounter('sms.mt.replaced'),
   links: meter.createCounter('parley.carrier.links'),

@@ -7,8 +7,10 @@ import { Clock } from '@parley/platform';
 import { CarrierMessagesStore, type CarrierMessage } from './carrier-messages.store.js';
 import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
 import { isFinal } from './domain/mt-status-lattice.js';
+import { isFailureOfPhone } from './domain/unreachable.js';
 import { MtClaimsStore, type ClaimedMt, type SettledMt } from './mt-claims.store.js';
 import { logOutcome } from './outcome-log.js';
+import { ReceiptsStore, type ReceiptRecord } from './receipts.store.js';
 import { sendMetrics } from './send-metrics.js';
 import { noteRetryWait, noteUnsent } from './send-spans.js';
 
@@ -49,6 +51,7 @@ export class SettleMtsService {
   constructor(
     private readonly store: MtClaimsStore,
     private readonly messages: CarrierMessagesStore,
+    private readonly receipts: ReceiptsStore,
     private readonly clock: Clock,
     @Inject(DISPATCHER_ENVIRONMENT) private readonly environment: DispatcherEnvironment,
     database: Database,
@@ -127,6 +130,8 @@ export class SettleMtsService {
     const holds: Statement[] = [];
     const effects: CausedEffect[] = [];
     const noted: CarrierMessage[] = [];
+    const unknowns: string[] = [];
+    const failed: ReceiptRecord[] = [];
     for (const result of results) {
       const { mt } = result;
       if (result.kind !== 'released' && result.taken) noted.push(...messagesOf(mt, result.taken));
@@ -139,6 +144,9 @@ export class SettleMtsService {
         if (result.settled.carrier === undefined) noteUnsent(mt, status, code);
         logOutcome(mt, status, code);
         effects.push(statusEffect(mt, { ...result.settled, final: isFinal(status) }, nowMs));
+        if (status === 'unknown') unknowns.push(mt.id);
+        if (isFailureOfPhone(status, code))
+          failed.push({ kind: 'failed', subscriber: mt.subscriber, code: code! });
         sendMetrics.outcomes.add(1, { status, code: code ?? '' });
         if (status === 'unknown') sendMetrics.unknown.add(1, { code: code ?? '' });
         if (status === 'submitted') sendMetrics.segments.add(mt.segments, { sender: mt.sender });
@@ -153,6 +161,8 @@ export class SettleMtsService {
     const statements = [
       ...this.messages.note(noted),
       ...this.store.settle(settled, true),
+      ...this.receipts.noteUnknowns(unknowns),
+      ...this.receipts.save(failed),
       ...this.store.retry(later),
       ...this.store.release(released),
       ...holds,

@@ -11,7 +11,8 @@ import {
 } from './carrier-messages.store.js';
 import { withReceipt } from './domain/fold-parts.js';
 import { takeReceipt, type KnownMt } from './domain/take-receipt.js';
-import { ReceiptsStore, type ReceiptRecord } from './receipts.store.js';
+import { isFailureOfPhone } from './domain/unreachable.js';
+import { carrierKey, ReceiptsStore, type ReceiptRecord } from './receipts.store.js';
 
 /** Reconciles receipts, whether early, late, repeated or out of order; a status never goes back. */
 @Controller()
@@ -25,14 +26,24 @@ export class TakeReceiptHandler {
   take(@Payload() batch: Batch<ReceiptReceived>): Promise<void> {
     // Filled by `load`: from there on receipts of all parts of a text have one key, the text's id.
     let named: ReadonlyMap<string, NamedText> = new Map();
-    const mtIdOf = ({ data }: Envelope<ReceiptReceived>): string =>
-      data.mtId ?? (nameOf(data) && named.get(nameKey(nameOf(data)!))?.mtId) ?? '';
+    const settled = new Map<string, string>();
+    const mtIdOf = ({ data }: Envelope<ReceiptReceived>): string => {
+      const name = nameOf(data);
+      if (data.mtId !== undefined || name === undefined) return data.mtId ?? '';
+      return (
+        named.get(nameKey(name))?.mtId ?? settled.get(carrierKey(name.carrier, name.carrierMessageId)) ?? ''
+      );
+    };
     return batch.run<KnownMt, ReceiptRecord>({
       keyOf: mtIdOf,
       load: async (_keys, events) => {
-        named = await this.messages.named(
-          events.flatMap(({ data }) => (data.mtId === undefined ? (nameOf(data) ?? []) : [])),
-        );
+        const names = events.flatMap(({ data }) => (data.mtId === undefined ? (nameOf(data) ?? []) : []));
+        const [noted, byCarrier] = await Promise.all([
+          this.messages.named(names),
+          this.store.loadByCarrier(names.map(({ carrierMessageId }) => carrierMessageId)),
+        ]);
+        named = noted;
+        for (const [key, { id }] of byCarrier) settled.set(key, id);
         const known = await this.store.load([...new Set(events.map(mtIdOf))].filter((id) => id !== ''));
         for (const { mtId, parts } of named.values()) {
           const mt = known.get(mtId);
@@ -46,22 +57,27 @@ export class TakeReceiptHandler {
   }
 }
 
+type Heard = Envelope<ReceiptReceived>;
+/** A receipt as it comes, or as it was kept. */
+type HeardReceipt = Pick<Heard, 'id' | 'data'> & Partial<Pick<Heard, 'conversationId' | 'traceparent'>>;
+
 /** The pure decision, with the event that it is. */
 export function decideReceipt(
   mt: KnownMt | undefined,
-  event: Envelope<ReceiptReceived>,
+  event: HeardReceipt,
 ): Decision<KnownMt, ReceiptRecord> {
   const { data } = event;
   if (!mt || mt.subscriber !== data.subscriber) {
     const orphan = {
       event_id: event.id,
+      subscriber: data.subscriber,
       carrier: data.carrier,
       carrier_message_id: data.carrierMessageId,
       mt_id: data.mtId,
       status: data.status,
       code: data.code,
       at: data.at,
-      receipt: mayBeAdopted(event) ? waitingReceipt(event) : undefined,
+      receipt: waitingReceipt(event),
     };
     return { records: [{ kind: 'orphan', orphan }], effects: [], attributes: { 'parley.receipt': 'orphan' } };
   }
@@ -71,10 +87,17 @@ export function decideReceipt(
   const next = takeReceipt(heard, data);
   if (!next)
     return heard === mt ? { effects: [], links } : { state: heard, records: parts, effects: [], links };
-  const { status, code, carrier, carrierMessageId } = next;
+  const { subscriber, status, code, carrier, carrierMessageId } = next;
+  const records: ReceiptRecord[] = [
+    ...parts,
+    { kind: 'advance', settled: { id: mt.id, status, code, carrier, carrierMessageId } },
+  ];
+  if (mt.status === 'unknown') records.push({ kind: 'resolved', mtId: mt.id, resolution: 'receipt' });
+  if (isFailureOfPhone(status, code)) records.push({ kind: 'failed', subscriber, code: code! });
+  if (status === 'delivered' && (mt.failures ?? 0) > 0) records.push({ kind: 'reached', subscriber });
   return {
     state: { ...heard, status, carrier, carrierMessageId },
-    records: [...parts, { kind: 'advance', settled: { id: mt.id, status, code, carrier, carrierMessageId } }],
+    records,
     effects: [effect(mtStatus, `status/${status}`, next)],
     attributes: { 'parley.mt.status': status },
     links,
@@ -96,14 +119,12 @@ function partRecord({ carrier, carrierMessageId, status }: ReceiptReceived): Rec
 }
 
 /** It named the carrier's id alone, and that id may become known: the answer to the send may be on its way. */
-function mayBeAdopted({ data }: Envelope<ReceiptReceived>): boolean {
-  return data.mtId === undefined && data.carrierMessageId !== undefined;
-}
-
 function waitingReceipt({
   data,
   conversationId,
   traceparent,
-}: Envelope<ReceiptReceived>): WaitingReceipt['receipt'] {
+}: HeardReceipt): WaitingReceipt['receipt'] | undefined {
+  if (data.mtId !== undefined || data.carrierMessageId === undefined) return undefined;
+  if (conversationId === undefined || traceparent === undefined) return undefined;
   return { data, conversationId, traceparent };
 }

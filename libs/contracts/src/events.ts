@@ -1,4 +1,6 @@
 import type { EventDefinition } from './event-definition.js';
+import { campaignCancelRequested } from './events/campaign-cancel-requested.event.js';
+import { campaignRequested } from './events/campaign-requested.event.js';
 import { configApplied } from './events/config-applied.event.js';
 import { consentChanged } from './events/consent-changed.event.js';
 import { consentRequested } from './events/consent-requested.event.js';
@@ -10,7 +12,9 @@ import { intentResolved } from './events/intent-resolved.event.js';
 import { keywordConfigured } from './events/keyword-configured.event.js';
 import { moReceived } from './events/mo-received.event.js';
 import { mtBulkRequested } from './events/mt-bulk-requested.event.js';
+import { mtCancelRequested } from './events/mt-cancel-requested.event.js';
 import { mtRequested } from './events/mt-requested.event.js';
+import { mtResolveRequested } from './events/mt-resolve-requested.event.js';
 import { mtStatus } from './events/mt-status.event.js';
 import { preferenceChanged } from './events/preference-changed.event.js';
 import { preferenceConfigured } from './events/preference-configured.event.js';
@@ -36,6 +40,10 @@ export const events: readonly EventDefinition[] = [
   preferenceState,
   mtRequested,
   mtBulkRequested,
+  campaignRequested,
+  mtCancelRequested,
+  campaignCancelRequested,
+  mtResolveRequested,
   mtStatus,
   flowRequested,
   conversationDue,

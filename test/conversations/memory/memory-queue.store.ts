@@ -5,8 +5,10 @@ import {
   type ConsentFact,
   type ConsentView,
 } from '../../../apps/dispatcher/src/domain/consent-view.js';
+import { callsBack, type CancelOrder } from '../../../apps/dispatcher/src/domain/cancel-order.js';
 import { lanes, type QueuedMt } from '../../../apps/dispatcher/src/domain/queued-mt.js';
 import type { ClaimedMt } from '../../../apps/dispatcher/src/mt-claims.store.js';
+import type { Standing } from '../../../apps/dispatcher/src/domain/standing.js';
 import { MtIntakeStore, type IntakeRecord } from '../../../apps/dispatcher/src/mt-intake.store.js';
 import { keptOf } from './kept-of.js';
 
@@ -18,15 +20,26 @@ interface Waiting {
 /** The dispatcher's queue and its view of consents: what SQL does there, for one replica and one text at a time. */
 export class MemoryQueue extends MtIntakeStore {
   private readonly views = new Map<string, ConsentView>();
+  private readonly zones = new Map<string, string | undefined>();
   private waiting: Waiting[] = [];
 
-  async load(subscribers: readonly string[]): Promise<Map<string, ConsentView>> {
-    return keptOf(this.views, subscribers);
+  async load(subscribers: readonly string[]): Promise<Map<string, Standing>> {
+    const found = new Map<string, Standing>();
+    for (const [subscriber, consents] of keptOf(this.views, subscribers)) {
+      found.set(subscriber, { consents, timeZone: this.zones.get(subscriber) });
+    }
+    return found;
+  }
+
+  /** As `orders.cancel` does it. */
+  callBack(order: CancelOrder): void {
+    for (const entry of this.waiting) if (callsBack(order, entry.mt)) entry.suppressed ??= 'CANCELLED';
   }
 
   save(records: readonly IntakeRecord[]): [] {
     for (const record of records) {
       if (record.kind === 'queued') this.waiting.push({ mt: record.mt });
+      if (record.kind === 'zone') this.zones.set(record.subscriber, record.timeZone);
       if (record.kind === 'consent') this.note(record.subscriber, record.fact);
     }
     return [];
@@ -49,7 +62,9 @@ export class MemoryQueue extends MtIntakeStore {
   get nextDueMs(): number | undefined {
     return this.waiting.length === 0
       ? undefined
-      : Math.min(...this.waiting.map(({ mt }) => mt.sendAfterMs ?? 0));
+      : Math.min(
+          ...this.waiting.map(({ mt, suppressed }) => (suppressed === undefined ? (mt.sendAfterMs ?? 0) : 0)),
+        );
   }
 
   private claimed({ mt, suppressed }: Waiting): ClaimedMt {

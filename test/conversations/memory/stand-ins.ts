@@ -1,10 +1,13 @@
 import type { DynamicModule, Provider } from '@nestjs/common';
 import type { CausedEffect } from '@parley/messaging';
+import { CampaignsStore } from '../../../apps/dispatcher/src/campaigns.store.js';
 import { CarrierSenders } from '../../../apps/dispatcher/src/carrier-senders.js';
 import { ClaimMtsService } from '../../../apps/dispatcher/src/claim-mts.service.js';
 import { dispatcherEnvironment } from '../../../apps/dispatcher/src/dispatcher.config.js';
 import { DispatcherModule } from '../../../apps/dispatcher/src/dispatcher.module.js';
 import { MtIntakeStore } from '../../../apps/dispatcher/src/mt-intake.store.js';
+import { MtLimitsStore } from '../../../apps/dispatcher/src/mt-limits.store.js';
+import { OrdersStore } from '../../../apps/dispatcher/src/orders.store.js';
 import { SettleMtsService } from '../../../apps/dispatcher/src/settle-mts.service.js';
 import { CasesStore } from '../../../apps/keyword-router/src/cases.store.js';
 import { ConversationStore } from '../../../apps/keyword-router/src/conversation.store.js';
@@ -24,6 +27,8 @@ import { MemoryConsents } from './memory-consents.store.js';
 import { MemoryConversations } from './memory-conversations.store.js';
 import type { MemoryBus } from './memory-bus.js';
 import type { MemoryDialogues } from './memory-dialogues.store.js';
+import { MemoryLimits } from './memory-limits.store.js';
+import { MemoryOrders } from './memory-orders.store.js';
 import { MemoryFallbacks } from './memory-fallbacks.store.js';
 import type { MemoryPhones } from './memory-phones.js';
 import type { MemoryQueue } from './memory-queue.store.js';
@@ -92,6 +97,9 @@ export function standIns({
     ],
     dispatcher: [
       { provide: MtIntakeStore, useValue: queue },
+      { provide: MtLimitsStore, useClass: MemoryLimits },
+      { provide: CampaignsStore, useValue: {} },
+      { provide: OrdersStore, useValue: new MemoryOrders(queue) },
       { provide: SettleMtsService, useValue: settling },
       { provide: CarrierSenders, useValue: phones },
       { provide: ClaimMtsService, useValue: { queued: () => undefined } },

@@ -8,6 +8,8 @@ export type ConsentView = Readonly<
   Record<string, { readonly state: ConsentStateName; readonly version: number }>
 >;
 
+export const EMPTY_VIEW: ConsentView = {};
+
 export interface ConsentFact {
   readonly sender: string;
   readonly program: string;

@@ -53,7 +53,7 @@ describe("a text's status", () => {
   });
 
   it('is final exactly for what nothing follows', () => {
-    const open = ['retrying', 'unknown', 'submitted', 'sent'];
+    const open = ['queued', 'retrying', 'unknown', 'submitted', 'sent'];
     expect(statuses.filter((each) => !isFinal(each)).sort()).toEqual(open.sort());
     expect(Math.max(...statuses.map(rankOf))).toBe(FINAL_RANK);
   });

@@ -4,16 +4,6 @@ import type { ConsentStateName } from '@parley/contracts';
 export type Purpose =
   'opt_out_confirmation' | 'opt_in_prompt' | 'opt_in_confirmation' | 'help' | 'information';
 
-/** Why a text is not sent. The codes are part of the contract of mt.status. */
-export type RefusalCode =
-  | 'OPTED_OUT'
-  | 'NO_CONSENT'
-  | 'EXPIRED'
-  | 'SENDER_UNKNOWN'
-  | 'PURPOSE_RESERVED'
-  | 'ATTEMPTS_EXHAUSTED'
-  | 'TOO_LONG';
-
 export interface Permitted {
   readonly purpose: Purpose;
   readonly lane: 'compliance' | 'reply' | 'transactional' | 'bulk';

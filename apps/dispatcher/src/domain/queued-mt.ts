@@ -19,6 +19,9 @@ export interface QueuedMt {
   readonly inReplyTo?: string;
   readonly campaign?: string;
   readonly sendAfterMs?: number;
+  /** Marketing alone: when the hours end in which it may go, and the zones that must agree, with blanks between. */
+  readonly openUntilMs?: number;
+  readonly zones?: string;
   readonly expiresAtMs: number;
   readonly conversationId: string;
   readonly traceparent: string;

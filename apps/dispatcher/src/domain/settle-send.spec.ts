@@ -1,5 +1,6 @@
+import { carrierErrors, needsPerson, retryOf, type CarrierErrorCode } from '@parley/carriers';
 import fc from 'fast-check';
-import { settle, type AttemptContext, type Attempted } from './settle-send.js';
+import { retryClassOf, settle, type AttemptContext, type Attempted } from './settle-send.js';
 
 const context: AttemptContext = { attempt: 1, nowMs: 0, expiresAtMs: 1e12, onUnknown: 'park', jitter: 0.5 };
 const failed: Attempted = { kind: 'failed', code: 'CARRIER_DOWN' };
@@ -65,6 +66,25 @@ describe('after an attempt', () => {
     expect(settle({ ...throttled, retryAfterMs: 7000 }, context)).toMatchObject({ holdMs: 7000 });
   });
 
+  it.each([
+    ['CONNECTION_FAILED', 'connection', [1, 2, 5, 10, 30, 60, 300, 600, 600]],
+    ['ACCOUNT_SUSPENDED', 'account', [60, 300, 600, 1800, 1800]],
+    ['DAILY_LIMIT', 'limit', [600, 1800, 3600, 3600]],
+    ['QUEUE_FULL', 'throttled', [1, 2, 4, 8, 15, 30, 60, 60]],
+  ])('that met %s, it waits as for its class (%s)', (code, name, expected) => {
+    expect(retryClassOf(code)).toBe(name);
+    expect(waits({ kind: 'failed', code }, expected.length)).toEqual(expected);
+  });
+
+  it('every error of the list that may be tried again has a class of its own choosing', () => {
+    const later = (Object.keys(carrierErrors) as CarrierErrorCode[]).filter(
+      (code) => retryOf(code) === 'later',
+    );
+    const person = later.filter((code) => needsPerson(code));
+    expect(later.filter((code) => retryClassOf(code) === 'carrier')).toEqual(['CARRIER_DOWN']);
+    expect(later.filter((code) => retryClassOf(code) === 'account')).toEqual(person);
+  });
+
   it('retries are spread by a fifth either way', () => {
     expect(waits(failed, 2, { jitter: 0 })).toEqual([0.8, 4]);
     expect(waits(failed, 2, { jitter: 1 })).toEqual([1.2, 6]);
@@ -108,6 +128,7 @@ describe('after an attempt', () => {
     fc.assert(
       fc.property(outcome, when, (attempted, at) => {
         const next = settle(attempted, at);
+        if (next.kind === 'released') return expect(attempted).toMatchObject({ code: 'SEND_BY_PASSED' });
         if (next.kind === 'done') return expect(next.status).toBe('expired');
         expect(next.afterMs).toBeGreaterThanOrEqual(Math.max(800, attempted.retryAfterMs ?? 0));
         expect(at.nowMs + next.afterMs).toBeLessThan(at.expiresAtMs);

@@ -36,10 +36,41 @@ export interface AttemptContext {
   readonly jitter: number;
 }
 
-/** Infrastructure at the carrier: fast first, then patient (s). */
-const FAILED_LADDER_S = [1, 5, 10, 60, 300, 600, 1800];
-/** The carrier asked to slow down: at least a second. */
-const THROTTLED_LADDER_S = [1, 2, 4, 8, 15, 30, 60];
+/**
+ * When a text is tried again, by what stood in its way, in seconds; the last step repeats until the text expires.
+ * - throttled: the carrier asked to slow down; at least a second, and its Retry-After where it gave one.
+ * - connection: ours to it broke, which mostly heals at once.
+ * - carrier: it says that it is out of service.
+ * - account: a person has to act, so nothing is gained by hurrying.
+ * - limit: a daily limit is used up; it is over tomorrow, or when somebody raises it.
+ */
+const LADDERS_S = {
+  throttled: [1, 2, 4, 8, 15, 30, 60],
+  connection: [1, 2, 5, 10, 30, 60, 300, 600],
+  carrier: [1, 5, 10, 60, 300, 600, 1800],
+  account: [60, 300, 600, 1800],
+  limit: [600, 1800, 3600],
+} as const;
+
+export type RetryClass = keyof typeof LADDERS_S;
+
+const CLASSES: Readonly<Record<string, RetryClass>> = {
+  THROTTLED: 'throttled',
+  QUEUE_FULL: 'throttled',
+  DAILY_LIMIT: 'limit',
+  CARRIER_DOWN: 'carrier',
+  CONNECTION_FAILED: 'connection',
+  SEND_BY_PASSED: 'connection',
+  ABORTED: 'connection',
+  UNAUTHORISED: 'account',
+  ACCOUNT_SUSPENDED: 'account',
+  MISCONFIGURED: 'account',
+};
+
+/** The class of an error of the closed list that may be tried again; what has none is treated as a carrier's failure. */
+export function retryClassOf(code: string): RetryClass {
+  return CLASSES[code] ?? 'carrier';
+}
 
 /**
  * What to do after an attempt. Retries have a due time, never at once; a text past its validity is given up;
@@ -53,15 +84,15 @@ export function settle(outcome: Attempted, context: AttemptContext): Settlement 
       return { kind: 'done', status: 'rejected', code: outcome.code };
     case 'unknown':
       if (context.onUnknown === 'park') return { kind: 'done', status: 'unknown', code: outcome.code };
-      return later(outcome.code, FAILED_LADDER_S, 0, context);
+      return later(outcome.code, 0, context);
     case 'throttled':
-      return slower(later('THROTTLED', THROTTLED_LADDER_S, outcome.retryAfterMs ?? 0, context), outcome);
+      return slower(later('THROTTLED', outcome.retryAfterMs ?? 0, context), outcome);
     case 'failed':
       if (outcome.code === 'SEND_BY_PASSED') return { kind: 'released' };
       // A full queue (0x14) says the same as 429 and 0x58.
-      if (outcome.code === 'QUEUE_FULL')
-        return slower(later(outcome.code, THROTTLED_LADDER_S, outcome.retryAfterMs ?? 0, context), outcome);
-      return later(outcome.code, FAILED_LADDER_S, outcome.retryAfterMs ?? 0, context);
+      if (retryClassOf(outcome.code) === 'throttled')
+        return slower(later(outcome.code, outcome.retryAfterMs ?? 0, context), outcome);
+      return later(outcome.code, outcome.retryAfterMs ?? 0, context);
   }
 }
 
@@ -69,12 +100,8 @@ function slower(next: Settlement, { retryAfterMs }: { readonly retryAfterMs?: nu
   return next.kind === 'retry' ? { ...next, holdMs: Math.max(LEAST_HOLD_MS, retryAfterMs ?? 0) } : next;
 }
 
-function later(
-  code: string,
-  ladder: readonly number[],
-  atLeastMs: number,
-  context: AttemptContext,
-): Settlement {
+function later(code: string, atLeastMs: number, context: AttemptContext): Settlement {
+  const ladder = LADDERS_S[retryClassOf(code)];
   const step = ladder[Math.min(context.attempt, ladder.length) - 1]!;
   const spread = step * 1000 * (0.8 + 0.4 * context.jitter);
   const afterMs = Math.round(Math.max(atLeastMs, spread));

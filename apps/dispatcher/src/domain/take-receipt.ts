@@ -18,6 +18,9 @@ export interface KnownMt {
   readonly status?: StatusName;
   /** Its parts, where the receipt names one by the carrier's own id and there are several. */
   readonly parts?: TextParts;
+  /** How often in a row the person could not be reached. */
+  readonly failures?: number;
+  readonly conversationId?: string;
   /** Where the send's span is, to link the receipt's trace to it. */
   readonly traceparent?: string;
 }
@@ -42,19 +45,28 @@ export function takeReceipt(mt: KnownMt, receipt: ReceiptReceived): MtStatus | u
   const status = said && STATUS[said];
   if (status === undefined || !advances(mt.status, status)) return undefined;
   return {
+    ...statusOf(mt, status, receipt.at),
+    code: receipt.code ?? (said === 'expired' ? 'EXPIRED' : undefined),
+    carrier: receipt.carrier,
+    carrierMessageId: mt.carrierMessageId ?? receipt.carrierMessageId,
+  };
+}
+
+/** The event that says that a text stands at a status now. */
+export function statusOf(mt: KnownMt, status: StatusName, at: string): MtStatus {
+  return {
     mtId: mt.id,
     subscriber: mt.subscriber,
     sender: mt.sender,
     status,
     final: isFinal(status),
-    code: receipt.code ?? (said === 'expired' ? 'EXPIRED' : undefined),
     lane: mt.lane,
-    carrier: receipt.carrier,
-    carrierMessageId: mt.carrierMessageId ?? receipt.carrierMessageId,
+    carrier: mt.carrier,
+    carrierMessageId: mt.carrierMessageId,
     attempt: mt.attempt,
     segments: mt.segments,
     encoding: mt.encoding,
     inReplyTo: mt.inReplyTo,
-    at: receipt.at,
+    at,
   };
 }

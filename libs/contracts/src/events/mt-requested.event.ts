@@ -49,7 +49,7 @@ export const mtRequested = defineEvent({
   version: 1,
   summary: 'Send this text. The event id is the MT id; every outcome comes as mt.status.',
   owner: 'dispatcher',
-  producers: ['keyword-router', 'subscriptions', 'console', 'other'],
+  producers: ['keyword-router', 'subscriptions', 'dispatcher', 'console', 'other'],
   consumers: ['dispatcher'],
   key: 'subscriber',
   cleanup: 'delete',

@@ -17,8 +17,8 @@ export const preferenceChanged = defineEvent({
   summary: 'A preference of a subscriber changed: its new value in canonical form, and where it came from.',
   owner: 'subscriptions',
   producers: ['subscriptions'],
-  consumers: ['keyword-router', 'other'],
-  lanes: { 'keyword-router': 'flows' },
+  consumers: ['keyword-router', 'dispatcher', 'other'],
+  lanes: { 'keyword-router': 'flows', dispatcher: 'orders' },
   key: 'subscriber',
   cleanup: 'delete',
   schema: z.object({

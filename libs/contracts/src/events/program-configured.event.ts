@@ -70,6 +70,14 @@ export const programConfigured = defineEvent({
       })
       .optional()
       .meta({ description: 'The prompt asks for the birth date, and its answer confirms; it is not kept' }),
+    kind: z.enum(['marketing', 'transactional']).optional().meta({
+      description:
+        'Marketing keeps to the hours of the person; when absent, what goes in bulk is marketing and the rest is not',
+    }),
+    maxPerDay: z.int().min(1).max(1000).optional().meta({
+      description:
+        'The most texts under it that a person gets on a day of theirs, answers not counted; no limit when absent',
+    }),
     maxSegments: z.int().min(1).max(255).optional().meta({
       description: "The most segments that a text of this program may take; the sender's when absent",
     }),

@@ -5,6 +5,24 @@ import { carrierId, senderAddress, slug } from '../vocabulary.js';
 
 const text = z.string().min(1).max(640);
 
+const timeOfDay = z
+  .string()
+  .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'not a time of day such as 08:00 or 24:00');
+
+const marketingHours = z.object({
+  region: z
+    .string()
+    .regex(/^(\*|[A-Z]{2}(-[A-Z0-9]{1,3})?)$/, 'not a region such as US-FL, a country such as US, or *')
+    .meta({ description: 'ISO 3166-2 region, country, or * for all that nothing else names' }),
+  days: z
+    .array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']))
+    .min(1)
+    .optional()
+    .meta({ description: 'All days when absent; a day in no row of its region is closed' }),
+  from: timeOfDay,
+  until: timeOfDay.meta({ description: 'Not this minute any more' }),
+});
+
 /** One of our numbers: its carrier and the contract that paces it. */
 export const senderConfigured = defineEvent({
   name: 'config.sender',
@@ -50,6 +68,38 @@ export const senderConfigured = defineEvent({
       description:
         'How far a STOP reaches on a sender with several programs: the program of the conversation (when absent), or all',
     }),
+    marketingHours: z.array(marketingHours).max(200).optional().meta({
+      description:
+        "When marketing may go, by the person's own clock; the rows of a region replace those that Parley has",
+    }),
+    countries: z
+      .array(z.string().regex(/^[A-Z]{2}$/, 'not an ISO 3166 country code of two capitals, such as US'))
+      .min(1)
+      .optional()
+      .meta({ description: 'Only numbers of these countries are texted; all when absent' }),
+    velocity: z
+      .object({
+        digits: z.int().min(1).max(14).meta({ description: 'How many digits of the number make a prefix' }),
+        most: z.int().min(1).meta({ description: 'The most texts to one prefix within that time' }),
+        within: duration.meta({ description: 'A sliding time of at most a day, in steps of a minute' }),
+        mostPerDay: z.int().min(1).optional().meta({ description: 'The most to one prefix in 24 hours' }),
+      })
+      .optional()
+      .meta({
+        description:
+          'Holds off pumping: what other services send to numbers of one prefix, replies not counted',
+      }),
+    loopGuard: z
+      .object({
+        times: z
+          .int()
+          .min(1)
+          .max(100)
+          .meta({ description: 'How often the same text may go to the same person' }),
+        within: duration.meta({ description: 'A sliding time of at most a day' }),
+      })
+      .optional()
+      .meta({ description: 'Refuses what other services send again and again' }),
     smartEncoding: z.boolean().optional().meta({
       description:
         'Look-alikes (curly quotes, dashes, the ellipsis) become GSM-7 where that makes the whole text GSM-7; true when absent',

@@ -36,6 +36,9 @@ describe('the topics', () => {
     ['parley.mt.requested.v1', 'dispatcher'],
     ['parley.mt.bulk-requested.v1', 'dispatcher-bulk'],
     ['parley.receipt.received.v1', 'dispatcher'],
+    ['parley.mt.cancel-requested.v1', 'dispatcher-orders'],
+    ['parley.campaign.requested.v1', 'dispatcher-orders'],
+    ['parley.campaign.cancel-requested.v1', 'dispatcher-orders'],
   ])('of %s has dead letters of %s, in one partition and for 30 days', (topic, group) => {
     const name = deadLetterTopic(topic, group);
     expect(topics.get(name)).toMatchObject({ numPartitions: 1, replicationFactor: 3 });

@@ -17,7 +17,7 @@ export function consumerGroupOf(service: string, lane?: string): string {
   return lane === undefined ? service : `${service}-${lane}`;
 }
 
-/** The topics to create: every event's, and a dead-letter topic for each of our consumers of subscribers' events. */
+/** The topics to create: every event's, and a dead-letter topic for each of our consumers of what is not configuration. */
 export function topicConfigs(options: TopicOptions): ITopicConfig[] {
   return events.flatMap((event) => [
     topicConfig(event.topic, options, event),
@@ -26,7 +26,7 @@ export function topicConfigs(options: TopicOptions): ITopicConfig[] {
 }
 
 function deadLetterTopics(event: EventDefinition): string[] {
-  if (event.key !== 'subscriber') return [];
+  if (event.topic.startsWith('parley.config.')) return []; // every replica reads them whole, outside the loop
   return event.consumers
     .filter((consumer) => consumer !== 'other' && consumer !== 'console')
     .map((consumer) => deadLetterTopic(event.topic, consumerGroupOf(consumer, event.lanes?.[consumer])));

@@ -25,6 +25,17 @@ export const meter = {
     };
   },
 
+  /** A value as it stands, the last one recorded. */
+  createGauge(name: MetricOf<'gauge'>): HistogramInstrument {
+    let made: HistogramInstrument | undefined;
+    return {
+      record: (value, attributes) => {
+        made ??= metrics.getMeter('parley').createGauge(name, optionsOf(name));
+        made.record(value, attributes);
+      },
+    };
+  },
+
   createHistogram(name: MetricOf<'histogram'>): HistogramInstrument {
     let made: HistogramInstrument | undefined;
     return {

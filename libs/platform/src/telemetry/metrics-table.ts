@@ -65,6 +65,12 @@ export const metricsTable = {
   ),
   'parley.ingest.relayed': counter('ingest', [], 'Records taken from the spool to Kafka'),
   'parley.ingest.joined': counter('ingest', ['kind'], 'Texts put together from parts, whole or partial'),
+  'sms.mt.unknown.open': gauge(
+    'dispatcher',
+    [],
+    'Texts whose outcome nobody knows and no receipt or person has told',
+  ),
+  'sms.mt.unknown.age': gauge('dispatcher', [], 'Of those, the oldest', 's'),
   'parley.carrier.links': counter(
     'ingest, dispatcher',
     ['carrier', 'change'],

@@ -1,0 +1,125 @@
+import type { Database } from '@parley/persistence';
+import { testDatabase } from '@parley/testing';
+import { aText, Replica } from './mt-queue.builder.js';
+import { PgMtLimitsStore } from './mt-limits.store.pg.js';
+import type { CountedText, Needs } from './mt-limits.store.js';
+
+let database: Database;
+let replica: Replica;
+let limits: PgMtLimitsStore;
+
+beforeAll(async () => {
+  ({ database } = await testDatabase());
+  replica = new Replica(database);
+  limits = new PgMtLimitsStore(database);
+});
+
+beforeEach(() =>
+  replica.query(
+    'TRUNCATE dispatcher.sent_days, dispatcher.prefix_counts, dispatcher.repeats, dispatcher.recipients, dispatcher.consents',
+  ),
+);
+
+const today = new Date().toISOString().slice(0, 10);
+const needs = (changed: Partial<Needs>): Needs => ({
+  campaigns: new Set(),
+  capped: new Set(),
+  prefixes: new Map(),
+  repeats: new Map(),
+  ...changed,
+});
+const text = (keys: Omit<CountedText, 'mtId'>): CountedText => ({ mtId: aText().id, ...keys });
+
+describe('limits on PostgreSQL', () => {
+  it('count texts under a cap by person, program and day', async () => {
+    const capped = '+14155550101|club';
+    const others = [
+      text({ capped: '+14155550102|club', day: today }),
+      text({ capped: '+14155550101|other', day: today }),
+    ];
+    await replica.commit(
+      limits.save([text({ capped, day: today }), text({ capped, day: today }), ...others]),
+    );
+    await replica.commit(limits.save([text({ capped, day: today })]));
+    const around = await limits.load(needs({ capped: new Set([capped]) }));
+    expect(around.countedOf({ capped }).days).toEqual({ [today]: 3 });
+    around.note(text({ capped, day: today }));
+    expect(around.countedOf({ capped }).days).toEqual({ [today]: 4 });
+  });
+
+  it('count texts to a prefix in a sliding time and in a day, for senders with blanks too', async () => {
+    const prefix = 'Warm Socks|+371200';
+    await replica.commit(limits.save([text({ prefix }), text({ prefix })]));
+    await replica.query(`UPDATE dispatcher.prefix_counts SET minute = minute - interval '20 minutes'`);
+    await replica.commit(limits.save([text({ prefix })]));
+    const load = async (withinMs: number) =>
+      (await limits.load(needs({ prefixes: new Map([[prefix, withinMs]]) }))).countedOf({ prefix }).prefix;
+    expect(await load(600_000)).toEqual({ within: 1, day: 3 });
+    expect(await load(3_600_000)).toEqual({ within: 3, day: 3 });
+    await replica.query(`UPDATE dispatcher.prefix_counts SET minute = minute - interval '25 hours'`);
+    expect(await load(3_600_000)).toBeUndefined();
+  });
+
+  it('count the same text to the same person, and a replay once', async () => {
+    const repeat = '+14155550101|12345|hash';
+    const twice = text({ repeat });
+    await replica.commit(limits.save([twice, text({ repeat })]));
+    await replica.commit(limits.save([twice]));
+    const around = await limits.load(needs({ repeats: new Map([[repeat, 60_000]]) }));
+    expect(around.countedOf({ repeat }).repeats).toBe(2);
+  });
+
+  it('forget what is old', async () => {
+    await replica.commit(
+      limits.save([
+        text({ capped: '+14155550101|club', day: '2020-01-01', prefix: 'a|+1', repeat: '+1415|a|h' }),
+      ]),
+    );
+    await replica.query(`UPDATE dispatcher.prefix_counts SET minute = minute - interval '2 days'`);
+    await replica.query(`UPDATE dispatcher.repeats SET at = at - interval '2 days'`);
+    await limits.prune();
+    for (const table of ['sent_days', 'prefix_counts', 'repeats'])
+      expect(await replica.query(`SELECT 1 FROM dispatcher.${table}`)).toEqual([]);
+  });
+
+  it('cost a query for each kind that a batch needs, and none when it needs none', async () => {
+    const asked: string[] = [];
+    const counting = new PgMtLimitsStore({
+      query: (statement) => {
+        asked.push(statement.name);
+        return Promise.resolve([]);
+      },
+      commit: () => Promise.reject(new Error('nothing to commit')),
+    });
+    await counting.load(needs({}));
+    expect(asked).toEqual([]);
+    await counting.load(needs({ campaigns: new Set(['autumn']), capped: new Set(['+14155550101|club']) }));
+    expect(asked).toEqual(['limits.cancelled', 'limits.days']);
+    expect(counting.save([])).toEqual([]);
+  });
+});
+
+describe('what is known of a person', () => {
+  const subscriber = '+14155550101';
+
+  it('comes with their consents in one query: given up, and where they are; the newest word counts', async () => {
+    const zone = (timeZone: string | undefined, version: number) =>
+      replica.take({ kind: 'zone', subscriber, timeZone, version });
+    expect(await replica.intake.load([subscriber])).toEqual(new Map());
+    await zone('America/Chicago', 2);
+    await zone('America/New_York', 1);
+    const fact = { sender: '12345', program: 'club', state: 'in', version: 1 } as const;
+    await replica.take({ kind: 'consent', subscriber, fact });
+    expect((await replica.intake.load([subscriber])).get(subscriber)).toEqual({
+      consents: { '12345/club': { state: 'in', version: 1 } },
+      timeZone: 'America/Chicago',
+      unreachable: false,
+    });
+    await replica.query('UPDATE dispatcher.recipients SET failures = 3, unreachable_since = now()');
+    expect((await replica.intake.load([subscriber])).get(subscriber)).toMatchObject({ unreachable: true });
+    await replica.take({ kind: 'reached', subscriber });
+    expect((await replica.intake.load([subscriber])).get(subscriber)).toMatchObject({ unreachable: false });
+    await zone(undefined, 3);
+    expect((await replica.intake.load([subscriber])).get(subscriber)?.timeZone).toBeUndefined();
+  });
+});

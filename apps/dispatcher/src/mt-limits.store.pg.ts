@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import { Database, prepared, type Row, type Statement } from '@parley/persistence';
+import { Around, keyOf, MtLimitsStore, type CountedText, type Needs } from './mt-limits.store.js';
+
+const cancelled = prepared(
+  'limits.cancelled',
+  `SELECT campaign, (extract(epoch FROM cancelled_at) * 1000)::float8 AS "atMs"
+   FROM dispatcher.cancelled_campaigns WHERE campaign = ANY($1::text[])`,
+);
+
+/** $1 subscribers · $2 programs, side by side. Yesterday's too: a person's day is up to 14 hours off the database's. */
+const days = prepared(
+  'limits.days',
+  `SELECT d.subscriber, d.program, to_char(d.day, 'YYYY-MM-DD') AS day, d.texts
+   FROM unnest($1::text[], $2::text[]) AS n(subscriber, program)
+   JOIN dispatcher.sent_days d ON d.subscriber = n.subscriber AND d.program = n.program AND d.day >= current_date - 1`,
+);
+
+/** $1 senders · $2 prefixes · $3 their times, ms */
+const prefixes = prepared(
+  'limits.prefixes',
+  `SELECT c.sender, c.prefix, sum(c.texts)::int AS day,
+     coalesce(sum(c.texts) FILTER (WHERE c.minute > now() - n.within * interval '1 ms'), 0)::int AS within
+   FROM unnest($1::text[], $2::text[], $3::float8[]) AS n(sender, prefix, within)
+   JOIN dispatcher.prefix_counts c ON c.sender = n.sender AND c.prefix = n.prefix AND c.minute > now() - interval '1 day'
+   GROUP BY c.sender, c.prefix`,
+);
+
+/** $1 subscribers · $2 senders · $3 hashes · $4 their times, ms */
+const repeats = prepared(
+  'limits.repeats',
+  `SELECT r.subscriber, r.sender, r.text_hash AS hash, count(*)::int AS times
+   FROM unnest($1::text[], $2::text[], $3::text[], $4::float8[]) AS n(subscriber, sender, hash, within)
+   JOIN dispatcher.repeats r ON r.subscriber = n.subscriber AND r.sender = n.sender AND r.text_hash = n.hash
+     AND r.at > now() - n.within * interval '1 ms'
+   GROUP BY r.subscriber, r.sender, r.text_hash`,
+);
+
+const saveDays = prepared(
+  'limits.save-days',
+  `INSERT INTO dispatcher.sent_days AS d (subscriber, program, day, texts)
+   SELECT subscriber, program, day, count(*) FROM unnest($1::text[], $2::text[], $3::date[]) AS n(subscriber, program, day)
+   GROUP BY subscriber, program, day
+   ON CONFLICT (subscriber, program, day) DO UPDATE SET texts = least(d.texts + excluded.texts, 30000)`,
+);
+
+const savePrefixes = prepared(
+  'limits.save-prefixes',
+  `INSERT INTO dispatcher.prefix_counts AS c (sender, prefix, minute, texts)
+   SELECT sender, prefix, date_trunc('minute', now()), count(*) FROM unnest($1::text[], $2::text[]) AS n(sender, prefix)
+   GROUP BY sender, prefix ORDER BY sender, prefix
+   ON CONFLICT (sender, prefix, minute) DO UPDATE SET texts = c.texts + excluded.texts`,
+);
+
+const saveRepeats = prepared(
+  'limits.save-repeats',
+  `INSERT INTO dispatcher.repeats (subscriber, sender, text_hash, mt_id, at)
+   SELECT subscriber, sender, hash, id, now()
+   FROM unnest($1::text[], $2::text[], $3::text[], $4::uuid[]) AS n(subscriber, sender, hash, id)
+   ON CONFLICT (mt_id) DO NOTHING`,
+);
+
+const PRUNE = [
+  prepared('limits.prune-days', 'DELETE FROM dispatcher.sent_days WHERE day < current_date - 2'),
+  prepared(
+    'limits.prune-prefixes',
+    `DELETE FROM dispatcher.prefix_counts WHERE minute < now() - interval '25 hours'`,
+  ),
+  prepared('limits.prune-repeats', `DELETE FROM dispatcher.repeats WHERE at < now() - interval '25 hours'`),
+];
+
+@Injectable()
+export class PgMtLimitsStore extends MtLimitsStore {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async load(needs: Needs): Promise<Around> {
+    const around = new Around();
+    await Promise.all([
+      this.each<{ campaign: string; atMs: number }>(
+        needs.campaigns.size,
+        () => cancelled([...needs.campaigns]),
+        (row) => around.cancel(row.campaign, row.atMs),
+      ),
+      this.each<{ subscriber: string; program: string; day: string; texts: number }>(
+        needs.capped.size,
+        () => days(...columns([...needs.capped], 2)),
+        (row) => around.onDay(keyOf(row.subscriber, row.program), row.day, row.texts),
+      ),
+      this.each<{ sender: string; prefix: string; within: number; day: number }>(
+        needs.prefixes.size,
+        () => prefixes(...columns([...needs.prefixes.keys()], 2), [...needs.prefixes.values()]),
+        (row) => around.toPrefix(keyOf(row.sender, row.prefix), row.within, row.day),
+      ),
+      this.each<{ subscriber: string; sender: string; hash: string; times: number }>(
+        needs.repeats.size,
+        () => repeats(...columns([...needs.repeats.keys()], 3), [...needs.repeats.values()]),
+        (row) => around.repeated(keyOf(row.subscriber, row.sender, row.hash), row.times),
+      ),
+    ]);
+    return around;
+  }
+
+  save(texts: readonly CountedText[]): readonly Statement[] {
+    const statements: Statement[] = [];
+    const capped = texts.flatMap(({ capped: key, day }) => (key && day ? [keyOf(key, day)] : []));
+    const toPrefix = texts.flatMap(({ prefix }) => (prefix ? [prefix] : []));
+    const repeated = texts.flatMap(({ repeat, mtId }) => (repeat ? [keyOf(repeat, mtId)] : []));
+    if (capped.length > 0) statements.push(saveDays(...columns(capped, 3)));
+    if (toPrefix.length > 0) statements.push(savePrefixes(...columns(toPrefix, 2)));
+    if (repeated.length > 0) statements.push(saveRepeats(...columns(repeated, 4)));
+    return statements;
+  }
+
+  async prune(): Promise<void> {
+    for (const statement of PRUNE) await this.database.query(statement());
+  }
+
+  private async each<R extends object = Row>(
+    needed: number,
+    statement: () => Statement,
+    take: (row: R) => void,
+  ): Promise<void> {
+    if (needed === 0) return;
+    for (const row of await this.database.query<R>(statement())) take(row);
+  }
+}
+
+/** Keys as columns, side by side. */
+function columns(keys: readonly string[], count: number): string[][] {
+  const rows = keys.map((key) => key.split('|'));
+  return Array.from({ length: count }, (_, at) => rows.map((row) => row[at]!));
+}

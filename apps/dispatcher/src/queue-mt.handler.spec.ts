@@ -1,0 +1,108 @@
+import { mtRequested, programConfigured, senderConfigured, type MtRequested } from '@parley/contracts';
+import { ConfigDirectory, type Batch, type Envelope, type Steps } from '@parley/messaging';
+import type { Database, Statement } from '@parley/persistence';
+import type { ClaimMtsService } from './claim-mts.service.js';
+import { PgMtIntakeStore } from './mt-intake.store.pg.js';
+import { PgMtLimitsStore } from './mt-limits.store.pg.js';
+import { QueueMtHandler } from './queue-mt.handler.js';
+
+/** What a batch asks of PostgreSQL, and what it keeps there, by the names of the statements. */
+async function cost(
+  events: readonly { source?: string; data?: Partial<MtRequested> }[],
+  sender: object = {},
+): Promise<{ asked: string[]; kept: string[] }> {
+  const asked: string[] = [];
+  const database = {
+    query: (statement: Statement) => {
+      asked.push(statement.name);
+      return Promise.resolve([]);
+    },
+  } as unknown as Database;
+  const directory = new ConfigDirectory();
+  directory.apply(senderConfigured.topic, '12345', { ...senderConfigured.example, ...sender });
+  directory.apply(programConfigured.topic, 'club', {
+    ...programConfigured.example,
+    program: 'club',
+    maxPerDay: 1,
+  });
+  const handler = new QueueMtHandler(
+    ...([new PgMtIntakeStore(database), new PgMtLimitsStore(database), directory] as const),
+    { queued: () => undefined } as unknown as ClaimMtsService,
+  );
+  let kept: string[] = [];
+  const batch: Batch<MtRequested> = {
+    events: events.map(({ source = 'parley/keyword-router', data }, n) => envelopeOf(n, source, data)),
+    run: async <S, R>(steps: Steps<MtRequested, S, R>) => {
+      const loaded = await steps.load(['+14155550101'], batch.events);
+      const decisions = batch.events.map((event) => steps.decide(loaded.get(event.key), event, Date.now()));
+      kept = steps
+        .save(
+          new Map(),
+          decisions.flatMap(({ records }) => records ?? []),
+        )
+        .map(({ name }) => name);
+    },
+  };
+  await handler.queue(batch);
+  return { asked, kept };
+}
+
+function envelopeOf(n: number, source: string, data: Partial<MtRequested> = {}): Envelope<MtRequested> {
+  return {
+    id: `0a4d2b1e-7c55-5f0e-9a51-3c8e1f6b7d${String(n).padStart(2, '0')}`,
+    source,
+    type: mtRequested.type,
+    time: Date.now(),
+    key: '+14155550101',
+    conversationId: 'c0ffee',
+    traceparent: '',
+    data: { ...mtRequested.example, ...data },
+    origin: { topic: mtRequested.topic, partition: 0, offset: '0', timestamp: 0 },
+  };
+}
+
+const limits = {
+  countries: ['US'],
+  velocity: { digits: 6, most: 3, within: '10 minutes' },
+  loopGuard: { times: 2, within: '1 hour' },
+};
+
+describe('what a batch of requested texts costs', () => {
+  it('for replies is one query and one statement, whatever limits the sender has', async () => {
+    const replies = [{}, {}, {}];
+    const expected = { asked: ['intake.standings'], kept: ['intake.enqueue'] };
+    expect(await cost(replies)).toEqual(expected);
+    expect(await cost(replies, limits)).toEqual(expected);
+  });
+
+  it('for texts of others is the same where no limit is configured', async () => {
+    expect(await cost([{ source: 'shop' }])).toEqual({
+      asked: ['intake.standings'],
+      kept: ['intake.enqueue'],
+    });
+  });
+
+  it('is a query and a statement more for each limit that one of its texts meets', async () => {
+    const { asked, kept } = await cost([{ source: 'shop' }, { source: 'shop' }, {}], limits);
+    expect(asked).toEqual(['intake.standings', 'limits.prefixes', 'limits.repeats']);
+    expect(kept).toEqual(['intake.enqueue', 'limits.save-prefixes', 'limits.save-repeats']);
+  });
+
+  it('counts a text that the batch itself queued before', async () => {
+    const many = Array.from({ length: 5 }, (_, n) => ({ source: 'shop', data: { text: `text ${n}` } }));
+    const { kept } = await cost(many, { velocity: limits.velocity });
+    expect(kept).toEqual(['intake.enqueue', 'intake.refuse', 'limits.save-prefixes']);
+  });
+
+  it('for a campaign is one query more: whether it was cancelled', async () => {
+    const { asked } = await cost([{ source: 'shop', data: { lane: 'bulk', campaign: 'autumn' } }]);
+    expect(asked).toEqual(['intake.standings', 'limits.cancelled']);
+  });
+
+  it('for a capped program is one query more, and none for an answer under it', async () => {
+    const answer = { data: { program: 'club' } };
+    expect((await cost([answer])).asked).toEqual(['intake.standings']);
+    const text = { source: 'shop', data: { program: 'club', inReplyTo: undefined } };
+    expect((await cost([text])).asked).toEqual(['intake.standings', 'limits.days']);
+  });
+});

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { MtRequested } from '@parley/contracts';
+import { ConfigDirectory } from '@parley/messaging';
+import { carrierErrors, type CarrierErrorCode } from '@parley/carriers';
+import { refusals } from '../../apps/dispatcher/src/domain/refusals.js';
+import { retryClassOf } from '../../apps/dispatcher/src/domain/settle-send.js';
+import type { Standing } from '../../apps/dispatcher/src/domain/standing.js';
+import { IntakeTerms } from '../../apps/dispatcher/src/intake-terms.js';
+import { Around } from '../../apps/dispatcher/src/mt-limits.store.js';
+import { decideIntake } from '../../apps/dispatcher/src/queue-mt.handler.js';
+import { configEvents } from '../../tools/parley-config/config-events.js';
+import { parseParleyFile } from '../../tools/parley-config/parse-parley-file.js';
+import { plan } from '../../tools/parley-config/plan.js';
+
+const NOW = Date.parse('2026-11-20T14:30:00.000Z');
+const page = readFileSync(join(__dirname, '../../docs/dispatch.md'), 'utf8');
+const block = (language: string): string => new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(page)![1]!;
+
+function configured(): ConfigDirectory {
+  const parsed = parseParleyFile(block('yaml'), 'docs/dispatch.md');
+  if (!parsed.ok)
+    throw new Error(parsed.problems.map(({ line, message }) => `${line} ${message}`).join('\n'));
+  const directory = new ConfigDirectory();
+  for (const { event, key, data } of configEvents(plan(new ConfigDirectory(), parsed.declared), '1'))
+    directory.apply(event.topic, key, data);
+  return directory;
+}
+
+it('docs/dispatch.md opens with an example that goes as it says', () => {
+  const terms = new IntakeTerms(configured());
+  const around = new Around();
+  const member: Standing = { consents: { '12345/sweater-club': { state: 'in', version: 1 } } };
+  const lines = block('text').trimEnd().split('\n');
+  expect(lines.length).toBeGreaterThan(8);
+  for (const [at, line] of lines.entries()) {
+    const [, lane, subscriber, text, expected] = /^(\w+) +(\+\d+) +(.*?) +(goes|waits .*|[A-Z_]+)$/.exec(
+      line,
+    )!;
+    const data: MtRequested = {
+      subscriber: subscriber!,
+      sender: '12345',
+      text: text!,
+      lane: lane as MtRequested['lane'],
+      purpose: 'information',
+      onUnknown: 'park',
+      ...(lane === 'bulk' && { program: 'sweater-club' }),
+    };
+    const event = {
+      id: `0a4d2b1e-7c55-5f0e-9a51-3c8e1f6b7d${String(at).padStart(2, '0')}`,
+      source: 'shop',
+      time: NOW,
+      conversationId: 'c0ffee',
+      traceparent: '',
+      data,
+    };
+    const keys = terms.keysOf(event);
+    const { records, effects } = decideIntake(member, event, terms.of(event, around, keys), NOW, keys);
+    for (const record of records!) if (record.kind === 'counted') around.note(record);
+    const queued = records!.find((record) => record.kind === 'queued');
+    const said = effects[0]?.data as { code: string } | undefined;
+    const when = queued && new Date(queued.mt.sendAfterMs ?? NOW).toISOString().slice(0, 16);
+    const outcome = !queued ? said!.code : said ? `waits until ${when}Z, ${said.code}` : 'goes';
+    expect([line, outcome]).toEqual([line, expected]);
+  }
+});
+
+it('docs/dispatch.md says what every code means', () => {
+  const rows = [...page.matchAll(/^\| `([A-Z_]+)` +\| (.*?) +\|$/gm)].map(([, code, meaning]) => [
+    code,
+    meaning,
+  ]);
+  expect(rows).toEqual(Object.entries(refusals));
+});
+
+it('docs/dispatch.md has every error that is tried again, in its class', () => {
+  const later = (Object.keys(carrierErrors) as CarrierErrorCode[]).filter(
+    (code) => carrierErrors[code].retry === 'later',
+  );
+  for (const code of later)
+    expect(page).toMatch(new RegExp(`^\\| ${retryClassOf(code)} +\\| .*\`${code}\``, 'm'));
+});
