@@ -2,7 +2,7 @@ import { playConversation, describeMismatch } from '../../tools/conversations/pl
 import { goldenFiles } from './golden-files.js';
 import { MemoryHouse } from './memory/memory-house.js';
 import { MemoryStage } from './memory/memory-stage.js';
-import { phoneBook } from './phone-book.js';
+import { phoneBook } from '../../tools/conversations/phone-book.js';
 
 const WARM_UP_MS = 2_000;
 const MEASURE_MS = 5_000;

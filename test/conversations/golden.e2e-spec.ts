@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EventPublisher } from '@parley/messaging';
 import { closeLater, PublishedEvents, testDatabase } from '@parley/testing';
+import { phoneBook } from '../../tools/conversations/phone-book.js';
 import { describeMismatch, playConversation } from '../../tools/conversations/play-conversation.js';
 import { addCoupons } from '../../tools/parley/coupons/coupons.store.pg.js';
 import { environment } from '../../tools/parley/environment.js';
@@ -10,12 +11,11 @@ import { kafkaClient } from '../../tools/parley/platform/kafka.js';
 import { projectRoot } from '../../tools/parley/platform/project-root.js';
 import { throwAwayDir } from '../../tools/parley/platform/throw-away-dir.js';
 import { goldenFiles } from './golden-files.js';
-import { phoneBook } from './phone-book.js';
 import { mergedParleyFile } from './platform/merged-parley-file.js';
-import { PlatformStage, type PlatformParts } from './platform/platform-stage.js';
+import { PlatformStage, type PlatformParts } from '../../tools/conversations/platform/platform-stage.js';
 import { SharedTime } from './platform/shared-time.js';
-import { TopicWatch } from './platform/topic-watch.js';
-import { PERSONAL_TOPICS, TurnEnds } from './platform/turn-ends.js';
+import { TopicWatch } from '../../tools/conversations/platform/topic-watch.js';
+import { PERSONAL_TOPICS, TurnEnds } from '../../tools/conversations/platform/turn-ends.js';
 
 const WITHIN_MS = 300_000;
 
@@ -32,7 +32,6 @@ describe('golden conversations, on a running platform', () => {
     const clockFile = join(dir.path, 'clock');
     const parleyFile = join(dir.path, 'parley.yaml');
     writeFileSync(parleyFile, mergedParleyFile([...new Set(played.map(({ parley }) => parley))]));
-    const moved = { PARLEY_CLOCK_FILE: clockFile };
     const platform = await Platform.start({
       dataDir: dir.path,
       environment: environment.DATABASE_URL?.trim()
@@ -40,8 +39,7 @@ describe('golden conversations, on a running platform', () => {
         : environment,
       durability: 'fast',
       parleyFile,
-      // Ingest stays in the present: the simulator signs by the machine's time.
-      serviceEnvironment: { 'keyword-router': moved, subscriptions: moved, dispatcher: moved },
+      clockFile,
       progress: () => undefined,
     });
     closeLater(() => platform.stop());
@@ -95,7 +93,7 @@ describe('golden conversations, on a running platform', () => {
       publisher,
       watch,
       ends: new TurnEnds(admin, watch),
-      addCoupons: (pool, codes) => addCoupons(platform.infrastructure.databaseUrl, pool, codes),
+      fillPool: (pool, codes) => addCoupons(platform.infrastructure.databaseUrl, pool, codes),
     };
   }
 });

@@ -7,7 +7,7 @@ import { projectRoot } from '../../tools/parley/platform/project-root.js';
 import { goldenFiles } from './golden-files.js';
 import { MemoryHouse } from './memory/memory-house.js';
 import { MemoryStage } from './memory/memory-stage.js';
-import { phoneBook } from './phone-book.js';
+import { phoneBook } from '../../tools/conversations/phone-book.js';
 
 // The services' own handlers and decisions in one process, on a given clock: every conversation in a few milliseconds.
 describe('golden conversations, in memory', () => {

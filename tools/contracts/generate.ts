@@ -2,16 +2,17 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { events } from '@parley/contracts';
 import { brokenPromises, freeze } from './frozen-schemas.js';
-import { ASYNCAPI_PATH, generatedFiles, SCHEMAS_PATH } from './generated-files.js';
+import { ASYNCAPI_PATH, chartReadme, generatedFiles, SCHEMAS_PATH } from './generated-files.js';
 import { asyncApiErrors } from './validate-asyncapi.js';
 
 /**
- * `generate` writes the files made from the contracts, `generate --check` names those that differ,
+ * `generate` writes the files made from the contracts and the chart's schema, `generate --check` names those that differ,
  * `generate --freeze` also keeps today's schemas as the promise of their version. Run it at the
  * repository's root. Exit code 1 when a file differs, the document is invalid or a promise is broken.
  */
 async function main(root: string, flags: readonly string[]): Promise<number> {
   const files = generatedFiles(events);
+  files.set(...chartReadme((path) => readFileSync(join(root, path), 'utf8')));
   const errors = await asyncApiErrors(files.get(ASYNCAPI_PATH) ?? '');
   if (errors.length > 0) return fail('ASYNCAPI_INVALID: the generated document is not valid:', errors);
 

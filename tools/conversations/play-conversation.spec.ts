@@ -142,6 +142,25 @@ describe('a conversation that is played', () => {
     expect(done).toEqual(['follow', 'follow', 'pass', 'await', 'follow', 'follow']);
   });
 
+  it('tells a watcher of each step before it begins, and of each turn with what differs', async () => {
+    const told: string[] = [];
+    const stage = new ScriptedStage([{ heard: ['hello'] }, { heard: ['bye'] }]);
+    await playConversation(
+      conversation(
+        says('HI', { hears: ['hello'] }, 5),
+        { kind: 'wait', line: 6, ms: 1000, written: '+ 1 second' },
+        says('HI', { hears: ['hello'] }, 7),
+      ),
+      stage,
+      {
+        begins: async (step) => void told.push(`${step.line} ${stage.heard().length} ${stage.passed.length}`),
+        ended: ({ line }, { heard }, differences) =>
+          void told.push(`${line} heard ${heard.length}, differs in ${differences.length}`),
+      },
+    );
+    expect(told).toEqual(['5 0 0', '5 heard 1, differs in 0', '6 1 0', '7 1 1', '7 heard 1, differs in 1']);
+  });
+
   it('leaves nothing unspoken of', async () => {
     class LateStage extends ScriptedStage {
       private over = 0;

@@ -1,4 +1,4 @@
-import type { Conversation, HouseEvent, Turn } from './conversation.js';
+import type { Conversation, HouseEvent, Step, Turn } from './conversation.js';
 import { assertsAbsence, codesOf, hasAll, judgeTurn, type Outcome } from './judge-turn.js';
 import type { HeardText, Stage } from './stage.port.js';
 
@@ -9,8 +9,13 @@ export interface Mismatch {
   readonly differences: readonly string[];
 }
 
-/** Called with each turn once it is over, for whoever shows the conversation while it is played. */
-export type Watcher = (turn: Turn, outcome: Outcome) => void;
+/** For whoever shows the conversation while it is played. */
+export interface Watcher {
+  /** Called before a step; it begins when this resolves. */
+  begins(step: Step): Promise<void>;
+  /** Called when a turn is over, with what differs from what was expected. */
+  ended(turn: Turn, outcome: Outcome, differences: readonly string[]): void;
+}
 
 /**
  * Plays a conversation on a stage, turn by turn, and ends at the first that is not as written. At the end nothing may
@@ -21,7 +26,7 @@ export type Watcher = (turn: Turn, outcome: Outcome) => void;
 export async function playConversation(
   conversation: Conversation,
   stage: Stage,
-  watch: Watcher = () => undefined,
+  watch?: Watcher,
 ): Promise<Mismatch | undefined> {
   const read = new Reading(stage, conversation);
   const left = (line: number): Mismatch | undefined => {
@@ -41,6 +46,7 @@ export async function playConversation(
       if (before) return before;
       read.takeEvents();
     }
+    if (watch) await watch.begins(step);
     if (step.kind === 'wait') {
       await stage.pass(step.ms);
       continue;
@@ -53,8 +59,8 @@ export async function playConversation(
     isOver = ends;
     const outcome = soFar();
     read.take(step.phone);
-    watch(step, outcome);
     const differences = judgeTurn(step, outcome);
+    watch?.ended(step, outcome, differences);
     if (differences.length > 0) return { file: conversation.file, line: step.line, differences };
   }
   await stage.follow(OVER);

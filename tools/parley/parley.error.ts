@@ -1,3 +1,5 @@
+import { didYouMean } from '../parley-config/did-you-mean.js';
+
 /** One clear sentence that says what to do, under a code that stays the same between releases. */
 export class ParleyError extends Error {
   constructor(
@@ -164,6 +166,35 @@ export const failure = {
       known.length === 0
         ? `The sender ${sender} has no program at all: leave --about away.`
         : `The sender ${sender} has no program "${program}"; there is ${known.join(', ')}.`,
+    ),
+
+  configDiffers: (parley: string, what: string) =>
+    say(
+      'CONFIG_DIFFERS',
+      `What is to be played needs ${parley}, and the running platform differs from it in ${what}: apply it by "npx parley apply ${parley}", or start with "--file ${parley}".`,
+    ),
+
+  nothingToPlay: (file: string, wanted: string, names: readonly string[]) =>
+    say('NOTHING_TO_PLAY', `${file} has no conversation ${wanted}; there is ${names.join(', ')}.`),
+
+  timeFixed: () =>
+    say(
+      'TIME_FIXED',
+      'In this conversation time passes, and the running platform keeps to the clock: start it anew by "npm start", which lets its time be moved.',
+    ),
+
+  poolUnknown: (pool: string, known: readonly string[]) =>
+    say(
+      'POOL_UNKNOWN',
+      known.length === 0
+        ? `No flow draws from a pool "${pool}", nor from any other: name it in a coupon step and apply that by "npx parley apply" first.`
+        : `No flow draws from a pool "${pool}"${didYouMean(pool, known) || `; there is ${known.join(', ')}.`} A new one is named in a coupon step, and applied by "npx parley apply", first.`,
+    ),
+
+  poolInUse: (pool: string) =>
+    say(
+      'POOL_IN_USE',
+      `The pool ${pool} has codes of its own, and they are not touched: play this on a platform with other data, as by "npx parley start --data-dir .parley/play".`,
     ),
 
   interrupted: () =>

@@ -139,7 +139,8 @@ export class Platform {
 
   private async startFleet(surroundings: Surroundings, record: RunRecord): Promise<void> {
     const { o } = this;
-    const place = { ...this.infrastructure, simulatorUrl: surroundings.simulatorUrl };
+    const { simulatorUrl, clockFile } = surroundings;
+    const place = { ...this.infrastructure, simulatorUrl, clockFile };
     let ready = false;
     const write = (): Promise<void> => record.write({ ...place, ready, services: fleet.running() });
     const fleet = new Fleet(surroundings, {
@@ -198,6 +199,7 @@ export class Platform {
       secrets,
       overrides: this.o.serviceEnvironment ?? {},
       nodeArguments: this.o.nodeArguments ?? [],
+      clockFile: this.o.clockFile,
     };
   }
 }

@@ -48,4 +48,15 @@ describe('the command line', () => {
     expect(help).toMatch(/Examples?:\n {2}\$ /);
     expect(command.description()).not.toBe('');
   });
+
+  it.each(all(program()).filter(([name]) => /^(consent|cases|coupons|keywords) /.test(name)))(
+    'shows its own examples in the help of %s, and no other',
+    (name, command) => {
+      let help = '';
+      command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
+      const shown = help.split('\n').filter((line) => line.startsWith('  $ '));
+      expect(shown.length).toBeGreaterThan(0);
+      for (const line of shown) expect(line).toContain(`npx parley ${name}`);
+    },
+  );
 });

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { MessagingModule } from '@parley/messaging';
 import { PersistenceModule } from '@parley/persistence';
+import { kafkaAccessOf } from '@parley/platform';
 import { AdoptReceiptsService } from './adopt-receipts.service.js';
 import { CarrierMessagesStore } from './carrier-messages.store.js';
 import { PgCarrierMessagesStore } from './carrier-messages.store.pg.js';
@@ -35,6 +36,7 @@ export class DispatcherModule {
         MessagingModule.forRoot({
           service: 'dispatcher',
           brokers: environment.KAFKA_BROKERS,
+          access: kafkaAccessOf(environment),
           pepper: environment.PARLEY_PEPPER,
         }),
       ],

@@ -4,7 +4,7 @@ import { Logger, type LoggerService } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import { signedHeaders, twilioSignature, twilioSignatureHeader } from '@parley/carriers';
+import { signedHeaders, twilioSignature, twilioSignatureHeader, vonageSignature } from '@parley/carriers';
 import { moReceived, receiptReceived, senderConfigured } from '@parley/contracts';
 import { ConfigDirectory, ConversationIds, externalEventId, type OutgoingRecord } from '@parley/messaging';
 import { Clock } from '@parley/platform';
@@ -43,6 +43,7 @@ const settings: IngestSettings = {
   secrets: new Map([
     ['simulator', ['newer secret', SECRET]],
     ['twilio', [TOKEN]],
+    ['vonage', [SECRET]],
   ]),
   traceRatio: 0,
 };
@@ -57,6 +58,7 @@ beforeAll(async () => {
   for (const [sender, carrier] of [
     ['12345', 'simulator'],
     ['54321', 'twilio'],
+    ['67890', 'vonage'],
   ] as const) {
     directory.apply(senderConfigured.topic, sender, { ...senderConfigured.example, sender, carrier });
   }
@@ -158,6 +160,29 @@ describe('POST /v1/carriers/:carrier/mo', () => {
     expect(published.flat()).toHaveLength(1);
   });
 
+  it('takes an MO by GET from a carrier that calls so', async () => {
+    const from = CANARY_NUMBER.slice(1);
+    const fields = {
+      messageId: 'V1',
+      msisdn: from,
+      to: '67890',
+      text: 'Hi & bye',
+      timestamp: `${NOW / 1_000}`,
+    };
+    const query = new URLSearchParams({
+      ...fields,
+      sig: vonageSignature('sha256', SECRET, fields),
+    }).toString();
+    const { statusCode, body } = await app.inject({ method: 'GET', url: `/v1/carriers/vonage/mo?${query}` });
+    expect([statusCode, body]).toEqual([204, '']);
+    expect(JSON.parse(published.flat()[0]!.value)).toMatchObject({
+      subscriber: CANARY_NUMBER,
+      sender: '67890',
+      text: 'Hi & bye',
+      carrierMessageId: 'V1',
+    });
+  });
+
   it('asks for the same webhook again when nothing could be kept', async () => {
     failure = new NotDurableError();
     const { status, headers, body } = await postMo();
@@ -172,6 +197,10 @@ describe('POST /v1/carriers/:carrier/mo', () => {
     expect(logged.join()).not.toContain(CANARY_TEXT);
   });
 
+  const callBy = async (method: 'GET' | 'PUT', url: string) => {
+    const { statusCode, body } = await app.inject({ method, url });
+    return { status: statusCode, headers: {}, body };
+  };
   const signedElsewhere = signedHeaders('another secret', NOW, JSON.stringify(MO));
   const tooLarge = JSON.stringify({ ...MO, text: 'x'.repeat(64 * 1024) });
   it.each<[string, string, string, () => ReturnType<typeof post>]>([
@@ -186,6 +215,9 @@ describe('POST /v1/carriers/:carrier/mo', () => {
     ['400', 'NUMBER_MALFORMED', 'simulator', () => postMo({ from: `${CANARY_NUMBER}x` })],
     ['404', 'SENDER_UNKNOWN', 'simulator', () => postMo({ to: '99999' })],
     ['404', 'SENDER_UNKNOWN', 'simulator', () => postMo({ to: '54321' })],
+    ['405', 'METHOD_NOT_ALLOWED', 'simulator', () => callBy('GET', '/v1/carriers/simulator/mo')],
+    ['405', 'METHOD_NOT_ALLOWED', 'simulator', () => callBy('GET', '/v1/carriers/simulator/receipts')],
+    ['404', 'ROUTE_UNKNOWN', 'simulator', () => callBy('PUT', '/v1/carriers/simulator/mo')],
     ['404', 'ROUTE_UNKNOWN', 'simulator', () => post('/v1/carriers/simulator/elsewhere', MO)],
   ])('refuses with %s %s, and publishes nothing', async (status, code, carrier, call) => {
     const answer = await call();

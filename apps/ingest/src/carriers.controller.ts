@@ -1,4 +1,4 @@
-import { Controller, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import {
   ApiConsumes,
   ApiHeader,
@@ -61,11 +61,26 @@ export class CarriersController {
     return this.take(moIntake, request, reply);
   }
 
+  @Get('mo')
+  @ApiOperation({ summary: 'The same by GET, from the carriers that call so; the others are told to POST' })
+  @ApiResponse({ status: 405, type: RefusalBody, description: 'METHOD_NOT_ALLOWED' })
+  moByGet(@Req() request: CarrierRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.take(moIntake, request, reply);
+  }
+
   @Post('receipts')
   @ApiOperation({ summary: 'Receipts (delivery reports), one or many, in the carrier’s own dialect' })
   @ApiQuery({ name: 'mt', required: false, description: 'Our MT id, as the callback address carried it' })
   @ApiResponse({ status: 200, description: 'All receipts are durable; some carriers get 204' })
   receipts(@Req() request: CarrierRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.take(receiptIntake, request, reply);
+  }
+
+  @Get('receipts')
+  @ApiOperation({ summary: 'A receipt by GET, from the carriers that call so; the others are told to POST' })
+  @ApiQuery({ name: 'mt', required: false, description: 'Our MT id, as the callback address carried it' })
+  @ApiResponse({ status: 405, type: RefusalBody, description: 'METHOD_NOT_ALLOWED' })
+  receiptsByGet(@Req() request: CarrierRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.take(receiptIntake, request, reply);
   }
 
@@ -76,7 +91,7 @@ export class CarriersController {
   ): Promise<void> {
     const { raw } = request;
     const webhook: WebhookRequest = {
-      method: 'POST',
+      method: request.method,
       // Not from the Host header: behind a proxy it lies, and the caller chooses it.
       url: this.settings.publicUrl + raw.url!,
       headers: raw.headers as WebhookRequest['headers'],

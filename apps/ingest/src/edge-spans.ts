@@ -5,6 +5,8 @@ import { endSpan, startSpan, traceparentOf } from '@parley/platform';
 export interface EdgeEvent {
   /** As in `POST /v1/carriers/:carrier/mo`, without the method. */
   readonly route: string;
+  /** Of the request; absent where it came by a link of ours. */
+  readonly method?: string;
   readonly topic: string;
   readonly id: string;
   readonly conversationId: string;
@@ -25,12 +27,11 @@ export class EdgeSpans {
   ) {}
 
   static start(event: EdgeEvent): EdgeSpans {
-    const server = startSpan(`POST ${event.route}`, {
+    const server = startSpan(`${event.method ?? 'hear'} ${event.route}`, {
       kind: SpanKind.SERVER,
       startMs: event.startMs,
       attributes: {
-        'http.request.method': 'POST',
-        'http.route': event.route,
+        ...(event.method && { 'http.request.method': event.method, 'http.route': event.route }),
         'messaging.message.conversation_id': event.conversationId,
       },
     });

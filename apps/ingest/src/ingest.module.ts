@@ -3,6 +3,7 @@ import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '
 import { APP_FILTER } from '@nestjs/core';
 import { createKafka, EventPublisher, MessagingModule } from '@parley/messaging';
 import { PersistenceModule } from '@parley/persistence';
+import { kafkaAccessOf } from '@parley/platform';
 import { CarriersController } from './carriers.controller.js';
 import { DurablePublisher } from './durable-publisher.js';
 import type { IngestEnvironment } from './ingest.config.js';
@@ -41,6 +42,7 @@ export class IngestModule implements OnApplicationShutdown {
   static forRoot(environment: IngestEnvironment): DynamicModule {
     const replica = environment.PARLEY_INSTANCE ?? randomUUID();
     const brokers = environment.KAFKA_BROKERS;
+    const access = kafkaAccessOf(environment);
     const limits = {
       lingerMs: environment.INGEST_LINGER_MS,
       kafkaMs: environment.INGEST_KAFKA_TIMEOUT_MS,
@@ -54,7 +56,7 @@ export class IngestModule implements OnApplicationShutdown {
           poolSize: environment.DATABASE_POOL_SIZE,
           applicationName: SERVICE,
         }),
-        MessagingModule.forRoot({ service: SERVICE, brokers, pepper: environment.PARLEY_PEPPER }),
+        MessagingModule.forRoot({ service: SERVICE, brokers, access, pepper: environment.PARLEY_PEPPER }),
       ],
       providers: [
         { provide: RECEIVER_ACCOUNTS, useValue: environment.INGEST_RECEIVERS },
@@ -62,7 +64,8 @@ export class IngestModule implements OnApplicationShutdown {
         {
           provide: INGEST_KAFKA,
           useFactory: async () => {
-            const publisher = new EventPublisher(createKafka({ brokers, clientId: SERVICE }), FEW_RETRIES);
+            const kafka = createKafka({ brokers, access, clientId: SERVICE });
+            const publisher = new EventPublisher(kafka, FEW_RETRIES);
             await publisher.connect();
             return publisher;
           },

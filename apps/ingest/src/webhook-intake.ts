@@ -31,6 +31,8 @@ export interface Told<I> {
   readonly items: readonly I[];
   readonly skipped: readonly Refusal[];
   readonly answer: Pick<WebhookAnswer, 'status'>;
+  /** Of the request; absent where it came by a link of ours. */
+  readonly method?: string;
 }
 
 type Taken<D> = Extract<Mapped<D>, { ok: true }>;
@@ -63,7 +65,7 @@ export class WebhookIntake {
     const parsed = kind.parse(webhooks, request, secrets, nowMs);
     if (!parsed.ok) return this.refuse(carrierId, kind.route, parsed.refusal);
 
-    const kept = await this.keep(kind, carrierId, parsed, nowMs);
+    const kept = await this.keep(kind, carrierId, { ...parsed, method: request.method }, nowMs);
     return kept.ok ? { ...kept, answer: parsed.answer } : kept;
   }
 
@@ -82,7 +84,7 @@ export class WebhookIntake {
     const left: Refusal[] = [...told.skipped];
     for (const item of told.items) {
       const mapped = kind.map(item, carrierId, this.directory.senders, nowMs);
-      if (mapped.ok) records.push(this.seal(kind, carrierId, mapped, nowMs, spans));
+      if (mapped.ok) records.push(this.seal(kind, carrierId, told.method, mapped, nowMs, spans));
       else left.push(mapped.refusal);
     }
     const [first] = left;
@@ -100,6 +102,7 @@ export class WebhookIntake {
   private seal<I, D extends { subscriber: string; sender?: string }>(
     kind: IntakeKind<I, D>,
     carrier: string,
+    method: string | undefined,
     { data, name, debug }: Taken<D>,
     nowMs: number,
     spans: EdgeSpans[],
@@ -109,7 +112,14 @@ export class WebhookIntake {
     let traceparent: string;
     if (debug || keepsConversation(conversationId, this.settings.traceRatio)) {
       const { topic } = kind.event;
-      const started = EdgeSpans.start({ route: kind.route, topic, id, conversationId, startMs: nowMs });
+      const started = EdgeSpans.start({
+        route: kind.route,
+        method,
+        topic,
+        id,
+        conversationId,
+        startMs: nowMs,
+      });
       spans.push(started);
       traceparent = started.traceparent;
     } else {

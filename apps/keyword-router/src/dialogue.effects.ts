@@ -33,13 +33,13 @@ export function eventOf(
   const now = new Date(nowMs).toISOString();
   switch (wanted.kind) {
     case 'text': {
-      const { text, program } = wanted;
+      const { text, program, beforePrompt } = wanted;
       const answers = moId === undefined ? {} : { inReplyTo: moId };
       const under = program === undefined ? {} : { program };
       const data = {
         ...whose,
         text,
-        lane,
+        lane: beforePrompt ? 'compliance' : lane,
         purpose: 'information',
         onUnknown: 'park',
         ...under,

@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { ConfigDirectory, MessagingModule } from '@parley/messaging';
 import { PersistenceModule } from '@parley/persistence';
-import { ApiRefusalFilter } from '@parley/platform';
+import { ApiRefusalFilter, kafkaAccessOf } from '@parley/platform';
 import { AnnounceDueService } from './announce-due.service.js';
 import { AnswerCaseHandler } from './answer-case.handler.js';
 import { BeginFlowHandler } from './begin-flow.handler.js';
@@ -67,6 +67,7 @@ export class KeywordRouterModule {
         MessagingModule.forRoot({
           service,
           brokers: environment.KAFKA_BROKERS,
+          access: kafkaAccessOf(environment),
           pepper: environment.PARLEY_PEPPER,
         }),
       ],

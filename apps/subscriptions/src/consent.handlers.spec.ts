@@ -14,6 +14,7 @@ import { ConsentContexts } from './consent.contexts.js';
 import { ConsentStore, type ConsentHistory, type StoredConsents } from './consent.store.js';
 import { club, news, sender } from './domain/consent.story.js';
 import type { LedgerEntry } from './domain/ledger.entry.js';
+import { FallbackStore, type SaidFallback } from './fallback.store.js';
 import { RequestConsentHandler } from './request-consent.handler.js';
 import { ResolveConsentHandler } from './resolve-consent.handler.js';
 
@@ -46,12 +47,30 @@ class MemoryStore extends ConsentStore {
   }
 }
 
+class MemoryFallbacks extends FallbackStore {
+  readonly said: SaidFallback[] = [];
+  readonly loads: (readonly string[])[] = [];
+
+  load(subscribers: readonly string[]): Promise<readonly SaidFallback[]> {
+    this.loads.push(subscribers);
+    return Promise.resolve(this.said.filter(({ subscriber }) => subscribers.includes(subscriber)));
+  }
+
+  save(said: readonly SaidFallback[]): [] {
+    this.said.push(...said);
+    return [];
+  }
+}
+
 /** The middle of the loop: load once, decide in order, save once; keeps the effects. */
 class MemoryBatch<T> implements Batch<T> {
   readonly effects: Effect[] = [];
   changed = 0;
 
-  constructor(readonly events: readonly Envelope<T>[]) {}
+  constructor(
+    readonly events: readonly Envelope<T>[],
+    private readonly nowMs = NOW,
+  ) {}
 
   async run<S, R = never>(steps: Steps<T, S, R>): Promise<void> {
     const events = this.events.filter((event) => steps.concerns?.(event) ?? true);
@@ -60,7 +79,7 @@ class MemoryBatch<T> implements Batch<T> {
     const changed = new Map<string, S>();
     const records: R[] = [];
     for (const event of events) {
-      const decision = steps.decide(changed.get(event.key) ?? states.get(event.key), event, NOW);
+      const decision = steps.decide(changed.get(event.key) ?? states.get(event.key), event, this.nowMs);
       if (decision.state !== undefined) changed.set(event.key, decision.state);
       records.push(...(decision.records ?? []));
       this.effects.push(...decision.effects);
@@ -97,12 +116,19 @@ function house() {
   directory.senders.set(sender.sender, sender);
   for (const program of [club, news]) directory.programs.set(program.program, program);
   const store = new MemoryStore();
+  const fallbacks = new MemoryFallbacks();
   const contexts = new ConsentContexts(directory);
-  const resolver = new ResolveConsentHandler(store, contexts);
+  const resolver = new ResolveConsentHandler(store, contexts, fallbacks);
   const requester = new RequestConsentHandler(store, contexts);
   return {
     directory,
     store,
+    fallbacks,
+    hearAt: async (nowMs: number, ...events: Envelope<IntentResolved>[]) => {
+      const batch = new MemoryBatch(events, nowMs);
+      await resolver.resolve(batch);
+      return batch.effects.map(({ name }) => name);
+    },
     hear: async (...events: Envelope<IntentResolved>[]) => {
       const batch = new MemoryBatch(events);
       await resolver.resolve(batch);
@@ -269,7 +295,7 @@ describe('texts', () => {
     directory.programs.set('club', { ...club, invalidAnswerText: 'club: reply YES or STOP' });
     directory.revision += 1;
     const odd = { intent: 'handoff', text: 'maybe', fallback: 'fallback', moId: MO } as const;
-    const [stranger] = (await hear(text(odd))).effects;
+    const [stranger] = (await hear(text({ ...odd, subscriber: BEN }))).effects;
     expect(stranger).toMatchObject({
       name: 'fallback',
       data: { text: 'fallback', lane: 'reply', inReplyTo: MO },
@@ -285,6 +311,32 @@ describe('texts', () => {
     const [enough] = (await hear(text(odd))).effects;
     expect(enough).toMatchObject({ name: 'fallback' });
     expect(store.ledger).toHaveLength(1);
+  });
+
+  it('says the fallback text once in 24 hours per person and sender, also within a batch', async () => {
+    const { hearAt, fallbacks, store } = house();
+    const odd = { intent: 'handoff', text: 'maybe', fallback: 'fallback', moId: MO } as const;
+    const HOUR = 3_600_000;
+    expect(await hearAt(NOW, text(odd), text({ ...odd, sender: '20551' }), text(odd))).toEqual([
+      'fallback',
+      'fallback',
+    ]);
+    expect(await hearAt(NOW + 1, text(odd), text({ ...odd, subscriber: BEN }))).toEqual(['fallback']);
+    expect(await hearAt(NOW + 24 * HOUR - 1, text(odd))).toEqual([]);
+    expect(await hearAt(NOW + 24 * HOUR, text(odd))).toEqual(['fallback']);
+    expect(fallbacks.said).toHaveLength(4);
+    expect(store.states.size).toBe(0);
+  });
+
+  it('asks when the fallback text was said only where it may be due', async () => {
+    const { hear, fallbacks } = house();
+    await hear(text(join('club')), text({ intent: 'opt_out' }));
+    expect(fallbacks.loads).toEqual([]);
+    await hear(
+      text(join('news')),
+      text({ intent: 'handoff', subscriber: BEN, text: 'maybe', fallback: 'fallback' }),
+    );
+    expect(fallbacks.loads).toEqual([[BEN]]);
   });
 
   it('loads nothing for what nobody understood where no program takes such answers', async () => {

@@ -1,12 +1,14 @@
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
-import { intentResolved, mtRequested, type IntentResolved } from '@parley/contracts';
-import { effect, type Batch } from '@parley/messaging';
+import { intentResolved, type IntentResolved } from '@parley/contracts';
+import type { Batch, Decision, Envelope } from '@parley/messaging';
 import { ConsentContexts } from './consent.contexts.js';
-import { ConsentStore } from './consent.store.js';
-import { takeTurn, UNTOUCHED, type TurnDecision } from './consent.turn.js';
+import { ConsentStore, type StoredConsents } from './consent.store.js';
+import { takeTurn, UNTOUCHED } from './consent.turn.js';
 import { commandOfIntent, concernsConsent } from './domain/intent.command.js';
-import type { Evidence } from './domain/ledger.entry.js';
+import type { Evidence, LedgerEntry } from './domain/ledger.entry.js';
+import { FallbackStore, type SaidFallback } from './fallback.store.js';
+import { fallbackTurn, type Known } from './fallback.turn.js';
 
 /** What people's texts mean for consent. */
 @Controller()
@@ -14,32 +16,71 @@ export class ResolveConsentHandler {
   constructor(
     private readonly consents: ConsentStore,
     private readonly contexts: ConsentContexts,
+    private readonly fallbacks: FallbackStore,
   ) {}
 
   @EventPattern<string>(intentResolved.topic)
   resolve(@Payload() batch: Batch<IntentResolved>): Promise<void> {
-    return batch.run({
+    return batch.run<Known, LedgerEntry | SaidFallback>({
       concerns: (event) =>
         event.data.fallback !== undefined ||
         concernsConsent(event.data, (sender) => this.contexts.awaitsAnswers(sender)),
-      load: (subscribers) => this.consents.load(subscribers),
-      decide: (stored, { data: intent }, nowMs) => {
-        const command = commandOfIntent(intent);
-        if (command === undefined) return UNTOUCHED;
-        const context = this.contexts.of(intent.sender, nowMs);
-        const turn = takeTurn(stored, command, context, evidenceOf(intent), intent.moId);
-        return turn === UNTOUCHED && intent.fallback !== undefined ? fallbackTurn(intent) : turn;
-      },
-      save: (changed, entries) => this.consents.save(changed, entries),
+      load: (subscribers, events) => this.load(subscribers, events),
+      decide: (known, event, nowMs) => this.decide(known, event.data, nowMs),
+      save: (changed, records) => this.save(changed, records),
     });
   }
-}
 
-/** No program waited for this answer: the router's own words for what nobody understood. */
-function fallbackTurn({ subscriber, sender, moId, fallback = '' }: IntentResolved): TurnDecision {
-  const reply = { subscriber, sender, text: fallback, inReplyTo: moId } as const;
-  const data = { ...reply, lane: 'reply', purpose: 'information', onUnknown: 'park' } as const;
-  return { effects: [effect(mtRequested, 'fallback', data)] };
+  private decide(
+    known: Known | undefined,
+    intent: IntentResolved,
+    nowMs: number,
+  ): Decision<Known, LedgerEntry | SaidFallback> {
+    const command = commandOfIntent(intent);
+    if (command === undefined) return UNTOUCHED as Decision<never>;
+    const context = this.contexts.of(intent.sender, nowMs);
+    const turn = takeTurn(known?.consents, command, context, evidenceOf(intent), intent.moId);
+    if (turn === UNTOUCHED && intent.fallback !== undefined) return fallbackTurn(known, intent, nowMs);
+    const { state, ...rest } = turn;
+    return state === undefined ? rest : { ...rest, state: { ...known, consents: state, moved: true } };
+  }
+
+  /** When fallback texts were said is asked only where one may be due. */
+  private async load(
+    subscribers: readonly string[],
+    events: readonly Envelope<IntentResolved>[],
+  ): Promise<Map<string, Known>> {
+    const puzzled = new Set<string>();
+    for (const { data } of events) if (data.fallback !== undefined) puzzled.add(data.subscriber);
+    const [consents, said] = await Promise.all([
+      this.consents.load(subscribers),
+      puzzled.size === 0 ? [] : this.fallbacks.load([...puzzled]),
+    ]);
+    const known = new Map<string, Known>();
+    for (const [subscriber, stored] of consents) known.set(subscriber, { consents: stored });
+    for (const each of said) {
+      const { said: others = [], ...before } = known.get(each.subscriber) ?? {};
+      known.set(each.subscriber, { ...before, said: [...others, each] });
+    }
+    return known;
+  }
+
+  private save(
+    changed: ReadonlyMap<string, Known>,
+    records: readonly (LedgerEntry | SaidFallback)[],
+  ): ReturnType<ConsentStore['save']> {
+    const moved = new Map<string, StoredConsents>();
+    for (const [subscriber, { consents, moved: isMoved }] of changed) {
+      if (isMoved && consents) moved.set(subscriber, consents);
+    }
+    const entries: LedgerEntry[] = [];
+    const said: SaidFallback[] = [];
+    for (const record of records) {
+      if ('saidAt' in record) said.push(record);
+      else entries.push(record);
+    }
+    return [...this.consents.save(moved, entries), ...this.fallbacks.save(said)];
+  }
 }
 
 /** `compliance/opt-out@2026-11-25 scope/conversation`: what matched, and for an opt-out what decided how far it reaches. */

@@ -2,11 +2,13 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { MessagingModule } from '@parley/messaging';
 import { PersistenceModule } from '@parley/persistence';
-import { ApiRefusalFilter } from '@parley/platform';
+import { ApiRefusalFilter, kafkaAccessOf } from '@parley/platform';
 import { ConsentContexts } from './consent.contexts.js';
 import { ConsentStore } from './consent.store.js';
 import { PgConsentStore } from './consent.store.pg.js';
 import { ConsentsController } from './consents.controller.js';
+import { FallbackStore } from './fallback.store.js';
+import { PgFallbackStore } from './fallback.store.pg.js';
 import { PreferenceStore } from './preference.store.js';
 import { PgPreferenceStore } from './preference.store.pg.js';
 import { PreferencesController } from './preferences.controller.js';
@@ -30,6 +32,7 @@ import type { SubscriptionsEnvironment } from './subscriptions.config.js';
     ConsentContexts,
     RequestPublisher,
     { provide: ConsentStore, useClass: PgConsentStore },
+    { provide: FallbackStore, useClass: PgFallbackStore },
     { provide: PreferenceStore, useClass: PgPreferenceStore },
   ],
 })
@@ -47,6 +50,7 @@ export class SubscriptionsModule {
         MessagingModule.forRoot({
           service,
           brokers: environment.KAFKA_BROKERS,
+          access: kafkaAccessOf(environment),
           pepper: environment.PARLEY_PEPPER,
         }),
       ],

@@ -1,6 +1,7 @@
 import { carrierErrors, errorTable, needsPerson, retryOf, type CarrierErrorCode } from './carrier-errors.js';
 import { simulatorErrors } from './simulator/simulator.errors.js';
 import { twilioErrors } from './twilio/twilio.errors.js';
+import { vonageReceiptErrors, vonageSendErrors } from './vonage/vonage.errors.js';
 
 const codes = Object.keys(carrierErrors) as CarrierErrorCode[];
 
@@ -29,6 +30,8 @@ describe('carrier errors', () => {
   it.each([
     ['simulator', simulatorErrors],
     ['twilio', twilioErrors],
+    ['vonage', vonageSendErrors],
+    ['vonage, in receipts', vonageReceiptErrors],
   ])("%s's own codes never mean an uncertain outcome: a code is an answer", (_name, table) => {
     expect(table.size).toBeGreaterThan(10);
     for (const code of table.values()) expect(retryOf(code)).not.toBe('uncertain');

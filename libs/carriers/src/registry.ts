@@ -2,11 +2,13 @@ import type { AnyCarrier } from './carrier.port.js';
 import { simulatorCarrier } from './simulator/simulator.carrier.js';
 import { smppCarrier } from './smpp/smpp.carrier.js';
 import { twilioCarrier } from './twilio/twilio.carrier.js';
+import { vonageCarrier } from './vonage/vonage.carrier.js';
 
 /** Every carrier that Parley speaks with, one line each. */
 export const carriers = {
   simulator: simulatorCarrier,
   twilio: twilioCarrier,
+  vonage: vonageCarrier,
   smpp: smppCarrier,
 } as const satisfies Readonly<Record<string, AnyCarrier>>;
 

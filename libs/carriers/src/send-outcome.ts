@@ -11,20 +11,32 @@ export interface AnswerReader {
   errorCode(body: unknown): string | undefined;
   /** Parley's word for the carrier's code. */
   errorOf(carrierCode: string): CarrierErrorCode | undefined;
+  /** What a 2xx body says where it refuses the text after all; undefined where it took it. */
+  refusedIn?(body: unknown): RefusedInBody | undefined;
+}
+
+/** A refusal inside a 2xx answer, in Parley's word and the carrier's. */
+export interface RefusedInBody {
+  readonly code: CarrierErrorCode;
+  readonly carrierCode: string;
 }
 
 /**
  * Turns an exchange into an outcome.
  * Nothing written → `failed`. Written without a status → `unknown`. 2xx → `submitted`, or `unknown` where its
- * id cannot be read. 429 → `throttled`; 503 means "not accepted" (RFC 9110 §15.6.4) → `failed`; any other 5xx
- * may come after the text was taken → `unknown`. 4xx → by the carrier's table.
+ * id cannot be read; a dialect that refuses inside a 2xx says so by `refusedIn`. 429 → `throttled`; 503 means
+ * "not accepted" (RFC 9110 §15.6.4) → `failed`; any other 5xx may come after the text was taken → `unknown`.
+ * 4xx → by the carrier's table.
  */
 export function sendOutcome(exchange: Exchange, reader: AnswerReader, nowMs: number): SendOutcome {
   if (exchange.kind === 'unwritten') return { kind: 'failed', code: exchange.reason, retry: 'later' };
   if (exchange.kind === 'unanswered') return { kind: 'unknown', code: exchange.reason };
   const { status } = exchange;
   const body = parseJson(exchange.body);
+  const wait = retryAfterMs(single(exchange.headers['retry-after']), nowMs);
   if (status >= 200 && status < 300) {
+    const refused = reader.refusedIn?.(body);
+    if (refused !== undefined) return refusedOutcome(refused.code, refused.carrierCode, wait);
     const carrierMessageId = reader.messageId(body);
     return carrierMessageId === undefined
       ? { kind: 'unknown', code: 'ANSWER_UNREADABLE' }
@@ -32,7 +44,6 @@ export function sendOutcome(exchange: Exchange, reader: AnswerReader, nowMs: num
   }
   const carrierCode = reader.errorCode(body);
   const named = carrierCode === undefined ? undefined : reader.errorOf(carrierCode);
-  const wait = retryAfterMs(single(exchange.headers['retry-after']), nowMs);
   if (status >= 500 && status !== 503) return { kind: 'unknown', code: 'SERVER_ERROR', carrierCode };
   return refusedOutcome(named ?? codeOfStatus(status), carrierCode, wait);
 }
@@ -43,8 +54,9 @@ function refusedOutcome(
   wait: number | undefined,
 ): SendOutcome {
   if (code === 'THROTTLED') return { kind: 'throttled', retryAfterMs: wait, carrierCode };
-  if (retryOf(code) === 'later')
-    return { kind: 'failed', code, retry: 'later', retryAfterMs: wait, carrierCode };
+  const retry = retryOf(code);
+  if (retry === 'later') return { kind: 'failed', code, retry, retryAfterMs: wait, carrierCode };
+  if (retry === 'uncertain') return { kind: 'unknown', code, carrierCode };
   return { kind: 'rejected', code, carrierCode };
 }
 

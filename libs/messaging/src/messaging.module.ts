@@ -6,7 +6,7 @@ import {
   type DynamicModule,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { Clock, type ReadinessCheck } from '@parley/platform';
+import { Clock, type KafkaAccess, type ReadinessCheck } from '@parley/platform';
 import { Database } from '@parley/persistence';
 import type { Kafka } from 'kafkajs';
 import { ConfigDirectory, ConfigFollower } from './config/config-directory.js';
@@ -18,6 +18,8 @@ import { ConversationIds } from './wire/conversation-id.js';
 export interface MessagingOptions {
   service: string;
   brokers: string[];
+  /** TLS and login at the brokers, where they ask for them. */
+  access?: KafkaAccess;
   pepper: string;
 }
 
@@ -40,7 +42,10 @@ export class MessagingModule implements OnApplicationShutdown {
       providers: [
         {
           provide: KAFKA,
-          useFactory: () => createKafka({ brokers: options.brokers, clientId: options.service }),
+          useFactory: () => {
+            const { brokers, access, service } = options;
+            return createKafka({ brokers, access, clientId: service });
+          },
         },
         { provide: ConversationIds, useFactory: () => new ConversationIds(options.pepper) },
         { provide: ConfigDirectory, useFactory: () => new ConfigDirectory() },

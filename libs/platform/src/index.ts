@@ -1,4 +1,5 @@
 export * from './clock.js';
+export * from './config/kafka-access.js';
 export * from './config/read-environment.js';
 export * from './config/service-environment.js';
 export * from './health/readiness.js';

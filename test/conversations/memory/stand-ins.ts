@@ -14,6 +14,7 @@ import { RouterEvents } from '../../../apps/keyword-router/src/router-events.js'
 import { keywordRouterEnvironment } from '../../../apps/keyword-router/src/keyword-router.config.js';
 import { KeywordRouterModule } from '../../../apps/keyword-router/src/keyword-router.module.js';
 import { ConsentStore } from '../../../apps/subscriptions/src/consent.store.js';
+import { FallbackStore } from '../../../apps/subscriptions/src/fallback.store.js';
 import { PreferenceStore } from '../../../apps/subscriptions/src/preference.store.js';
 import { subscriptionsEnvironment } from '../../../apps/subscriptions/src/subscriptions.config.js';
 import { SubscriptionsModule } from '../../../apps/subscriptions/src/subscriptions.module.js';
@@ -23,6 +24,7 @@ import { MemoryConsents } from './memory-consents.store.js';
 import { MemoryConversations } from './memory-conversations.store.js';
 import type { MemoryBus } from './memory-bus.js';
 import type { MemoryDialogues } from './memory-dialogues.store.js';
+import { MemoryFallbacks } from './memory-fallbacks.store.js';
 import type { MemoryPhones } from './memory-phones.js';
 import type { MemoryQueue } from './memory-queue.store.js';
 import { MemoryPreferences } from './memory-preferences.store.js';
@@ -85,6 +87,7 @@ export function standIns({
     ],
     subscriptions: [
       { provide: ConsentStore, useClass: MemoryConsents },
+      { provide: FallbackStore, useClass: MemoryFallbacks },
       { provide: PreferenceStore, useClass: MemoryPreferences },
     ],
     dispatcher: [

@@ -28,6 +28,10 @@ export interface KafkaOptions {
   ports: { kafka: number; kafkaController: number };
   environment: NodeJS.ProcessEnv | undefined;
   signal: AbortSignal;
+  /** Further settings, which go over our own: listeners, an authorizer. */
+  settings?: Readonly<Record<string, string>>;
+  /** Further arguments of the format of a new data folder, such as `--add-scram` with its user. */
+  format?: readonly string[];
 }
 
 export interface RunningBroker {
@@ -68,7 +72,7 @@ export async function startEmbeddedKafka(o: KafkaOptions): Promise<RunningBroker
   await mkdir(files.data, { recursive: true });
   await mkdir(files.logs, { recursive: true });
   const place = { port: o.ports.kafka, controllerPort: o.ports.kafkaController, data: files.data };
-  await writeFile(files.properties, propertiesFile(serverProperties(place)));
+  await writeFile(files.properties, propertiesFile({ ...serverProperties(place), ...o.settings }));
   await writeFile(files.log4j, log4jConfiguration(files.logs));
   await formatOnce(o);
 
@@ -131,6 +135,7 @@ async function formatOnce(o: KafkaOptions): Promise<void> {
       id,
       '-c',
       files.properties,
+      ...(o.format ?? []),
     ]),
     signal: o.signal,
   });

@@ -63,7 +63,7 @@ export function imageVariables(properties: Readonly<Record<string, string>>): Re
   return Object.fromEntries(Object.entries(properties).map(([key, value]) => [name(key), value]));
 }
 
-/** Warnings and errors into one file of 10 MB, three before it kept. */
+/** Warnings, errors and who was refused what into one file of 10 MB, three before it kept. */
 export function log4jConfiguration(folder: string): string {
   const file = join(folder, 'server.log').replaceAll('&', '&amp;').replaceAll('"', '&quot;');
   return `<?xml version="1.0" encoding="UTF-8"?>
@@ -76,6 +76,7 @@ export function log4jConfiguration(folder: string): string {
     </RollingFile>
   </Appenders>
   <Loggers>
+    <Logger name="kafka.authorizer.logger" level="INFO"/>
     <Root level="WARN"><AppenderRef ref="file"/></Root>
   </Loggers>
 </Configuration>

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { CommandContext } from './command-context.js';
+import { examples } from './examples.js';
 
 interface Options {
   state: string;
@@ -10,26 +11,26 @@ interface Options {
   dataDir: string;
 }
 
-const EXAMPLES = `
-Examples:
-  $ npx parley cases list
-  $ npx parley cases show 5b1c7c1e-3f0a-5d1e-8a77-2f4f3c9d1b10
-  $ npx parley cases reply 5b1c7c1e-3f0a-5d1e-8a77-2f4f3c9d1b10 We send you a new one. --release
-  $ npx parley cases release 5b1c7c1e-3f0a-5d1e-8a77-2f4f3c9d1b10
-`;
+const CASE = '5b1c7c1e-3f0a-5d1e-8a77-2f4f3c9d1b10';
+const EXAMPLES = {
+  list: '  $ npx parley cases list\n',
+  show: `  $ npx parley cases show ${CASE}\n`,
+  reply: `  $ npx parley cases reply ${CASE} We send you a new one. --release\n`,
+  release: `  $ npx parley cases release ${CASE}\n`,
+} as const;
 
 export function casesCommand(program: Command, context: CommandContext): void {
   const cases = program
     .command('cases')
     .description('conversations that people have taken over from automation')
-    .addHelpText('after', EXAMPLES);
-  const add = (name: string, description: string): Command =>
+    .addHelpText('after', examples(...Object.values(EXAMPLES)));
+  const add = (name: keyof typeof EXAMPLES, description: string): Command =>
     cases
       .command(name)
       .description(description)
       .option('--json', 'print JSON')
       .option('--data-dir <folder>', 'where the running platform keeps its data', context.dataDir)
-      .addHelpText('after', EXAMPLES);
+      .addHelpText('after', examples(EXAMPLES[name]));
   add('list', 'who waits for a person, the longest first')
     .option('--state <state>', 'open or closed', 'open')
     .action(async (options: Options) => (await desk(context, options)).list(options.state));

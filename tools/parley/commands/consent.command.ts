@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 import type { CommandContext } from './command-context.js';
+import { examples } from './examples.js';
 
-const EXAMPLES = `
-Examples:
-  $ npx parley consent prove +14155550101
-  $ npx parley consent verify --json
-  $ npx parley consent import people.csv --sender 12345 --program sweater-club --dry-run
-  $ npx parley consent deactivate given-back.txt
-`;
+const EXAMPLES = {
+  prove: '  $ npx parley consent prove +14155550101\n',
+  verify: '  $ npx parley consent verify --json\n',
+  import: '  $ npx parley consent import people.csv --sender 12345 --program sweater-club --dry-run\n',
+  deactivate: '  $ npx parley consent deactivate given-back.txt\n',
+} as const;
 
 interface Common {
   json?: boolean;
@@ -26,14 +26,14 @@ export function consentCommand(program: Command, context: CommandContext): void 
   const consent = program
     .command('consent')
     .description('prove and verify consents, import them, end those of numbers given back')
-    .addHelpText('after', EXAMPLES);
-  const add = (name: string, description: string): Command =>
+    .addHelpText('after', examples(...Object.values(EXAMPLES)));
+  const add = (name: keyof typeof EXAMPLES, description: string): Command =>
     consent
       .command(name)
       .description(description)
       .option('--json', 'print one JSON object')
       .option('--data-dir <folder>', 'where the running platform keeps its data', context.dataDir)
-      .addHelpText('after', EXAMPLES);
+      .addHelpText('after', examples(EXAMPLES[name]));
 
   add(
     'prove',

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { defaultParleyFile, type CommandContext } from './command-context.js';
+import { examples } from './examples.js';
 
 interface HistoryWishes {
   text?: boolean;
@@ -15,24 +16,21 @@ interface DryRunWishes {
   dataDir: string;
 }
 
-const HISTORY_EXAMPLES = `
-Examples:
-  $ npx parley keywords history                                      every version, newest first
-  $ npx parley keywords history latest                               what it changed
-  $ npx parley keywords history 1f2a3b4c --text > parley.yaml        a version as it was applied
-`;
-
-const DRY_RUN_EXAMPLES = `
-Examples:
-  $ npx parley keywords dry-run parley.yaml --since 7d
-  $ npx parley keywords dry-run parley.yaml --since 2026-11-20T15:00Z --json
-`;
+const HISTORY = [
+  '  $ npx parley keywords history                                      every version, newest first\n',
+  '  $ npx parley keywords history latest                               what it changed\n',
+  '  $ npx parley keywords history 1f2a3b4c --text > parley.yaml        a version as it was applied\n',
+] as const;
+const DRY_RUN = [
+  '  $ npx parley keywords dry-run parley.yaml --since 7d\n',
+  '  $ npx parley keywords dry-run parley.yaml --since 2026-11-20T15:00Z --json\n',
+] as const;
 
 export function keywordsCommand(program: Command, context: CommandContext): void {
   const keywords = program
     .command('keywords')
     .description('what was applied when, and what a change of it would do to past texts')
-    .addHelpText('after', DRY_RUN_EXAMPLES);
+    .addHelpText('after', examples(HISTORY[0], DRY_RUN[0]));
   keywords
     .command('history')
     .description('the versions of parley.yaml as they were applied')
@@ -40,7 +38,7 @@ export function keywordsCommand(program: Command, context: CommandContext): void
     .option('--text', 'print the whole file of that revision')
     .option('--json', 'print JSON')
     .option('--data-dir <folder>', 'where the running platform keeps its data', context.dataDir)
-    .addHelpText('after', HISTORY_EXAMPLES)
+    .addHelpText('after', examples(...HISTORY))
     .action(async (revision: string | undefined, { text = false, json = false, dataDir }: HistoryWishes) => {
       const { showHistory } = await import('../keywords/history.js');
       await showHistory({ context, dataDir: resolve(dataDir), revision, text, json });
@@ -53,7 +51,7 @@ export function keywordsCommand(program: Command, context: CommandContext): void
     .option('--show-numbers', "print people's numbers as they are")
     .option('--json', 'print one JSON object')
     .option('--data-dir <folder>', 'where the running platform keeps its data', context.dataDir)
-    .addHelpText('after', DRY_RUN_EXAMPLES)
+    .addHelpText('after', examples(...DRY_RUN))
     .action(async (file: string | undefined, wishes: DryRunWishes) => {
       const { sinceOf } = await import('../keywords/since.js');
       const { dryRun } = await import('../keywords/dry-run.js');

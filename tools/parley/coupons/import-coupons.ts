@@ -13,20 +13,20 @@ export interface ImportedCoupons {
 
 const AT_ONCE = 5000;
 const LONGEST = 80;
-const POOL = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
 /**
  * Reads codes, one a line, into a pool, in their order; good ones are kept whatever else the file holds.
  *
- * @throws ParleyError FILE_MISSING, USAGE; what the database says
+ * @param pools those that flows of the applied configuration draw from: codes of another would be given to nobody
+ * @throws ParleyError POOL_UNKNOWN, FILE_MISSING; what the database says
  */
 export async function importCoupons(
   databaseUrl: string,
+  pools: readonly string[],
   pool: string,
   file: string,
 ): Promise<ImportedCoupons> {
-  if (!POOL.test(pool))
-    throw failure.usage(`"${pool}" is no pool's name: lower-case letters, digits and hyphens.`);
+  if (!pools.includes(pool)) throw failure.poolUnknown(pool, pools);
   const refused: { line: number; reason: string }[] = [];
   let [added, good, line] = [0, 0, 0];
   let codes: string[] = [];

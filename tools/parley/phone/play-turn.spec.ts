@@ -34,6 +34,20 @@ describe('a turn from the phone', () => {
     ]);
   });
 
+  it('tells of each reply as it comes', async () => {
+    const told: string[] = [];
+    const phone = phoneWith(accepted, [received('one')], [received('two')]);
+    await playTurn({
+      phone,
+      text: { to: '12345', text: 'HI' },
+      timeoutMs: 5_000,
+      onSent: ({ id }) => void told.push(id),
+      onReply: ({ text }) => void told.push(text),
+      spansOf: () => Promise.resolve([]),
+    });
+    expect(told).toEqual(['sim-mo-1', 'one', 'two']);
+  });
+
   it('leaves out what others send meanwhile', async () => {
     const turn = await play(phoneWith(accepted, [received('spam', '99999')], [received('ours')]));
     expect(turn.replies.map(({ text }) => text)).toEqual(['ours']);

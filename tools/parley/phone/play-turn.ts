@@ -8,6 +8,9 @@ export interface TurnOptions {
   readonly text: Omit<PhoneText, 'from'>;
   /** How long to wait for the first reply, ms. */
   readonly timeoutMs: number;
+  /** Called as soon as the text was taken, or not; and with each reply when it comes. */
+  onSent?(sent: SentText): void;
+  onReply?(reply: Reply): void;
   /** The spans of a trace so far; a refusal found there ends the waiting. */
   spansOf(traceId: string): Promise<readonly StoredSpan[]>;
 }
@@ -34,6 +37,7 @@ const LOOK_EVERY_MS = 250;
 /** Sends a text from the phone and waits for what comes back: replies, or a refusal, or the time is over. */
 export async function playTurn(o: TurnOptions): Promise<Turn> {
   const sent = await o.phone.send(o.text);
+  o.onSent?.(sent);
   if (sent.acceptedAt === undefined) return { sent, replies: [], silence: undefined };
   const done = new AbortController();
   const refused = sent.traceId === undefined ? undefined : watchForRefusal(o, sent.traceId, done.signal);
@@ -41,9 +45,15 @@ export async function playTurn(o: TurnOptions): Promise<Turn> {
   const outcome = await Promise.race([first, ...(refused ? [refused] : [])]);
   done.abort();
   if (!Array.isArray(outcome)) return { sent, replies: [], silence: outcome };
-  const received = [...outcome];
-  for (let more = outcome; more.length > 0; received.push(...more)) more = await receive(o, NEXT_REPLY_MS);
-  return { sent, replies: received.map((text) => replyOf(text, sent)), silence: undefined };
+  const replies: Reply[] = [];
+  for (let more = outcome; more.length > 0; more = await receive(o, NEXT_REPLY_MS)) {
+    for (const text of more) {
+      const reply = replyOf(text, sent);
+      replies.push(reply);
+      o.onReply?.(reply);
+    }
+  }
+  return { sent, replies, silence: undefined };
 }
 
 async function receive(o: TurnOptions, waitMs: number, signal?: AbortSignal): Promise<ReceivedText[]> {

@@ -11,7 +11,7 @@ import { meaningOf } from '../traces/silence.js';
 import { traceTrees } from '../traces/trace-tree.js';
 import { e164Of } from './number.js';
 import { Phone } from './phone.js';
-import { playTurn, type Turn } from './play-turn.js';
+import { playTurn, type Reply, type Turn } from './play-turn.js';
 import { refusalOf } from './refusal-line.js';
 
 export interface TextOptions {
@@ -43,11 +43,15 @@ export async function text(o: TextOptions): Promise<number> {
       phone,
       text: { to: o.sender, text: o.text, carrier: o.carrier, debug: true },
       timeoutMs: o.timeoutMs,
+      ...(!o.json && {
+        onSent: () => printSent(o, phone.number),
+        onReply: (reply: Reply) => printReply(o, phone.number, reply),
+      }),
       spansOf: async (traceId) => (await reader).trace(traceId),
     });
     const answered = turn.replies.length > 0 || turn.sent.traceId === undefined;
     const why = answered || o.json ? undefined : readAs(await (await reader).trace(turn.sent.traceId));
-    if (!o.json) printTurn(o, phone.number, turn, why);
+    if (!o.json) printOutcome(o, turn, why);
     const { traceId } = turn.sent;
     const spans = traceId === undefined ? [] : await (await reader).settled(traceId, TRACE_WITHIN_MS);
     if (o.json) o.context.terminal.print(JSON.stringify(asJson(o, phone.number, turn, spans), null, 2));
@@ -58,7 +62,7 @@ export async function text(o: TextOptions): Promise<number> {
   }
 }
 
-// Loading the database's library takes as long as a turn, so it is done meanwhile.
+// Loading the database's driver takes a moment, so it is done meanwhile.
 function openReader(databaseUrl: string): Promise<SpanReader> {
   const opening = import('../traces/span-reader.js').then(({ SpanReader: reader }) =>
     reader.open(databaseUrl),
@@ -67,13 +71,22 @@ function openReader(databaseUrl: string): Promise<SpanReader> {
   return opening;
 }
 
-function printTurn(o: TextOptions, from: string, { sent, replies, silence }: Turn, why?: string): void {
+function printSent({ context: { terminal }, sender, text: words }: TextOptions, from: string): void {
+  terminal.print(`${terminal.colors.dim(`${from} → ${sender}`)}  ${words}`);
+}
+
+function printReply(
+  { context: { terminal }, sender }: TextOptions,
+  to: string,
+  { text: words }: Reply,
+): void {
+  const { colors } = terminal;
+  terminal.print(`${colors.dim(`${sender} → ${to}`)}  ${colors.green(words)}`);
+}
+
+function printOutcome(o: TextOptions, { sent, replies, silence }: Turn, why?: string): void {
   const { terminal } = o.context;
   const { colors } = terminal;
-  terminal.print(`${colors.dim(`${from} → ${o.sender}`)}  ${o.text}`);
-  for (const reply of replies) {
-    terminal.print(`${colors.dim(`${o.sender} → ${from}`)}  ${colors.green(reply.text)}`);
-  }
   terminal.print();
   const [first] = replies;
   if (first !== undefined) {

@@ -51,7 +51,8 @@ export async function stopLeftoverInfrastructure(dataDir: string): Promise<void>
   }
 }
 
-/** Removes what the platform itself keeps in the folder: logs, the simulator's ledger. Secrets stay. */
+/** Removes what the platform itself keeps in the folder: logs, the simulator's ledger, how far its time was moved. */
 export async function removePlatformData(dataDir: string): Promise<void> {
-  for (const name of ['logs', 'simulator']) await rm(`${dataDir}/${name}`, { recursive: true, force: true });
+  for (const name of ['logs', 'simulator', 'clock'])
+    await rm(`${dataDir}/${name}`, { recursive: true, force: true });
 }

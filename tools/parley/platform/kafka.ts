@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { createKafka, createTopics } from '@parley/messaging';
-import { partitions, type Environment } from '../environment.js';
+import { kafkaAccessEnvironment, kafkaAccessOf, readEnvironment } from '@parley/platform';
+import { environment as ours, partitions, type Environment } from '../environment.js';
 
 /** A Kafka client for the command line: its own warnings stay out of what people read. */
 export type KafkaClient = ReturnType<typeof createKafka>;
@@ -16,7 +17,8 @@ const ASK_EVERY_MS = 50;
 
 export function kafkaClient(brokers: readonly string[]): KafkaClient {
   Logger.overrideLogger(false);
-  return createKafka({ brokers: [...brokers], clientId: 'parley-cli' });
+  const access = kafkaAccessOf(readEnvironment(kafkaAccessEnvironment, ours));
+  return createKafka({ brokers: [...brokers], clientId: 'parley-cli', access });
 }
 
 export interface TopicWishes {

@@ -21,6 +21,8 @@ export interface PlatformOptions {
   replicas?: Partial<Record<ServiceName, number>>;
   /** Further variables by service, those under `all` for every one. */
   serviceEnvironment?: Partial<Record<ServiceName | 'simulator' | 'all', Environment>>;
+  /** A file by which the services' time is moved, in ms; what signs or is signed stays in the present. */
+  clockFile?: string;
   /** Node's own options for the services, e.g. `--cpu-prof`. */
   nodeArguments?: readonly string[];
   /** The simulator in this process instead of one of its own: `platform.simulator` is then there. */

@@ -24,6 +24,8 @@ export interface RunFile {
   readonly kafkaBrokers?: readonly string[];
   readonly databaseUrl?: string;
   readonly simulatorUrl?: string;
+  /** By which the time of its services may be moved. */
+  readonly clockFile?: string;
   readonly services: Readonly<Record<string, RunningProcess>>;
   readonly secrets: Secrets;
 }

@@ -23,6 +23,7 @@ export class RunRecord {
         kafkaBrokers: now.kafkaBrokers,
         databaseUrl: now.databaseUrl,
         simulatorUrl: now.simulatorUrl,
+        clockFile: now.clockFile,
         services: now.services ?? {},
         secrets: this.secrets,
       });

@@ -40,6 +40,11 @@ export class RunningPlatform {
     return this.run.simulatorUrl;
   }
 
+  /** By which its time may be moved; undefined where it was not started so. */
+  get clockFile(): string | undefined {
+    return this.run?.clockFile;
+  }
+
   /** Where a service's API is. Throws ParleyError NOT_RUNNING. */
   urlOf(service: ServiceName): string {
     const url = this.run?.services[service]?.url;

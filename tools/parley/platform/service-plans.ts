@@ -19,6 +19,8 @@ export interface Surroundings {
   /** Further variables by service; those under `all` go to every one. */
   readonly overrides: Readonly<Partial<Record<ServiceName | 'simulator' | 'all', Environment>>>;
   readonly nodeArguments: readonly string[];
+  /** Moves the time of what decides by it. */
+  readonly clockFile: string | undefined;
 }
 
 const LOOPBACK = '127.0.0.1';
@@ -85,9 +87,10 @@ const ofService: Record<ServiceName, (s: Surroundings) => Environment> = {
     }),
     INGEST_RECEIVERS: withOwn(s.environment.INGEST_RECEIVERS, { smpp: smppAccount(s) }),
   }),
-  'keyword-router': () => ({}),
-  subscriptions: () => ({}),
+  'keyword-router': (s) => movedBy(s),
+  subscriptions: (s) => movedBy(s),
   dispatcher: (s) => ({
+    ...movedBy(s),
     PUBLIC_URL: publicUrl(s),
     CARRIER_ACCOUNTS: withOwn(s.environment.CARRIER_ACCOUNTS, {
       simulator: { baseUrl: s.simulatorUrl, token: s.secrets.simulatorToken },
@@ -103,6 +106,11 @@ function smppAccount(s: Surroundings): object {
 }
 
 const smppPassword = (s: Surroundings): string => s.secrets.simulatorToken.slice(0, 8);
+
+// Ingest stays in the present: the simulator signs by the machine's time.
+function movedBy({ clockFile }: Surroundings): Environment {
+  return clockFile === undefined ? {} : { PARLEY_CLOCK_FILE: clockFile };
+}
 
 // A tunnel's address, where somebody lets a real carrier in; the simulator itself always comes by the loopback.
 function publicUrl(s: Surroundings): string {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { blockOfPorts } from '../platform/ports.js';
 import { resetData } from '../platform/reset-data.js';
 import type { Death } from '../platform/service-process.js';
@@ -59,6 +60,8 @@ export async function runUntilStopped(o: RunOptions): Promise<number> {
       environment: o.environment,
       ports: blockOfPorts(o.environment),
       parleyFile: o.parleyFile,
+      // For `parley chat --play`; the file comes only with it.
+      clockFile: join(o.dataDir, 'clock'),
       progress: progress.step,
       onDeath: supervisor.died,
       signal: interrupts.signal,

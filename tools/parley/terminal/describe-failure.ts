@@ -17,7 +17,7 @@ export function describeFailure(error: unknown, debug: boolean): string {
 
 function sentenceOf(name: string, code: string, message: string): string {
   // Each of its lines says where, which code and what to do.
-  if (code === 'PARLEY_FILE_INVALID') return message;
+  if (code === 'PARLEY_FILE_INVALID' || code === 'CONVERSATION_FILE_INVALID') return message;
   if (name.startsWith('KafkaJS') || code === 'KAFKA_UNAVAILABLE') {
     return `KAFKA_UNAVAILABLE Kafka does not answer as it should (${message}): see that it runs and try again.`;
   }

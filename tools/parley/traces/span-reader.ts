@@ -1,35 +1,35 @@
-import { createDataSource, databaseOf, SpanStore, type StoredSpan } from '@parley/persistence';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { StoredSpan } from '@parley/persistence';
+import { Spans } from './spans.pg.js';
 import { isWhole, traceTrees } from './trace-tree.js';
 
-const LOOK_EVERY_MS = 100;
+const LOOK_EVERY_MS = 50;
 /** Services hand over their spans every 200 ms: after this long without a new one, there will be none. */
 const QUIET_MS = 1_000;
-/** With the submit and all parents there, only side branches can still come. */
+/** With the submit and all parents there, only side branches can still come: what ended so long ago is there. */
 const QUIET_WHEN_WHOLE_MS = 300;
 
 /** The built-in span store, read. */
 export class SpanReader {
-  private constructor(
-    private readonly store: SpanStore,
-    /** Must be called, or the process stays. */
-    readonly close: () => Promise<void>,
-  ) {}
+  private constructor(private readonly spans: Spans) {}
 
   static async open(databaseUrl: string): Promise<SpanReader> {
-    const dataSource = createDataSource({ url: databaseUrl, poolSize: 2, applicationName: 'parley-cli' });
-    await dataSource.initialize();
-    return new SpanReader(new SpanStore(databaseOf(dataSource)), () => dataSource.destroy());
+    return new SpanReader(new Spans(databaseUrl));
+  }
+
+  /** Must be called, or the process stays. */
+  close(): Promise<void> {
+    return this.spans.close();
   }
 
   /** All spans of the traces that belong to a trace id, a conversation id or a message id. */
   async find(id: string): Promise<StoredSpan[]> {
-    const traceIds = await this.store.find(id);
-    return traceIds.length === 0 ? [] : this.store.trace(...traceIds);
+    const traceIds = await this.spans.tracesOf(id);
+    return traceIds.length === 0 ? [] : this.spans.ofTraces(traceIds);
   }
 
   trace(traceId: string): Promise<StoredSpan[]> {
-    return this.store.trace(traceId);
+    return this.spans.ofTraces([traceId]);
   }
 
   /** The trace's spans once it has settled: all of a turn is there, or nothing new comes any more. */
@@ -39,14 +39,19 @@ export class SpanReader {
     let changedAt = performance.now();
     for (;;) {
       const quiet = performance.now() - changedAt;
-      const enough = spans.length > 0 && quiet >= (isTold(spans) ? QUIET_WHEN_WHOLE_MS : QUIET_MS);
-      if (enough || performance.now() >= deadline) return spans;
+      if (isTold(spans) && Math.max(quiet, sinceLast(spans)) >= QUIET_WHEN_WHOLE_MS) return spans;
+      if ((spans.length > 0 && quiet >= QUIET_MS) || performance.now() >= deadline) return spans;
       await pause(LOOK_EVERY_MS);
       const now = await this.trace(traceId);
       if (now.length !== spans.length) changedAt = performance.now();
       spans = now;
     }
   }
+}
+
+/** How long ago the last of them ended, ms; by the machine's clock, which all of them share. */
+function sinceLast(spans: readonly StoredSpan[]): number {
+  return Date.now() - Math.max(...spans.map(({ startUs, durationUs }) => (startUs + durationUs) / 1_000));
 }
 
 /** The turn's end is there, a hand-over to the carrier or a refusal, and so is everything on the way to it. */

@@ -55,6 +55,16 @@ describe('a conversation', () => {
     expect(silent.lastFallbackAtMs).toBe(NOON);
   });
 
+  it('does not count a fallback text that is left to subscriptions, for it may say something else', () => {
+    const deferred: Resolution = { ...fallback, answer: { ...fallback.answer!, deferred: true } };
+    let conversation = fresh;
+    for (let text = 0; text < 30; text++) {
+      expect(whyUnanswered(conversation, deferred, NOON + text)).toBeUndefined();
+      conversation = afterTurn(conversation, deferred, turn(NOON + text));
+    }
+    expect(conversation).toMatchObject({ lastFallbackAtMs: undefined, recentAnswers: undefined });
+  });
+
   it('stops at the 21st time of one text within 5 minutes, and goes on when the first is 5 minutes old', () => {
     let conversation = fresh;
     for (let second = 0; second < 20; second++) {

@@ -10,7 +10,7 @@ export interface Conversation {
   readonly lastTraceparent?: string | undefined;
   /** The program that it was last about. */
   readonly lastProgram?: string | undefined;
-  /** When the sender's fallback text was last sent, ms since the epoch. */
+  /** When the router last sent the sender's fallback text, ms since the epoch. */
   readonly lastFallbackAtMs?: number | undefined;
   /** What went out in the last minutes, for the loop guard; absent when nothing did. */
   readonly recentAnswers?: RecentAnswers | undefined;
@@ -61,8 +61,12 @@ export function whyUnanswered(
   return recent && isLooping(recent, said, nowMs) ? 'LOOPING' : undefined;
 }
 
-/** The text that answers; a flow that begins says its own, and counts by its name. */
+/**
+ * The text that answers; a flow that begins says its own, and counts by its name. What is left to subscriptions is
+ * counted and limited there: nobody knows here whether it will be said.
+ */
 function saidBy({ answer, flow }: Resolution): string | undefined {
+  if (answer?.deferred) return undefined;
   return answer?.text ?? (flow === undefined ? undefined : `flow ${flow}`);
 }
 
@@ -72,7 +76,8 @@ export function afterTurn(
   resolution: Resolution,
   turn: { traceparent: string; answered: boolean; nowMs: number },
 ): Conversation {
-  const fellBack = turn.answered && resolution.answer?.kind === 'fallback';
+  const { answer } = resolution;
+  const fellBack = turn.answered && answer?.kind === 'fallback' && !answer.deferred;
   return {
     subscriber: conversation.subscriber,
     sender: conversation.sender,

@@ -6,7 +6,7 @@ export type Intent = IntentResolved['intent'];
 export interface Answer {
   readonly kind: 'reply' | 'help' | 'fallback';
   readonly text: string;
-  /** Subscriptions says it, unless a program waits for an answer. */
+  /** Subscriptions says it, once in 24 h, unless a program waits for an answer. */
   readonly deferred?: boolean | undefined;
 }
 

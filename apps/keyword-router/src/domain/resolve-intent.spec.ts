@@ -168,6 +168,33 @@ describe('resolveIntent', () => {
     expect(resolveIntent({ text: 'STPO', dictionary: off }).rule).toBe('none/not-understood');
   });
 
+  it('opts out at a near-miss where any text would do, if the sender is set so, and by nothing more precise', () => {
+    const taking = dictionaryOf([club], { fuzzyOptOut: 'opt_out' });
+    const meaning = { ruleVersion: 'v', matched: 'x' };
+    const aCase = {
+      meaning: { ...meaning, intent: 'handoff', rule: 'support/case' },
+      before: 'keywords',
+      takesAnything: true,
+    } as const;
+    const freeWords = {
+      meaning: { ...meaning, intent: 'answer', rule: 'flow/answer' },
+      before: 'confirm',
+      takesAnything: true,
+    } as const;
+    for (const inDialogue of [aCase, freeWords]) {
+      expect(resolveIntent({ text: 'STPO', dictionary: taking, inDialogue })).toMatchObject({
+        intent: 'opt_out',
+        rule: 'near-miss/opt-out',
+        alternatives: [{ rule: inDialogue.meaning.rule }],
+      });
+      for (const text of ['DISCOUNT', 'top', 'my order'])
+        expect(resolveIntent({ text, dictionary: taking, inDialogue }).rule).toBe(inDialogue.meaning.rule);
+      expect(resolveIntent({ text: 'STPO', dictionary: one, inDialogue }).rule).toBe(inDialogue.meaning.rule);
+    }
+    const choice = { ...freeWords, takesAnything: false };
+    expect(resolveIntent({ text: 'STPO', dictionary: taking, inDialogue: choice }).rule).toBe('flow/answer');
+  });
+
   it("takes a sender's keyword before a near-miss, and a compliance word as what it is", () => {
     const settings = { fuzzyOptOut: 'opt_out' } as const;
     const own = { ...keywords[0]!, keyword: 'STOOP', aliases: ['STIP'], patterns: ['sotp {number}'] };

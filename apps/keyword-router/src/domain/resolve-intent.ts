@@ -25,7 +25,8 @@ const RULES_VERSION = '2026-11-01';
 /**
  * What a text means: compliance words first, then what a flow or a case waits for, then the sender's keywords
  * (exact, first words, alias, pattern), then near-misses of an opt-out, then what is no answer to a flow's question,
- * then hand-off. Everything else that would have matched is in `alternatives`, in the same order. Pure; some 3
+ * then hand-off. Where every text would do (a case, a question for free words) a near-miss that opts out comes first:
+ * who asks to be left alone is not heard as something else. Everything else that would have matched is in `alternatives`, in the same order. Pure; some 3
  * microseconds, whatever the number of keywords.
  */
 export function resolveIntent({ text, dictionary, lastProgram, inDialogue }: ResolveInput): Resolution {
@@ -45,9 +46,10 @@ export function resolveIntent({ text, dictionary, lastProgram, inDialogue }: Res
     meanings.push(keywordMeaning(match, dictionary, lastProgram));
   }
   if (answer && !awaited) meanings.push(answer);
-  if (meanings.length === 0) {
+  const optsOut = inDialogue?.takesAnything && dictionary.sender.fuzzyOptOut === 'opt_out';
+  if (meanings.length === 0 || (optsOut && meanings.length === 1 && meanings[0] === inDialogue.meaning)) {
     const nearMiss = nearMissMeaning(reading, dictionary, lastProgram);
-    if (nearMiss) meanings.push(nearMiss);
+    if (nearMiss) meanings.unshift(nearMiss);
   }
   if (inDialogue?.before === 'handoff') meanings.push(inDialogue.meaning);
   const [meaning = handoff(dictionary), ...alternatives] = meanings;

@@ -1,6 +1,11 @@
 import type { Migrations } from '@parley/persistence';
 import { CreateConsents1763600200000 } from './202611200200-consents.migration.js';
 import { KeepEvidence1763600251510 } from './202611251510-evidence.migration.js';
+import { KeepFallbacks1763600251750 } from './202611251750-fallbacks.migration.js';
 
 /** Tables of the subscriptions service, oldest first. */
-export const subscriptionsMigrations: Migrations = [CreateConsents1763600200000, KeepEvidence1763600251510];
+export const subscriptionsMigrations: Migrations = [
+  CreateConsents1763600200000,
+  KeepEvidence1763600251510,
+  KeepFallbacks1763600251750,
+];

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   capturedRequest,
   carrierSuite,
+  headerProof,
   suiteMt,
   suiteReceiptUrl,
   type CarrierHarness,
@@ -22,9 +23,7 @@ function signed(url: string, body: string, secret: string, nowMs: number): Webho
 const harness: CarrierHarness = {
   carrier: simulatorCarrier,
   secrets,
-  signatureHeader,
-  coversUrl: false,
-  toleranceSeconds: 300,
+  proof: headerProof(signatureHeader, { covers: ['body'], encoding: 'hex', toleranceSeconds: 300 }),
   signedMo: (mo, secret, nowMs) => signed(moUrl, JSON.stringify(mo), secret, nowMs),
   signedReceipt: ({ id, mtId, from, to, status, code }, secret, nowMs) =>
     signed(

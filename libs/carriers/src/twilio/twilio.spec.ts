@@ -5,6 +5,7 @@ import { getExpectedBodyHash, getExpectedTwilioSignature } from 'twilio/lib/webh
 import {
   capturedRequest,
   carrierSuite,
+  headerProof,
   suiteMt,
   suiteReceiptUrl,
   type CarrierHarness,
@@ -48,8 +49,7 @@ function signedJson(url: string, body: string, secret: string): WebhookRequest {
 const harness: CarrierHarness = {
   carrier: twilioCarrier,
   secrets,
-  signatureHeader: twilioSignatureHeader,
-  coversUrl: true,
+  proof: headerProof(twilioSignatureHeader, { covers: ['url', 'body'], encoding: 'base64' }),
   signedMo: ({ id, from, to, text }, secret) =>
     signed(
       moUrl,

@@ -41,7 +41,7 @@ export const intentResolved = defineEvent({
     scope: z.enum(['program', 'sender']).optional().meta({ description: 'How far an opt-out reaches' }),
     fallback: smsText.min(1).optional().meta({
       description:
-        'With handoff: the answer to what nobody understood, where a pending program may know better',
+        'With handoff: the answer to what nobody understood, where a pending program may know better; said once in 24 h',
     }),
     scopeRule: z
       .string()

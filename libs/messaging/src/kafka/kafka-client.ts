@@ -1,6 +1,14 @@
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { Logger } from '@nestjs/common';
-import { CompressionCodecs, CompressionTypes, Kafka, logLevel, type LogEntry } from 'kafkajs';
+import type { KafkaAccess } from '@parley/platform';
+import {
+  CompressionCodecs,
+  CompressionTypes,
+  Kafka,
+  logLevel,
+  type KafkaConfig,
+  type LogEntry,
+} from 'kafkajs';
 
 // kafkajs brings gzip only; zstd from Node's own zlib costs the least CPU per record (docs/adr/0002).
 CompressionCodecs[CompressionTypes.ZSTD] = () => ({
@@ -11,6 +19,8 @@ CompressionCodecs[CompressionTypes.ZSTD] = () => ({
 export interface KafkaSettings {
   brokers: string[];
   clientId: string;
+  /** TLS and login, where the brokers ask for them. */
+  access?: KafkaAccess;
 }
 
 const logger = new Logger('Kafka');
@@ -32,6 +42,8 @@ export function createKafka(settings: KafkaSettings): Kafka {
   return new Kafka({
     brokers: settings.brokers,
     clientId: settings.clientId,
+    ssl: settings.access?.ssl,
+    sasl: settings.access?.sasl as KafkaConfig['sasl'],
     connectionTimeout: 3000,
     requestTimeout: 15_000,
     logLevel: logLevel.WARN,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { kafkaAccessShape } from './kafka-access.js';
 
 /** What every service needs of its environment; each app extends it in `<app>.config.ts`. */
 export const serviceEnvironment = z.object({
@@ -6,6 +7,7 @@ export const serviceEnvironment = z.object({
     .string()
     .transform((list) => list.split(',').map((broker) => broker.trim()))
     .meta({ description: 'Kafka bootstrap addresses, host:port, separated by commas' }),
+  ...kafkaAccessShape,
   DATABASE_URL: z
     .string()
     .startsWith('postgres')

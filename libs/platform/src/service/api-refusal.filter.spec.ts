@@ -3,6 +3,7 @@ import {
   Body,
   Controller,
   Get,
+  Logger,
   Post,
   ServiceUnavailableException,
 } from '@nestjs/common';
@@ -17,6 +18,11 @@ class Things {
   take(@Body() body: { own?: boolean }): object {
     if (body.own) throw new BadRequestException({ code: 'THING_UNKNOWN', message: 'No such thing.' });
     return { taken: true };
+  }
+
+  @Get('v1/things/:number')
+  fail(): never {
+    throw Object.assign(new RangeError('+14155550177 wrote "hello"'), { code: '22021' });
   }
 
   @Get('health/ready')
@@ -60,6 +66,30 @@ describe('what fails before a handler of an API', () => {
     expect([typed.statusCode, typed.json()]).toMatchObject([415, { code: 'CONTENT_TYPE_UNKNOWN' }]);
     const lost = await post('{}', 'application/json', '/v1/nothing');
     expect([lost.statusCode, lost.json()]).toMatchObject([404, { code: 'ROUTE_UNKNOWN' }]);
+  });
+
+  it('so is what a handler fails with unforeseen, and its words are logged nowhere', async () => {
+    const logged: unknown[] = [];
+    const spy = jest.spyOn(Logger.prototype, 'error').mockImplementation((what: unknown) => {
+      logged.push(what);
+    });
+    const failed = await app.inject('/v1/things/+14155550177');
+    spy.mockRestore();
+    expect([failed.statusCode, failed.json()]).toEqual([
+      500,
+      { code: 'INTERNAL', message: expect.stringMatching(/; .+\.$/) as string },
+    ]);
+    expect(logged).toMatchObject([
+      {
+        code: 'INTERNAL',
+        method: 'GET',
+        route: '/v1/things/:number',
+        error: 'RangeError',
+        errorCode: '22021',
+      },
+    ]);
+    expect(JSON.stringify(logged)).toContain('api-refusal.filter.spec');
+    expect(JSON.stringify(logged) + failed.body).not.toMatch(/4155550177|hello/);
   });
 
   it("leaves a handler's own refusals, its answers, and what is no API as they are", async () => {

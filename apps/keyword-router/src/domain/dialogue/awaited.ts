@@ -1,5 +1,5 @@
 import type { PreferenceConfigured } from '@parley/contracts';
-import { readAnswer, type Answer } from '../flow/read-answer.js';
+import { isForFreeWords, readAnswer, type Answer } from '../flow/read-answer.js';
 import type { Meaning } from '../meaning.js';
 import { asksForYes, type Dialogue } from './dialogue.js';
 
@@ -11,6 +11,8 @@ export interface Awaited {
    * compliance word; `handoff`: only when nothing else matches, as it is no answer.
    */
   readonly before: 'confirm' | 'keywords' | 'handoff';
+  /** Whether every text would be that: a person reads along, or a flow asked for free words. */
+  readonly takesAnything?: boolean | undefined;
   /** Where a flow asked. */
   readonly answer?: Answer | undefined;
 }
@@ -26,7 +28,7 @@ export function awaitedOf(
 ): Awaited | undefined {
   if (dialogue.support) {
     const rule = { rule: 'support/case', ruleVersion: RULES_VERSION, matched: dialogue.support.id };
-    return { meaning: { intent: 'handoff', ...rule }, before: 'keywords' };
+    return { meaning: { intent: 'handoff', ...rule }, before: 'keywords', takesAnything: true };
   }
   const { run } = dialogue.flows;
   if (run?.asked.kind !== 'ask' && run?.asked.kind !== 'choose') return undefined;
@@ -39,5 +41,6 @@ export function awaitedOf(
     matched: `${run.flow}/${run.asked.step}`,
   };
   if (!answer.ok) return { meaning, before: 'handoff', answer };
-  return { meaning, before: asksForYes(dialogue) ? 'keywords' : 'confirm', answer };
+  const takesAnything = isForFreeWords(run.asked, preference);
+  return { meaning, before: asksForYes(dialogue) ? 'keywords' : 'confirm', takesAnything, answer };
 }

@@ -4,7 +4,7 @@ import type { FlowContext } from '../flow/flow.context.js';
 import type { FlowEnd } from '../flow/flow.effect.js';
 import type { FlowInput } from '../flow/flow.input.js';
 import { consentOf, isActive, type Dialogue } from './dialogue.js';
-import type { DialogueEffect } from './dialogue.effect.js';
+import { inOrder, type DialogueEffect } from './dialogue.effect.js';
 import type { DialogueInput } from './dialogue.input.js';
 
 /** The surroundings of a turn; what follows from the dialogue itself is taken from there. */
@@ -58,7 +58,7 @@ class DialogueTurn {
 
   decision(): DialogueDecision {
     const { dialogue, effects, ended, refusal } = this;
-    return { dialogue, effects, ended, ...(refusal !== undefined && { refusal }) };
+    return { dialogue, effects: inOrder(effects), ended, ...(refusal !== undefined && { refusal }) };
   }
 
   take(input: DialogueInput): void {

@@ -19,3 +19,15 @@ export type DialogueEffect =
       readonly text: string;
       readonly agent?: string | undefined;
     };
+
+/**
+ * Marks the texts of a turn that asks for an opt-in after them. The prompt goes by the compliance lane, and on a busy
+ * sender would reach the person before what the flow said first.
+ */
+export function inOrder(effects: readonly DialogueEffect[]): readonly DialogueEffect[] {
+  const asks = effects.findLastIndex(({ kind }) => kind === 'subscribe');
+  if (asks <= 0) return effects;
+  return effects.map((each, place) =>
+    place < asks && each.kind === 'text' ? { ...each, beforePrompt: true } : each,
+  );
+}

@@ -1,6 +1,12 @@
 /** What a flow wants done; the shell makes events of it. */
 export type FlowEffect =
-  | { readonly kind: 'text'; readonly text: string; readonly program?: string | undefined }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly program?: string | undefined;
+      /** Whether a prompt follows from the same turn, which must not overtake it. */
+      readonly beforePrompt?: boolean | undefined;
+    }
   | { readonly kind: 'preference'; readonly preference: string; readonly value: string | number }
   | {
       readonly kind: 'subscribe';

@@ -29,6 +29,16 @@ export function readAnswer(
   return words === '' || words.length > LONGEST ? NONE : { ok: true, value: words };
 }
 
+/** Whether any words at all are an answer. */
+export function isForFreeWords(
+  step: Question,
+  preference: (name: string) => PreferenceConfigured | undefined,
+): boolean {
+  if (step.kind === 'choose') return false;
+  const configured = step.preference === undefined ? undefined : preference(step.preference);
+  return configured === undefined || configured.type === 'text';
+}
+
 function readChoice(step: StepOf<'choose'>, text: string): Answer {
   const reading = readText(text);
   const said = (word: string) => readText(word).normalized === reading.normalized;

@@ -2,11 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { events, type EventDefinition } from '@parley/contracts';
 import { encodeEvent, externalEventId, type EventPublisher } from '@parley/messaging';
 import { unsampledTraceparent } from '@parley/platform';
-import { askedData } from '../../../tools/conversations/asked-data.js';
-import type { Asks, HouseEvent, Says } from '../../../tools/conversations/conversation.js';
-import { shortName } from '../../../tools/conversations/short-name.js';
-import type { HeardText, Stage } from '../../../tools/conversations/stage.port.js';
-import { Phone } from '../../../tools/parley/phone/phone.js';
+import { askedData } from '../asked-data.js';
+import type { Asks, HouseEvent, Says } from '../conversation.js';
+import { shortName } from '../short-name.js';
+import type { HeardText, Stage } from '../stage.port.js';
+import { Phone } from '../../parley/phone/phone.js';
 import type { TopicWatch } from './topic-watch.js';
 import type { TurnEnds } from './turn-ends.js';
 
@@ -18,8 +18,8 @@ export interface PlatformParts {
   readonly publisher: EventPublisher;
   readonly watch: TopicWatch;
   readonly ends: TurnEnds;
-  /** Adds coupon codes to a pool, as `parley coupons import` does. */
-  addCoupons(pool: string, codes: readonly string[]): Promise<unknown>;
+  /** Gives a pool these coupon codes and no others, as `parley coupons import` does. */
+  fillPool(pool: string, codes: readonly string[]): Promise<unknown>;
 }
 
 const definitions = new Map<string, EventDefinition>(events.map((event) => [shortName(event.type), event]));
@@ -78,7 +78,7 @@ export class PlatformStage implements Stage {
   }
 
   async fill(pool: string, codes: readonly string[]): Promise<void> {
-    await this.parts.addCoupons(pool, codes);
+    await this.parts.fillPool(pool, codes);
   }
 
   pass(ms: number): Promise<void> {

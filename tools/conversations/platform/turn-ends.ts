@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { events, mtBulkRequested, mtRequested, mtStatus, type MtStatus } from '@parley/contracts';
 import { consumerGroupOf } from '@parley/messaging';
-import type { PublishedEvent } from '@parley/testing';
-import type { KafkaClient } from '../../../tools/parley/platform/kafka.js';
+import type { KafkaClient } from '../../parley/platform/kafka.js';
+import { endsOf } from './live-records.js';
+import type { PublishedRecord } from './published-record.js';
 import type { PartitionEnd, TopicWatch } from './topic-watch.js';
 
 type Admin = ReturnType<KafkaClient['admin']>;
@@ -39,7 +40,7 @@ export class TurnEnds {
     admin: Admin,
     private readonly watch: TopicWatch,
   ) {
-    this.ends = shared(() => endsOf(admin));
+    this.ends = shared(() => endsOf(admin, PERSONAL_TOPICS));
     this.acknowledged = shared(() => acknowledgedBy(admin));
   }
 
@@ -57,14 +58,14 @@ export class TurnEnds {
     }
   }
 
-  private async read(people: readonly string[], signal: AbortSignal): Promise<readonly PublishedEvent[]> {
+  private async read(people: readonly string[], signal: AbortSignal): Promise<readonly PublishedRecord[]> {
     await this.watch.reach(await this.ends(), signal);
     return [...this.watch.of(people)];
   }
 }
 
 /** Every text that was asked for, and is not meant for later, has a status. */
-function allSettled(events: readonly PublishedEvent[]): boolean {
+function allSettled(events: readonly PublishedRecord[]): boolean {
   const told = new Set(
     events.flatMap(({ topic, data }) => (topic === mtStatus.topic ? [(data as MtStatus).mtId] : [])),
   );
@@ -76,7 +77,7 @@ function allSettled(events: readonly PublishedEvent[]): boolean {
   );
 }
 
-function isAcknowledged(events: readonly PublishedEvent[], next: ReadonlyMap<string, bigint>): boolean {
+function isAcknowledged(events: readonly PublishedRecord[], next: ReadonlyMap<string, bigint>): boolean {
   return events.every(({ topic, partition, offset }) =>
     READERS.get(topic)!.every((group) => (next.get(placeOf(group, topic, partition)) ?? 0n) > BigInt(offset)),
   );
@@ -84,19 +85,6 @@ function isAcknowledged(events: readonly PublishedEvent[], next: ReadonlyMap<str
 
 function placeOf(group: string, topic: string, partition: number): string {
   return `${group} ${topic} ${partition}`;
-}
-
-async function endsOf(admin: Admin): Promise<PartitionEnd[]> {
-  const all = await Promise.all(
-    PERSONAL_TOPICS.map(async (topic) =>
-      (await admin.fetchTopicOffsets(topic)).map(({ partition, high }) => ({
-        topic,
-        partition,
-        end: BigInt(high),
-      })),
-    ),
-  );
-  return all.flat();
 }
 
 /** Where each group goes on, by `placeOf`. */

@@ -1,18 +1,24 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { PublishedEvent, PublishedEvents } from '@parley/testing';
+import type { PublishedRecord, PublishedRecords } from './published-record.js';
 
 const LOOK_EVERY_MS = 20;
 
 /** What was published, by person, and how far each partition has been read. */
 export class TopicWatch {
-  private readonly byKey = new Map<string, PublishedEvent[]>();
+  private readonly byKey = new Map<string, PublishedRecord[]>();
   private readonly nextOffsets = new Map<string, bigint>();
   private taken = 0;
 
-  constructor(private readonly published: PublishedEvents) {}
+  /** @param from where reading began; the beginning of each topic when absent */
+  constructor(
+    private readonly published: PublishedRecords,
+    from: readonly PartitionEnd[] = [],
+  ) {
+    for (const { topic, partition, end } of from) this.nextOffsets.set(`${topic}/${partition}`, end);
+  }
 
   /** All about these people so far, as it came. */
-  of(keys: readonly string[]): readonly PublishedEvent[] {
+  of(keys: readonly string[]): readonly PublishedRecord[] {
     this.take();
     const [only] = keys;
     if (keys.length === 1) return this.byKey.get(only!) ?? [];
