@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { apiKeyCommand } from './commands/api-key.command.js';
 import { applyCommand } from './commands/apply.command.js';
 import { casesCommand } from './commands/cases.command.js';
 import { chatCommand } from './commands/chat.command.js';
@@ -47,6 +48,7 @@ const COMMANDS = [
   parkedCommand,
   dlqCommand,
   topicsCommand,
+  apiKeyCommand,
   migrateCommand,
   schemaCommand,
 ];

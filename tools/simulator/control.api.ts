@@ -111,7 +111,7 @@ export class ControlApi {
 }
 
 function parseText(body: string): PhoneText {
-  const { from, to, text, carrier, debug, id } = parseJson(body) as Record<string, unknown>;
+  const { from, to, text, carrier, debug, id, part } = parseJson(body) as Record<string, unknown>;
   if (typeof from !== 'string' || typeof to !== 'string' || typeof text !== 'string') {
     throw new ControlError('A text needs "from", "to" and "text".');
   }
@@ -119,7 +119,15 @@ function parseText(body: string): PhoneText {
     throw new ControlError('"carrier" must be "simulator", "twilio" or "smpp".');
   }
   if (id !== undefined && typeof id !== 'string') throw new ControlError('"id" must be a string.');
-  return { from, to, text, carrier, debug: debug === true ? true : undefined, id };
+  return {
+    from,
+    to,
+    text,
+    carrier,
+    debug: debug === true ? true : undefined,
+    id,
+    part: part as PhoneText['part'],
+  };
 }
 
 function parseJson(body: string): object {

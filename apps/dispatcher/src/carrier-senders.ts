@@ -20,7 +20,9 @@ export class CarrierSenders implements OnApplicationShutdown {
     };
     for (const [id, account] of Object.entries(environment.CARRIER_ACCOUNTS)) {
       const carrier = findCarrier(id);
-      if (carrier) this.senders.set(id, carrier.createSender(account, http, this.watch(id)));
+      const dialect = id === 'generic' ? environment.GENERIC_CARRIER : undefined;
+      const settings = dialect === undefined ? account.settings : { ...account.settings, dialect };
+      if (carrier) this.senders.set(id, carrier.createSender({ ...account, settings }, http, this.watch(id)));
       else this.logger.warn({ msg: 'CARRIER_ACCOUNTS names a carrier that does not exist', carrier: id });
     }
     this.namedByIdAlone = Object.keys(environment.CARRIER_ACCOUNTS).some(

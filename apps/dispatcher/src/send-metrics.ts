@@ -11,6 +11,9 @@ export const sendMetrics = {
     description: 'What became of attempts, by status and code',
   }),
   segments: meter.createCounter('sms.mt.segments', { description: 'Segments submitted, by sender' }),
+  replaced: meter.createCounter('sms.mt.replaced', {
+    description: 'Characters that smart encoding replaced, by what it put for them',
+  }),
   links: meter.createCounter('parley.carrier.links', {
     description:
       'What happened to links to carriers: bound, lost, failed, refused, closed; up now = bound - lost - closed',

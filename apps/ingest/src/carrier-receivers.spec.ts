@@ -7,6 +7,7 @@ import type { Clock } from '@parley/platform';
 import { createSimulator, type Simulator } from '../../../tools/simulator/simulator.js';
 import { CarrierReceivers, receiversReadiness } from './carrier-receivers.js';
 import type { DurablePublisher } from './durable-publisher.js';
+import { EventSeal } from './event-seal.js';
 import type { IngestMetrics } from './ingest.metrics.js';
 import { NotDurableError } from './not-durable.error.js';
 import type { RefusalLog } from './refusal-log.js';
@@ -44,13 +45,16 @@ beforeEach(async () => {
   const directory = new ConfigDirectory();
   const sender = { ...senderConfigured.example, sender: '12345', carrier: 'smpp-acme' };
   directory.apply(senderConfigured.topic, '12345', sender);
+  const settings = { publicUrl: '', secrets: new Map(), traceRatio: 0, partsWaitMs: 0, partsKeepMs: 0 };
   const intake = new WebhookIntake(
-    { publicUrl: '', secrets: new Map(), traceRatio: 0 },
+    settings,
     directory,
-    new ConversationIds('a pepper for the tests'),
+    new EventSeal(settings, new ConversationIds('a pepper for the tests')),
+    undefined as never, // no text comes in parts here
     publisher as unknown as DurablePublisher,
     clock,
     log,
+    undefined as never, // and nothing to be fetched
   );
   const account = {
     baseUrl: simulator.smppUrl,

@@ -13,6 +13,7 @@ import {
   type Intake,
 } from '@parley/carriers';
 import { Clock, type ReadinessCheck } from '@parley/platform';
+import { LINK } from './edge-spans.js';
 import { IngestMetrics } from './ingest.metrics.js';
 import { moIntake, receiptIntake, type IntakeKind } from './intake-kind.js';
 import { RefusalLog } from './refusal-log.js';
@@ -21,10 +22,10 @@ import { WebhookIntake } from './webhook-intake.js';
 export const RECEIVER_ACCOUNTS = Symbol('accounts that are listened to');
 
 /** Where what comes by links stands in metrics and spans, beside the routes of webhooks. */
-const LINK = 'links/:carrier';
+const LINKS = 'links/:carrier';
 const OVER_LINKS = {
-  mo: { ...moIntake, route: `${LINK}/mo` },
-  receipt: { ...receiptIntake, route: `${LINK}/receipts` },
+  mo: { ...moIntake, route: `${LINKS}/mo` },
+  receipt: { ...receiptIntake, route: `${LINKS}/receipts` },
 };
 const ANSWER = { status: 200 };
 
@@ -86,7 +87,7 @@ export class CarrierReceivers implements OnApplicationBootstrap, BeforeApplicati
   ): Promise<Intake> {
     try {
       const told = { items: [item], skipped: [], answer: ANSWER };
-      const kept = await this.intake.keep(kind, carrier, told, this.clock.now());
+      const kept = await this.intake.keep(kind, carrier, told, this.clock.now(), LINK);
       if (kept.ok) return 'kept';
       return kept.refusal.status === 503 ? 'again' : 'refused';
     } catch (error) {

@@ -1,4 +1,10 @@
-import { findCarrier, isCarrierId, type CarrierAccount } from '@parley/carriers';
+import {
+  findCarrier,
+  genericDialect,
+  genericWebhooks,
+  isCarrierId,
+  type CarrierAccount,
+} from '@parley/carriers';
 import { serviceEnvironment } from '@parley/platform';
 import { z } from 'zod';
 
@@ -49,6 +55,16 @@ function jsonOf(text: string): unknown {
   }
 }
 
+/** Reads GENERIC_CARRIER: the webhooks that it describes. */
+const generic = z.string().transform((text, context) => {
+  try {
+    return genericWebhooks(genericDialect(text));
+  } catch (error) {
+    context.issues.push({ code: 'custom', input: undefined, message: (error as Error).message });
+    return z.NEVER;
+  }
+});
+
 /** This service's environment. */
 export const ingestEnvironment = serviceEnvironment.extend({
   PUBLIC_URL: z
@@ -61,6 +77,9 @@ export const ingestEnvironment = serviceEnvironment.extend({
     description:
       'JSON: the secrets that each carrier signs its webhooks with, {"<carrier>": ["<secret>", …]}. All listed ' +
       'are valid, so that one can be rotated. A carrier that is not listed is refused.',
+  }),
+  GENERIC_CARRIER: generic.optional().meta({
+    description: 'JSON: how the carrier "generic" spells its webhooks and sends; docs/carriers.md shows one',
   }),
   INGEST_RECEIVERS: receivers.default(new Map()).meta({
     description:
@@ -88,6 +107,9 @@ export const ingestEnvironment = serviceEnvironment.extend({
     .max(10_000)
     .default(1000)
     .meta({ description: 'How long the spool may take before a carrier is told to try again, in ms' }),
+  INGEST_PARTS_WAIT_MS: z.coerce.number().int().min(1000).max(600_000).default(60_000).meta({
+    description: 'How long a text that a carrier hands over in parts waits for those missing, in ms',
+  }),
   INGEST_DOCS: z.stringbool().default(false).meta({ description: 'Serves OpenAPI at /docs' }),
 });
 

@@ -8,6 +8,7 @@ export class IngestMetrics {
   private readonly records: CounterInstrument;
   private readonly switches: CounterInstrument;
   private readonly relayedRecords: CounterInstrument;
+  private readonly joinedTexts: CounterInstrument;
   private readonly links: CounterInstrument;
 
   constructor() {
@@ -27,6 +28,13 @@ export class IngestMetrics {
       description:
         'What happened to links to carriers: bound, lost, failed, refused, closed; up now = bound - lost - closed',
     });
+    this.joinedTexts = meter.createCounter('parley.ingest.joined', {
+      description: 'Texts put together from parts, whole or partial',
+    });
+  }
+
+  joined(kind: 'whole' | 'partial'): void {
+    this.joinedTexts.add(1, { kind });
   }
 
   refused(carrier: string, code: string, count = 1): void {

@@ -54,6 +54,7 @@ export class ResolveIntentHandler {
       dialogue && isActive(dialogue) ? this.awaited(dialogue, mo, dictionary?.sender.country) : undefined;
     const resolution = resolveIntent({
       text: mo.data.text,
+      parts: mo.data.parts?.map(({ text }) => text),
       dictionary,
       lastProgram: conversation.lastProgram,
       inDialogue,

@@ -16,6 +16,9 @@ export {
 export { simulatorErrors } from './simulator/simulator.errors.js';
 export { twilioSignature, twilioSignatureHeader, type FormFields } from './twilio/twilio.signature.js';
 export { twilioErrors } from './twilio/twilio.errors.js';
+export { genericDialect, genericDialectSchema, type GenericDialect } from './generic/generic.dialect.js';
+export { genericWebhooks } from './generic/generic.webhooks.js';
+export { vonageSignature, type VonageFields } from './vonage/vonage.signature.js';
 export * from './smpp/pdu.js';
 export { encodePdu } from './smpp/pdu.encode.js';
 export { ESME } from './smpp/command-status.js';
@@ -24,4 +27,3 @@ export { Window } from './smpp/window.js';
 export { decodeText, encodeText } from './smpp/data-coding.js';
 export { concatHeader, readUserData } from './smpp/user-data.js';
 export { partOf } from './smpp/inbound.js';
-export { vonageSignature, type VonageFields } from './vonage/vonage.signature.js';

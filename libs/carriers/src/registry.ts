@@ -1,15 +1,29 @@
+import { awsCarrier } from './aws/aws.carrier.js';
+import { bandwidthCarrier } from './bandwidth/bandwidth.carrier.js';
 import type { AnyCarrier } from './carrier.port.js';
+import { genericCarrier } from './generic/generic.carrier.js';
+import { infobipCarrier } from './infobip/infobip.carrier.js';
+import { plivoCarrier } from './plivo/plivo.carrier.js';
 import { simulatorCarrier } from './simulator/simulator.carrier.js';
+import { sinchCarrier } from './sinch/sinch.carrier.js';
 import { smppCarrier } from './smpp/smpp.carrier.js';
+import { telnyxCarrier } from './telnyx/telnyx.carrier.js';
 import { twilioCarrier } from './twilio/twilio.carrier.js';
 import { vonageCarrier } from './vonage/vonage.carrier.js';
 
 /** Every carrier that Parley speaks with, one line each. */
 export const carriers = {
+  aws: awsCarrier,
+  bandwidth: bandwidthCarrier,
+  generic: genericCarrier,
+  infobip: infobipCarrier,
+  plivo: plivoCarrier,
   simulator: simulatorCarrier,
+  sinch: sinchCarrier,
+  smpp: smppCarrier,
+  telnyx: telnyxCarrier,
   twilio: twilioCarrier,
   vonage: vonageCarrier,
-  smpp: smppCarrier,
 } as const satisfies Readonly<Record<string, AnyCarrier>>;
 
 export type CarrierId = keyof typeof carriers;

@@ -7,6 +7,6 @@ export * from './words.js';
 export * from './confusables.js';
 export * from './calendar-date.js';
 export * from './preference-value.js';
-export * from './gsm7.js';
 export * from './number-places.js';
 export * from './smart-encoding.js';
+export * from './gsm7.js';

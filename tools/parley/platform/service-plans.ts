@@ -100,17 +100,17 @@ const ofService: Record<ServiceName, (s: Surroundings) => Environment> = {
   }),
 };
 
+// Ingest stays in the present: the simulator signs by the machine's time.
+function movedBy({ clockFile }: Surroundings): Environment {
+  return clockFile === undefined ? {} : { PARLEY_CLOCK_FILE: clockFile };
+}
+
 /** The account at the simulator's SMSC; a password has at most eight characters there. */
 function smppAccount(s: Surroundings): object {
   return { baseUrl: `smpp://${LOOPBACK}:${s.ports.smpp}`, accountId: SMPP_SYSTEM_ID, token: smppPassword(s) };
 }
 
 const smppPassword = (s: Surroundings): string => s.secrets.simulatorToken.slice(0, 8);
-
-// Ingest stays in the present: the simulator signs by the machine's time.
-function movedBy({ clockFile }: Surroundings): Environment {
-  return clockFile === undefined ? {} : { PARLEY_CLOCK_FILE: clockFile };
-}
 
 // A tunnel's address, where somebody lets a real carrier in; the simulator itself always comes by the loopback.
 function publicUrl(s: Surroundings): string {

@@ -4,6 +4,8 @@ import { Global, Module, type DynamicModule, type INestApplication, type Type } 
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { TerminusModule } from '@nestjs/terminus';
+import { accessOf } from '../access/access-settings.js';
+import { ApiAccess } from '../access/api-access.js';
 import { Clock, clockOf } from '../clock.js';
 import type { ServiceEnvironment } from '../config/service-environment.js';
 import { HealthController } from '../health/health.controller.js';
@@ -31,7 +33,12 @@ const SHUTDOWN_LIMIT_MS = 55_000; // inside Kubernetes' 60 s of grace
 @Global()
 @Module({})
 class PlatformModule {
-  static forRoot(telemetry: Telemetry, checks: ReadinessCheck[], clock: Clock): DynamicModule {
+  static forRoot(
+    telemetry: Telemetry,
+    checks: ReadinessCheck[],
+    clock: Clock,
+    access: ApiAccess,
+  ): DynamicModule {
     return {
       module: PlatformModule,
       imports: [TerminusModule.forRoot({ logger: false })],
@@ -40,8 +47,9 @@ class PlatformModule {
         { provide: Clock, useValue: clock },
         { provide: TELEMETRY, useValue: telemetry },
         { provide: READINESS, useValue: checks },
+        { provide: ApiAccess, useValue: access },
       ],
-      exports: [Clock, TELEMETRY],
+      exports: [Clock, TELEMETRY, ApiAccess],
     };
   }
 }
@@ -64,7 +72,9 @@ export async function runService<E extends ServiceEnvironment>(
   });
   const checks: ReadinessCheck[] = [];
 
-  @Module({ imports: [PlatformModule.forRoot(telemetry, checks, clock), definition.module] })
+  const access = new ApiAccess(accessOf(environment));
+
+  @Module({ imports: [PlatformModule.forRoot(telemetry, checks, clock, access), definition.module] })
   class RootModule {}
 
   const app = await NestFactory.create<NestFastifyApplication>(
