@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { encodingOf } from '@parley/carriers';
+import { countSegments } from '@parley/sms';
 import { freePorts } from '../../tools/infra/infrastructure.js';
 import { kannelConfiguration } from './kannel.conf.js';
 
@@ -63,7 +63,7 @@ export class Kannel {
 
   /** Sends a text as Kannel's customers do, and asks for its receipt. */
   async send(to: string, text: string): Promise<void> {
-    const coding = encodingOf(text) === 'gsm7' ? '0' : '2';
+    const coding = countSegments(text).encoding === 'gsm7' ? '0' : '2';
     const receipt = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/receipt?status=%d&to=${encodeURIComponent(to)}`;
     const query = new URLSearchParams({
       username: 'compare',

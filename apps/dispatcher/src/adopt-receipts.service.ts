@@ -5,10 +5,10 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { receiptReceived, type ReceiptReceived } from '@parley/contracts';
-import { Committer, effect, EventPublisher, StoppedError } from '@parley/messaging';
+import { Committer, effect, EventPublisher, StoppedError, type CausedEffect } from '@parley/messaging';
 import { Database } from '@parley/persistence';
 import { Clock } from '@parley/platform';
-import { CarrierMessagesStore } from './carrier-messages.store.js';
+import { CarrierMessagesStore, type WaitingReceipt } from './carrier-messages.store.js';
 import { CarrierSenders } from './carrier-senders.js';
 import { SettleMtsService } from './settle-mts.service.js';
 
@@ -27,7 +27,8 @@ export class AdoptReceiptsService implements OnApplicationBootstrap, BeforeAppli
   private readonly stopping = new AbortController();
   private readonly committer: Committer;
   private timer: NodeJS.Timeout | undefined;
-  private working: Promise<void> | undefined;
+  private dueMs = Infinity;
+  private working: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly store: CarrierMessagesStore,
@@ -64,43 +65,43 @@ export class AdoptReceiptsService implements OnApplicationBootstrap, BeforeAppli
     await this.working;
   }
 
+  /** Looks after `ms`, or earlier where an earlier look is due already. */
   private lookIn(ms: number): void {
-    if (this.stopping.signal.aborted || (ms === SOON_MS && this.soon)) return;
-    this.soon = ms === SOON_MS;
+    if (this.stopping.signal.aborted) return;
+    const dueMs = performance.now() + ms;
+    if (dueMs >= this.dueMs) return;
+    this.dueMs = dueMs;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
-      this.soon = false;
-      this.working = (this.working ?? Promise.resolve())
+      this.dueMs = Infinity;
+      this.working = this.working
         .then(() => this.adopt())
         .catch((error: unknown) => this.failed(error))
-        .finally(() => this.soon || this.lookIn(LOOK_EVERY_MS));
+        .finally(() => this.lookIn(LOOK_EVERY_MS));
     }, ms);
   }
 
-  private soon = false;
-
   private async adopt(): Promise<void> {
-    for (;;) {
+    let found = MOST_PER_TURN;
+    while (found === MOST_PER_TURN) {
       const waiting = await this.store.waiting(MOST_PER_TURN);
-      if (waiting.length === 0) return;
-      const effects = waiting.map(({ eventId, receipt }) => {
-        const data = receipt.data as ReceiptReceived;
-        const { conversationId, traceparent } = receipt;
-        const cause = { id: eventId, key: data.subscriber, conversationId, traceparent };
-        return { cause, effect: effect(receiptReceived, 'adopted', data) };
-      });
-      await this.committer.commit(
-        this.store.taken(waiting.map(({ eventId }) => eventId)),
-        effects,
-        this.clock.now(),
-      );
+      found = waiting.length;
+      const taken = this.store.taken(waiting.map(({ eventId }) => eventId));
+      await this.committer.commit(taken, waiting.map(asEffect), this.clock.now());
       await this.committer.published();
-      if (waiting.length < MOST_PER_TURN) return this.committer.tidy();
     }
+    await this.committer.tidy();
   }
 
   private failed(error: unknown): void {
     if (error instanceof StoppedError) return;
     this.logger.warn({ msg: 'looking for receipts failed', error: (error as Error).message });
   }
+}
+
+function asEffect({ eventId, receipt }: WaitingReceipt): CausedEffect {
+  const data = receipt.data as ReceiptReceived;
+  const { conversationId, traceparent } = receipt;
+  const cause = { id: eventId, key: data.subscriber, conversationId, traceparent };
+  return { cause, effect: effect(receiptReceived, 'adopted', data) };
 }

@@ -25,6 +25,5 @@ export { ESME } from './smpp/command-status.js';
 export { SmppSocket, type SocketListener } from './smpp/smpp-socket.js';
 export { Window } from './smpp/window.js';
 export { decodeText, encodeText } from './smpp/data-coding.js';
-export { encodingOf, splitText } from './smpp/split-text.js';
-export { concatHeader, readUserData } from './smpp/user-data-header.js';
+export { concatHeader, readUserData } from './smpp/user-data.js';
 export { partOf } from './smpp/inbound.js';

@@ -1,13 +1,12 @@
 import {
   concatHeader,
   encodeText,
-  encodingOf,
-  splitText,
   tags,
   type Address,
   type MessageBody,
   type MoPart,
 } from '@parley/carriers';
+import { countSegments, partsOf } from '@parley/sms';
 import type { MagicError } from '../magic-numbers.js';
 import { spellId, type SmppHabits } from './smpp.options.js';
 
@@ -50,8 +49,8 @@ export function moMessages(
   reference: number,
   habits: SmppHabits,
 ): MessageBody[] {
-  const encoding = encodingOf(text);
-  const texts = splitText(text, encoding);
+  const { encoding } = countSegments(text);
+  const texts = partsOf(text);
   const { longTexts } = habits;
   if (texts.length === 1 || longTexts === 'payload') {
     const { dataCoding, octets } = encodeText(text, encoding, 'gsm7', 0);

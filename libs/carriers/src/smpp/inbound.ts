@@ -4,7 +4,8 @@ import { canonicalId } from './message-id.js';
 import { tags, type Address, type MessageBody, type Tlvs } from './pdu.js';
 import { readReceipt, receiptCode } from './receipt-text.js';
 import type { SmppSettings } from './smpp.account.js';
-import { readUserData, validPart, type UserData } from './user-data-header.js';
+import { partOf as partOfFigures } from '../user-data-header.js';
+import { readUserData, type UserData } from './user-data.js';
 
 /** A deliver_sm, read: a text from a person, a receipt, or neither. */
 export type Inbound =
@@ -85,7 +86,7 @@ function sarPart(tlvs: Tlvs): MoPart | undefined {
   const total = tlvs.get(tags.sarTotalSegments)?.[0];
   const number = tlvs.get(tags.sarSegmentSeqnum)?.[0];
   if (reference?.length !== 2 || total === undefined || number === undefined) return undefined;
-  return validPart((reference[0]! << 8) | reference[1]!, total, number);
+  return partOfFigures((reference[0]! << 8) | reference[1]!, total, number);
 }
 
 const INTERNATIONAL = 1;

@@ -22,6 +22,7 @@ interface Waiting {
   readonly terms: RequestTerms;
   readonly settle: (exchanged: Exchanged) => void;
   settled: boolean;
+  unlisten: () => void;
 }
 
 const EXPIRE_EVERY_MS = 100;
@@ -54,6 +55,7 @@ export class SmppBinds {
         body,
         terms,
         settled: false,
+        unlisten: () => undefined,
         settle: (exchanged) => this.settle(waiting, exchanged, resolve),
       };
       this.waiting.push(waiting);
@@ -79,6 +81,7 @@ export class SmppBinds {
   private settle(waiting: Waiting, exchanged: Exchanged, resolve: (exchanged: Exchanged) => void): void {
     if (waiting.settled) return;
     waiting.settled = true;
+    waiting.unlisten();
     resolve(exchanged);
   }
 
@@ -91,6 +94,7 @@ export class SmppBinds {
       );
     };
     signal.addEventListener('abort', abort, { once: true });
+    waiting.unlisten = () => signal.removeEventListener('abort', abort);
   }
 
   private pump(): void {

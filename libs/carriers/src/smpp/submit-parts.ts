@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
+import { countSegments, partsOf } from '@parley/sms';
 import type { OutboundMt } from '../carrier.port.js';
 import { encodeText } from './data-coding.js';
 import { tags, type Address, type MessageBody, type Tlvs } from './pdu.js';
 import type { SmppAccount } from './smpp.account.js';
-import { encodingOf, splitText } from './split-text.js';
-import { concatHeader } from './user-data-header.js';
+import { concatHeader } from './user-data.js';
 import { validityPeriod } from './validity.js';
 
 const UDHI = 0x40;
@@ -29,8 +29,8 @@ export function submitParts(
   references: References,
   nowMs: number,
 ): MessageBody[] {
-  const encoding = encodingOf(mt.text);
-  const texts = account.longTexts === 'payload' ? [mt.text] : splitText(mt.text, encoding);
+  const { encoding, segments } = countSegments(mt.text);
+  const texts = account.longTexts === 'payload' ? [mt.text] : partsOf(mt.text);
   const common = {
     command: 'submit_sm' as const,
     serviceType: account.serviceType,
@@ -47,7 +47,7 @@ export function submitParts(
   if (texts.length === 1) {
     const { octets, dataCoding } = encodeText(mt.text, encoding, account.alphabet, 0);
     const whole = { ...common, esmClass: 0, dataCoding };
-    return splitText(mt.text, encoding).length === 1
+    return segments === 1
       ? [{ ...whole, shortMessage: octets }]
       : [{ ...whole, shortMessage: NO_OCTETS, tlvs: new Map([[tags.messagePayload, octets]]) }];
   }
