@@ -10,6 +10,7 @@ import { demoCommand } from './commands/demo.command.js';
 import { dlqCommand } from './commands/dlq.command.js';
 import { explainCommand } from './commands/explain.command.js';
 import { keywordsCommand } from './commands/keywords.command.js';
+import { logLevelCommand } from './commands/log-level.command.js';
 import { migrateCommand } from './commands/migrate.command.js';
 import { parkedCommand } from './commands/parked.command.js';
 import { resetCommand } from './commands/reset.command.js';
@@ -47,6 +48,7 @@ const COMMANDS = [
   resetCommand,
   parkedCommand,
   dlqCommand,
+  logLevelCommand,
   topicsCommand,
   apiKeyCommand,
   migrateCommand,

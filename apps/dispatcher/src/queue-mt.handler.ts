@@ -14,6 +14,7 @@ import type { ConsentView } from './domain/consent-view.js';
 import type { TextRules } from './domain/fit-text.js';
 import { MtIntakeStore, type IntakeRecord } from './mt-intake.store.js';
 import { ClaimMtsService } from './claim-mts.service.js';
+import { logOutcome } from './outcome-log.js';
 import { sendMetrics } from './send-metrics.js';
 
 /** Takes requested texts: into the queue, or refused with a code. Bulk has a consumer group of its own. */
@@ -37,6 +38,8 @@ export class QueueMtHandler {
       save: (_changed, records) => store.save(records),
       committed: (records) => {
         for (const record of records) if (record.kind === 'queued') sending.queued(record.mt.sender);
+        for (const record of records)
+          if (record.kind === 'refused') logOutcome(record.mt, 'refused', record.code);
       },
     };
   }

@@ -18,7 +18,7 @@ describe('documents of a carrier', () => {
     const { calls, documents } = fetching(async () => new Response('a certificate'));
     const asked = await Promise.all([documents.of(URL), documents.of(URL), documents.of(URL)]);
     expect(asked).toEqual(['a certificate', 'a certificate', 'a certificate']);
-    expect(documents.of(URL)).toBe('a certificate');
+    expect(await documents.of(URL)).toBe('a certificate');
     expect(calls).toEqual([`error ${URL}`]);
   });
 

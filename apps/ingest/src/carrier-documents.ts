@@ -22,12 +22,12 @@ export class CarrierDocuments {
   constructor(private readonly fetch: Fetch = (url, init) => globalThis.fetch(url, init)) {}
 
   /** The document at this address, kept once it came; undefined where it could not be had just now. */
-  of(url: string): string | undefined | Promise<string | undefined> {
+  of(url: string): Promise<string | undefined> {
     const kept = this.kept.get(url);
-    if (kept !== undefined) return kept;
+    if (kept !== undefined) return Promise.resolve(kept);
     const before = this.underWay.get(url);
     if (before !== undefined) return before;
-    if (this.underWay.size >= MOST_UNDER_WAY) return undefined;
+    if (this.underWay.size >= MOST_UNDER_WAY) return Promise.resolve(undefined);
     const fetched = this.get(url).finally(() => this.underWay.delete(url));
     this.underWay.set(url, fetched);
     return fetched;
@@ -53,7 +53,8 @@ export class CarrierDocuments {
       if (!response.ok) return undefined;
       const chunks: Uint8Array[] = [];
       let size = 0;
-      for await (const chunk of response.body ?? []) {
+      if (response.body === null) return '';
+      for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
         size += chunk.length;
         if (size > LARGEST_BYTES) return undefined;
         chunks.push(chunk);

@@ -1,4 +1,10 @@
-import { genericDialect, genericWebhooks, isCarrierId } from '@parley/carriers';
+import {
+  findCarrier,
+  genericDialect,
+  genericWebhooks,
+  isCarrierId,
+  type CarrierAccount,
+} from '@parley/carriers';
 import { serviceEnvironment } from '@parley/platform';
 import { z } from 'zod';
 
@@ -13,6 +19,30 @@ const secrets = z.string().transform((text, context): ReadonlyMap<string, readon
   const message = parsed.success
     ? `it names carriers that Parley does not speak with: ${unknown.join(', ')}`
     : 'it must be JSON with 1 to 4 secrets a carrier, such as {"simulator":["new","old"],"twilio":["auth token"]}';
+  context.issues.push({ code: 'custom', input: undefined, message });
+  return z.NEVER;
+});
+
+const accounts = z.record(
+  z.string(),
+  z.object({
+    baseUrl: z.string().optional(),
+    accountId: z.string().optional(),
+    token: z.string().optional(),
+    settings: z.record(z.string(), z.string()).optional(),
+  }),
+);
+
+/** Reads INGEST_RECEIVERS. The messages never hold a password. */
+const receivers = z.string().transform((text, context): ReadonlyMap<string, CarrierAccount> => {
+  const parsed = accounts.safeParse(jsonOf(text));
+  const deaf = parsed.success
+    ? Object.keys(parsed.data).filter((id) => !findCarrier(id)?.createReceiver)
+    : [];
+  if (parsed.success && deaf.length === 0) return new Map(Object.entries(parsed.data));
+  const message = parsed.success
+    ? `it names carriers that are not listened to over links of our own: ${deaf.join(', ')}`
+    : 'it must be JSON of accounts by carrier, such as {"smpp":{"baseUrl":"smpp://host:2775","accountId":…,"token":…}}';
   context.issues.push({ code: 'custom', input: undefined, message });
   return z.NEVER;
 });
@@ -50,6 +80,11 @@ export const ingestEnvironment = serviceEnvironment.extend({
   }),
   GENERIC_CARRIER: generic.optional().meta({
     description: 'JSON: how the carrier "generic" spells its webhooks and sends; docs/carriers.md shows one',
+  }),
+  INGEST_RECEIVERS: receivers.default(new Map()).meta({
+    description:
+      'JSON: accounts by carrier that MO and receipts are heard from over links of our own (SMPP); every replica ' +
+      'opens the binds that its account asks for. From a secret',
   }),
   INGEST_LINGER_MS: z.coerce
     .number()

@@ -14,6 +14,7 @@ import { IngestSettings } from './ingest.settings.js';
 import { JoinParts } from './join-parts.js';
 import { PartsStore } from './parts.store.js';
 import { PgPartsStore } from './parts.store.pg.js';
+import { CarrierReceivers, RECEIVER_ACCOUNTS } from './carrier-receivers.js';
 import { RefusalFilter } from './refusal.filter.js';
 import { RefusalLog } from './refusal-log.js';
 import { RelaySpool } from './relay-spool.service.js';
@@ -37,6 +38,7 @@ export const INGEST_KAFKA = Symbol('ingest kafka');
     EventSeal,
     JoinParts,
     SweepParts,
+    CarrierReceivers,
     IngestMetrics,
     RefusalLog,
     { provide: CarrierDocuments, useFactory: () => new CarrierDocuments() },
@@ -68,6 +70,7 @@ export class IngestModule implements OnApplicationShutdown {
         MessagingModule.forRoot({ service: SERVICE, brokers, access, pepper: environment.PARLEY_PEPPER }),
       ],
       providers: [
+        { provide: RECEIVER_ACCOUNTS, useValue: environment.INGEST_RECEIVERS },
         { provide: IngestSettings, useValue: new IngestSettings(environment) },
         {
           provide: INGEST_KAFKA,

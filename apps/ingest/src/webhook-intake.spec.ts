@@ -4,7 +4,9 @@ import { senderConfigured } from '@parley/contracts';
 import type { WebhookRequest } from '@parley/carriers';
 import { CarrierDocuments } from './carrier-documents.js';
 import type { DurablePublisher } from './durable-publisher.js';
+import { EventSeal } from './event-seal.js';
 import { moIntake } from './intake-kind.js';
+import type { JoinParts } from './join-parts.js';
 import type { RefusalLog } from './refusal-log.js';
 import { WebhookIntake } from './webhook-intake.js';
 
@@ -47,10 +49,19 @@ function intake(answerOf: (url: string) => Response) {
   const refusals = {
     request: (_carrier: string, _route: string, { code }: { code: string }) => refused.push(code),
   };
+  const settings = {
+    publicUrl: 'https://parley.example',
+    secrets: new Map([['aws', [TOPIC]]]),
+    traceRatio: 0,
+    partsWaitMs: 0,
+    partsKeepMs: 0,
+  };
   const subject = new WebhookIntake(
-    { publicUrl: 'https://parley.example', secrets: new Map([['aws', [TOPIC]]]), traceRatio: 0 },
+    settings,
     directory,
-    new ConversationIds('a pepper for the tests'),
+    new EventSeal(settings, new ConversationIds('a pepper for the tests')),
+    // AWS puts texts together itself.
+    undefined as unknown as JoinParts,
     publisher as unknown as DurablePublisher,
     { now: () => NOW },
     refusals as unknown as RefusalLog,

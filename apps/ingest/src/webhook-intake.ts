@@ -19,6 +19,18 @@ export type IntakeResult =
   | { readonly ok: true; readonly answer: WebhookAnswer; readonly traceId: string | undefined }
   | { readonly ok: false; readonly refusal: Refusal };
 
+/** What became of what a carrier told. */
+export type KeepResult =
+  | { readonly ok: true; readonly traceId: string | undefined }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/** What a carrier told, read: its items, what of it was left out, and how it is answered once all is durable. */
+export interface Told<I> {
+  readonly items: readonly I[];
+  readonly skipped: readonly Refusal[];
+  readonly answer: Pick<WebhookAnswer, 'status'>;
+}
+
 const NO_SECRETS: readonly string[] = [];
 
 /** From a webhook to durable events: check the signature, normalise, name, trace, publish; then answer. */
@@ -42,10 +54,10 @@ export class WebhookIntake {
     request: WebhookRequest,
   ): Promise<IntakeResult> {
     const carrier = findCarrier(carrierId);
-    if (!carrier) return this.refuse('unknown', kind.route, CARRIER_UNKNOWN);
+    const webhooks = (carrierId === 'generic' && this.settings.generic) || carrier?.webhooks;
+    if (!webhooks) return this.refuse('unknown', kind.route, CARRIER_UNKNOWN);
     const nowMs = this.clock.now();
     const secrets = this.settings.secrets.get(carrierId) ?? NO_SECRETS;
-    const webhooks = (carrierId === 'generic' && this.settings.generic) || carrier.webhooks;
     let document: string | undefined;
     if (webhooks.needs !== undefined) {
       const address = webhooks.needs(request, secrets);
@@ -57,13 +69,31 @@ export class WebhookIntake {
     const parsed = kind.parse(webhooks, request, secrets, nowMs, document);
     if (!parsed.ok) return this.refuse(carrierId, kind.route, parsed.refusal);
 
+    const kept = await this.keep(kind, carrierId, parsed, nowMs, request.method);
+    if (!kept.ok) return kept;
+    if (parsed.confirm !== undefined && !(await this.documents.confirm(parsed.confirm))) {
+      return this.refuse(carrierId, kind.route, CONFIRMATION_FAILED);
+    }
+    return { ...kept, answer: parsed.answer };
+  }
+
+  /**
+   * From what a carrier told, however it came, to durable events. Never throws for what a carrier sent; resolves
+   * when every event of it is durable, or with why nothing was kept.
+   */
+  async keep<I, D extends { subscriber: string; sender?: string }>(
+    kind: IntakeKind<I, D>,
+    carrierId: string,
+    told: Told<I>,
+    nowMs: number,
+    method: string,
+  ): Promise<KeepResult> {
     const records: OutgoingRecord[] = [];
     const parts: NewPart[] = [];
     const spans: EdgeSpans[] = [];
     const { event, route } = kind;
-    const { method } = request;
-    const left: Refusal[] = [...parsed.skipped];
-    for (const item of parsed.items) {
+    const left: Refusal[] = [...told.skipped];
+    for (const item of told.items) {
       const mapped = kind.map(item, carrierId, this.directory.senders, nowMs);
       if (!mapped.ok) left.push(mapped.refusal);
       else if (mapped.part) parts.push(newPart(carrierId, mapped.part, mapped.debug));
@@ -77,13 +107,10 @@ export class WebhookIntake {
     if (parts.length > 0 && !(await this.keepParts(parts))) {
       return this.refuse(carrierId, kind.route, PARTS_NOT_KEPT);
     }
-    if (records.length > 0 && !(await this.makeDurable(records, spans, parsed.answer.status))) {
+    if (records.length > 0 && !(await this.makeDurable(records, spans, told.answer.status))) {
       return this.refuse(carrierId, kind.route, NOT_DURABLE);
     }
-    if (parsed.confirm !== undefined && !(await this.documents.confirm(parsed.confirm))) {
-      return this.refuse(carrierId, kind.route, CONFIRMATION_FAILED);
-    }
-    return { ok: true, answer: parsed.answer, traceId: records[0]?.headers.traceparent?.slice(3, 35) };
+    return { ok: true, traceId: records[0]?.headers.traceparent?.slice(3, 35) };
   }
 
   private async makeDurable(
@@ -112,7 +139,11 @@ export class WebhookIntake {
     }
   }
 
-  private refuse(carrier: string, route: string, refusal: Refusal): IntakeResult {
+  private refuse(
+    carrier: string,
+    route: string,
+    refusal: Refusal,
+  ): { readonly ok: false; readonly refusal: Refusal } {
     this.refusals.request(carrier, route, refusal);
     return { ok: false, refusal };
   }

@@ -10,6 +10,10 @@ const TRACES_OF = `
   SELECT DISTINCT trace_id AS "traceId" FROM telemetry.spans
   WHERE conversation_id = $1 OR trace_id = $1 OR attributes->>'messaging.message.id' = $1`;
 
+const OF_CONVERSATIONS = `
+  SELECT ${COLUMNS} FROM telemetry.spans WHERE conversation_id = ANY($1::text[]) ORDER BY start_us, duration_us DESC`;
+const EVERYTHING = `SELECT ${COLUMNS} FROM telemetry.spans ORDER BY start_us, duration_us DESC`;
+
 /**
  * The table of the built-in span store, read by the bare driver: the services' own way brings an object mapper, whose
  * loading takes longer than the turn that somebody waits to see.
@@ -31,6 +35,23 @@ export class Spans {
   /** The traces that belong to a trace id, a conversation id or a message id. */
   async tracesOf(id: string): Promise<string[]> {
     return (await this.pool.query<{ traceId: string }>(TRACES_OF, [id])).rows.map(({ traceId }) => traceId);
+  }
+
+  /** All spans that name one of these conversations, by start time. */
+  async ofConversations(ids: readonly string[]): Promise<StoredSpan[]> {
+    return (await this.pool.query<StoredSpan>(OF_CONVERSATIONS, [ids])).rows;
+  }
+
+  /** Every span that is kept, by start time. */
+  async everything(): Promise<StoredSpan[]> {
+    return (await this.pool.query<StoredSpan>(EVERYTHING)).rows;
+  }
+
+  async count(): Promise<number> {
+    const { rows } = await this.pool.query<{ count: number }>(
+      'SELECT count(*)::float8 AS count FROM telemetry.spans',
+    );
+    return rows[0]!.count;
   }
 
   close(): Promise<void> {

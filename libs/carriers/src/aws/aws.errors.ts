@@ -32,7 +32,11 @@ export const awsErrors = errorTable([
   ['INVALID_SENDER', 'ConflictException/PHONE_NUMBER_NOT_ASSOCIATED_TO_POOL'],
   ['INVALID_SENDER', 'ValidationException/INVALID_IDENTITY_FOR_DESTINATION_COUNTRY'],
   ['INVALID_SENDER', 'ValidationException/RESOURCE_NOT_ACCESSIBLE'],
-  ['INVALID_SENDER', 'ValidationException/SENDER_ID_NOT_SUPPORTED', 'ValidationException/CHANNEL_NOT_ENABLED'],
+  [
+    'INVALID_SENDER',
+    'ValidationException/SENDER_ID_NOT_SUPPORTED',
+    'ValidationException/CHANNEL_NOT_ENABLED',
+  ],
   ['UNREGISTERED', 'ValidationException/SENDER_ID_NOT_REGISTERED'],
   ['UNREGISTERED', 'ValidationException/SENDER_ID_REQUIRES_REGISTRATION'],
   ['UNREGISTERED', 'ConflictException/REGISTRATION_NOT_COMPLETE'],

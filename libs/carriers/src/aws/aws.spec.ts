@@ -193,7 +193,10 @@ describe("AWS's SDK, as the oracle of sends", () => {
 
   const account = () => {
     const given = harness.account(baseUrl);
-    return { ...given, settings: { ...given.settings, sessionToken: 'FwoGZXIvYXdzEXAMPLE' } };
+    return {
+      ...given,
+      settings: { region: 'us-east-1', ...given.settings, sessionToken: 'FwoGZXIvYXdzEXAMPLE' },
+    };
   };
 
   async function theirs(): Promise<unknown> {
@@ -264,10 +267,7 @@ describe("AWS's SDK, as the oracle of sends", () => {
       secretAccessKey: token!,
       sessionToken: settings.sessionToken,
     };
-    const at = String(headers['x-amz-date']).replace(
-      /(....)(..)(..)T(..)(..)(..)Z/,
-      '$1-$2-$3T$4:$5:$6Z',
-    );
+    const at = String(headers['x-amz-date']).replace(/(....)(..)(..)T(..)(..)(..)Z/, '$1-$2-$3T$4:$5:$6Z');
     const signedByUs = signedHeaders(post, credentials, Date.parse(at));
     expect(signedByUs[signedByUs.indexOf('authorization') + 1]).toBe(headers.authorization);
   });

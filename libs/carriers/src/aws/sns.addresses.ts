@@ -1,5 +1,6 @@
 /** A topic: partition, region, account, name. */
-const topicForm = /^arn:(aws|aws-cn|aws-us-gov):sns:([a-z]{2}(?:-[a-z]+){1,3}-\d):\d{12}:[\w-]{1,256}(?:\.fifo)?$/;
+const topicForm =
+  /^arn:(aws|aws-cn|aws-us-gov):sns:([a-z]{2}(?:-[a-z]+){1,3}-\d):\d{12}:[\w-]{1,256}(?:\.fifo)?$/;
 const certificatePath = /^\/SimpleNotificationService-[0-9a-f]{8,64}\.pem$/;
 
 /**

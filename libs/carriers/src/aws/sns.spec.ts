@@ -9,9 +9,10 @@ import { pinnedCertificate, pinnedConfirmation } from './sns.addresses.js';
 import { confirmation, notification, signedSns, snsRequest, type SnsFields } from './sns.message.builder.js';
 
 /** AWS's own package; it has no types. */
-const MessageValidator = jest.requireActual<
-  new () => { validate(message: object, done: (error: Error | null) => void): void }
->('sns-validator');
+const MessageValidator =
+  jest.requireActual<new () => { validate(message: object, done: (error: Error | null) => void): void }>(
+    'sns-validator',
+  );
 
 const topic = 'arn:aws:sns:us-east-1:123456789012:parley-texts';
 const host = 'https://sns.us-east-1.amazonaws.com';
@@ -56,7 +57,9 @@ describe('a message of SNS', () => {
       fc.asyncProperty(
         fc.constantFrom('1' as const, '2' as const),
         fc.boolean(),
-        fc.option(fc.tuple(change, fc.constantFrom('x', '', '2026-11-20T15:00:00.001Z', topic)), { nil: undefined }),
+        fc.option(fc.tuple(change, fc.constantFrom('x', '', '2026-11-20T15:00:00.001Z', topic)), {
+          nil: undefined,
+        }),
         fc.string(),
         async (version, confirms, altered, message) => {
           // Their validator signs a subject there too, which AWS's documentation does not name.
@@ -101,7 +104,9 @@ describe('a message of SNS', () => {
 
   it('in raw delivery is refused with what to do', () => {
     const raw = { ...snsRequest('mo', {}), body: Buffer.from(text) };
-    expect(webhooks.mo(raw, [topic], now, certificate)).toMatchObject({ refusal: { code: 'BODY_MALFORMED' } });
+    expect(webhooks.mo(raw, [topic], now, certificate)).toMatchObject({
+      refusal: { code: 'BODY_MALFORMED' },
+    });
   });
 });
 
@@ -178,10 +183,14 @@ describe('what we would call', () => {
 
   it('never throws for anything', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.webUrl(), fc.string()), fc.oneof(fc.constant(topic), fc.string()), (url, arn) => {
-        expect([url, undefined]).toContain(pinnedCertificate(url, arn) === undefined ? undefined : url);
-        expect(pinnedConfirmation(url, arn)).toBeUndefined();
-      }),
+      fc.property(
+        fc.oneof(fc.webUrl(), fc.string()),
+        fc.oneof(fc.constant(topic), fc.string()),
+        (url, arn) => {
+          expect([url, undefined]).toContain(pinnedCertificate(url, arn) === undefined ? undefined : url);
+          expect(pinnedConfirmation(url, arn)).toBeUndefined();
+        },
+      ),
     );
   });
 });
@@ -196,6 +205,8 @@ it("reads AWS's examples of a text and an event, once they are signed by us", ()
     items: [{ carrierMessageId: 'cae173d2-66b9-564c-8309-21f858e9fb84', text: 'Discount, please 🧶' }],
   });
   expect(webhooks.receipt(resigned('receipt.txt'), [topic], now, certificate)).toMatchObject({
-    items: [{ reference: suiteMt.mtId, status: 'undelivered', code: 'FILTERED', carrierCode: 'CARRIER_BLOCKED' }],
+    items: [
+      { reference: suiteMt.mtId, status: 'undelivered', code: 'FILTERED', carrierCode: 'CARRIER_BLOCKED' },
+    ],
   });
 });

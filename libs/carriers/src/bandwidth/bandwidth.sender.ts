@@ -10,9 +10,7 @@ const reader: AnswerReader = {
   errorCode: (body) => {
     const type = nonEmptyString(fieldOf(body, 'type'));
     const complaints = fieldOf(body, 'fieldErrors');
-    const field = Array.isArray(complaints)
-      ? nonEmptyString(fieldOf(complaints[0], 'fieldName'))
-      : undefined;
+    const field = Array.isArray(complaints) ? nonEmptyString(fieldOf(complaints[0], 'fieldName')) : undefined;
     return type === undefined || field === undefined ? type : `${type}/${field}`;
   },
   errorOf: (code) => bandwidthErrors.get(code) ?? bandwidthErrors.get(code.split('/', 1)[0] ?? ''),

@@ -206,9 +206,7 @@ it("sends what Bandwidth's own package sends", async () => {
         authorization,
         body: JSON.parse(body) as Record<string, unknown>,
       });
-      response
-        .writeHead(202, { 'content-type': 'application/json' })
-        .end(captured('send-accepted.json'));
+      response.writeHead(202, { 'content-type': 'application/json' }).end(captured('send-accepted.json'));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -33,7 +33,9 @@ const proof = z.discriminatedUnion('kind', [
 const code = z.enum(Object.keys(carrierErrors) as [CarrierErrorCode, ...CarrierErrorCode[]]);
 const status = z.enum(['accepted', 'sent', 'delivered', 'undelivered', 'expired', 'rejected', 'unknown']);
 const time = z.strictObject({ path, as: z.enum(['iso', 'ms', 's']) });
-const entries = path.optional().describe('Where the list of entries stands, `$` for the body itself; without it there is one entry');
+const entries = path
+  .optional()
+  .describe('Where the list of entries stands, `$` for the body itself; without it there is one entry');
 
 /**
  * How an aggregator spells its webhooks and its send API, as it is written in the configuration of the carrier

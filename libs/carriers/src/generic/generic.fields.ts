@@ -31,7 +31,10 @@ export function wordsAt<K extends string>(
     const word = wordAt(entry, path);
     if (word === undefined) return refuse('FIELD_MISSING', `The field "${path}" is missing or empty.`);
     if (word.length > longest) {
-      return refuse('FIELD_INVALID', `The field "${path}" must be a string of at most ${longest} characters.`);
+      return refuse(
+        'FIELD_INVALID',
+        `The field "${path}" must be a string of at most ${longest} characters.`,
+      );
     }
     words[key] = word;
   }

@@ -92,7 +92,7 @@ function filled(template: unknown, values: Values): unknown {
 function formOf(fields: Record<string, unknown>): string {
   const form = new URLSearchParams();
   for (const [name, value] of Object.entries(fields)) {
-    if (value !== undefined) form.append(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
+    if (value !== undefined) form.append(name, typeof value === 'string' ? value : JSON.stringify(value));
   }
   return form.toString();
 }

@@ -40,7 +40,9 @@ type Sign = (url: string, body: string, secret: string, nowMs: number) => Webhoo
 const byHmac: Sign = (url, body, secret, nowMs) => {
   const timestamp = String(Math.floor(nowMs / 1_000));
   // Node takes no empty key for the suite's "no secret is configured" in some builds; any key will do there.
-  const signature = createHmac('sha256', secret || 'x').update(`${timestamp}.${body}`).digest('hex');
+  const signature = createHmac('sha256', secret || 'x')
+    .update(`${timestamp}.${body}`)
+    .digest('hex');
   return {
     method: 'POST',
     url,
@@ -195,14 +197,18 @@ describe('the documented aggregator', () => {
 
   it('is read from its captured MO and receipt', () => {
     expect(mo(capturedRequest(file('mo.txt')), secrets, at)).toMatchObject({
-      items: [
-        { carrierMessageId: 'fs-7', from: '+14155550101', to: '12345', receivedAt: at, segments: 1 },
-      ],
+      items: [{ carrierMessageId: 'fs-7', from: '+14155550101', to: '12345', receivedAt: at, segments: 1 }],
       answer: { status: 204 },
     });
     expect(receipt(capturedRequest(file('receipt.txt')), secrets, at)).toMatchObject({
       items: [
-        { reference: suiteMt.mtId, to: '+14155550101', status: 'undelivered', code: 'UNREACHABLE', at: at + 2_000 },
+        {
+          reference: suiteMt.mtId,
+          to: '+14155550101',
+          status: 'undelivered',
+          code: 'UNREACHABLE',
+          at: at + 2_000,
+        },
       ],
     });
   });
@@ -221,7 +227,11 @@ describe('the documented aggregator', () => {
       body: Buffer.alloc(0),
     });
     expect(
-      genericWebhooks(flat).mo(get('id=1&from=14155550101&to=12345&text=Hi+there&ts=1780000000'), secrets, at),
+      genericWebhooks(flat).mo(
+        get('id=1&from=14155550101&to=12345&text=Hi+there&ts=1780000000'),
+        secrets,
+        at,
+      ),
     ).toMatchObject({ items: [{ from: '+14155550101', text: 'Hi there', receivedAt: at }] });
     expect(
       genericWebhooks(flat).receipt(get(`id=1&st=DELIVERED&mt=${suiteMt.mtId}`), secrets, at),
@@ -235,9 +245,9 @@ describe('the documented aggregator', () => {
       mo: { id: 'id', from: 'from', to: 'to', text: 'text' },
     });
     const post = headed(basicAuthorization);
-    expect(genericWebhooks(form).mo(post(moUrl, 'id=1&from=a&to=b&text=%C3%A9', 'hook-new', at), secrets, at)).toMatchObject(
-      { items: [{ text: 'é' }] },
-    );
+    expect(
+      genericWebhooks(form).mo(post(moUrl, 'id=1&from=a&to=b&text=%C3%A9', 'hook-new', at), secrets, at),
+    ).toMatchObject({ items: [{ text: 'é' }] });
     const list = changed({ proof: { kind: 'basic' }, receipt: { entries: '$', id: 'id', status: 'st' } });
     const body = '[{"id":"1","st":"SENT"},{"id":2,"st":"DELIVERED"},{"st":"SENT"}]';
     expect(genericWebhooks(list).receipt(post(moUrl, body, 'hook-new', at), secrets, at)).toMatchObject({
@@ -264,10 +274,55 @@ describe('an answer of 200', () => {
     ['a listed code refuses', '{"error":{"code":31}}', { kind: 'rejected', code: 'INVALID_NUMBER' }],
     ['a listed code of pace throttles', '{"error":{"code":50}}', { kind: 'throttled', carrierCode: '50' }],
     ['an unlisted code leaves open', '{"error":{"code":99}}', { kind: 'unknown' }],
-    ['an id says that it was taken', '{"result":{"messageId":"1"},"error":{"code":31}}', { kind: 'submitted' }],
+    [
+      'an id says that it was taken',
+      '{"result":{"messageId":"1"},"error":{"code":31}}',
+      { kind: 'submitted' },
+    ],
   ])('%s', async (_what, body, expected) => {
     expect(await outcomeOf(body)).toMatchObject(expected);
   });
+});
+
+it('sends a form with Basic credentials, and leaves out what there is none of', async () => {
+  const got: { authorization?: string; type?: string; form: Record<string, string> }[] = [];
+  const server = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
+    request.on('end', () => {
+      const { authorization, 'content-type': type } = request.headers;
+      got.push({ authorization, type, form: Object.fromEntries(new URLSearchParams(body)) });
+      response.end('{"result":{"messageId":7}}');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const dialect = JSON.parse(documented) as { send: object };
+  const template = {
+    to: '{to}',
+    msg: '{text}',
+    ref: 'mt-{mtId}',
+    ttl: '{validitySeconds}',
+    flash: 0,
+    odd: '{x}',
+  };
+  const send = { ...dialect.send, auth: 'basic', headers: {}, body: 'form', template };
+  const sender = genericCarrier.createSender({
+    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`,
+    accountId: 'user',
+    token: 'password',
+    settings: { dialect: JSON.stringify({ ...dialect, send }) },
+  });
+  const outcome = await sender.send({ ...suiteMt, validitySeconds: undefined });
+  await sender.close();
+  await new Promise((resolve) => server.close(resolve));
+  expect(outcome).toEqual({ kind: 'submitted', carrierMessageId: '7' });
+  expect(got).toEqual([
+    {
+      authorization: basicAuthorization('user:password'),
+      type: 'application/x-www-form-urlencoded',
+      form: { to: suiteMt.to, msg: suiteMt.text, ref: `mt-${suiteMt.mtId}`, flash: '0', odd: '{x}' },
+    },
+  ]);
 });
 
 describe('a dialect', () => {

@@ -246,7 +246,8 @@ describe("Infobip's send API", () => {
   it("authenticates as Infobip's own package does", async () => {
     await carrier.send(answerWith(harness.accepted));
     const theirs = new Infobip({ baseUrl: carrier.baseUrl, apiKey: 'api-key', authType: AuthType.ApiKey });
-    await theirs.channels.sms.send({
+    const { sms } = theirs.channels as { sms: { send(message: object): Promise<unknown> } };
+    await sms.send({
       messages: [{ destinations: [{ to: '14155550101' }], from: '12345', text: suiteMt.text }],
     });
     const [ours, sdks] = carrier.requests;

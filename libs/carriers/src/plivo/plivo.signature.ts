@@ -63,7 +63,10 @@ export function checkPlivoSignature(
   const given = request.headers[version === 3 ? plivoV3Header : plivoV2Header];
   const nonce = request.headers[`x-plivo-signature-v${version}-nonce`];
   if (!given || !nonce) {
-    return refuse('SIGNATURE_MISSING', 'Send X-Plivo-Signature-V2 or -V3 with its nonce; only Plivo may call.');
+    return refuse(
+      'SIGNATURE_MISSING',
+      'Send X-Plivo-Signature-V2 or -V3 with its nonce; only Plivo may call.',
+    );
   }
   const fields = [...form];
   for (const token of authTokens) {

@@ -142,11 +142,7 @@ describe("Plivo's signatures are those that its own package accepts", () => {
   it.each([
     [moUrl, nonce, 'mmRQXizsMs1g/2PgcgPMkjm0cwYZiSvRNBp1p0vEedU='],
     [receipts, 'n-2', 'XSSzjP9wp7p+rDWVDGXw2/xD1t0X1n2Xq6DETfir1Po='],
-    [
-      moUrl.replace('example', 'example:8443') + query,
-      'n-3',
-      '2jqo4xSRNZBCTYwKHzbzhamlC/olJFDfd59RxszfABQ=',
-    ],
+    [moUrl.replace('example', 'example:8443') + query, 'n-3', '2jqo4xSRNZBCTYwKHzbzhamlC/olJFDfd59RxszfABQ='],
   ])('V2 of %s', (url, once, expected) => {
     expect(plivoSignatureV2('auth-token', url, once)).toBe(expected);
   });

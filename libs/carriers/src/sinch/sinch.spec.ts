@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SmsCallbackWebhooks, SmsService, type MOText } from '@sinch/sms';
+import { SmsCallbackWebhooks, SmsService, type Sms } from '@sinch/sms';
 import fc from 'fast-check';
 import {
   capturedRequest,
@@ -169,7 +169,7 @@ describe("Sinch's callbacks", () => {
 
   it("reads its captured MO as Sinch's own package does", () => {
     const request = capturedRequest(file('mo-text.txt'));
-    const theirs = SmsCallbackWebhooks.parseEvent(request.body.toString('utf8')) as MOText;
+    const theirs = SmsCallbackWebhooks.parseEvent(request.body.toString('utf8')) as Sms.MOText;
     expect(sinchCarrier.webhooks.mo(request, secrets, at)).toEqual({
       ok: true,
       items: [

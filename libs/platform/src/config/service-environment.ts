@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { logLevels } from '../logging/pino-logger.service.js';
 import { accessShape } from '../access/access-settings.js';
 import { kafkaAccessShape } from './kafka-access.js';
 
@@ -17,7 +18,7 @@ export const serviceEnvironment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
   HOST: z.string().default('0.0.0.0'),
   ...accessShape,
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(logLevels).default('info'),
   PARLEY_PEPPER: z
     .string()
     .min(16)

@@ -10,6 +10,7 @@ import { Clock, clockOf } from '../clock.js';
 import type { ServiceEnvironment } from '../config/service-environment.js';
 import { HealthController } from '../health/health.controller.js';
 import { READINESS, type ReadinessCheck } from '../health/readiness.js';
+import { LogLevelController } from '../logging/log-level.controller.js';
 import { PinoLogger } from '../logging/pino-logger.service.js';
 import type { SpanStoreExporter } from '../telemetry/span-store.exporter.js';
 import { startTelemetry, type Telemetry } from '../telemetry/start-telemetry.js';
@@ -37,14 +38,16 @@ class PlatformModule {
     telemetry: Telemetry,
     checks: ReadinessCheck[],
     clock: Clock,
+    logger: PinoLogger,
     access: ApiAccess,
   ): DynamicModule {
     return {
       module: PlatformModule,
       imports: [TerminusModule.forRoot({ logger: false })],
-      controllers: [HealthController],
+      controllers: [HealthController, LogLevelController],
       providers: [
         { provide: Clock, useValue: clock },
+        { provide: PinoLogger, useValue: logger },
         { provide: TELEMETRY, useValue: telemetry },
         { provide: READINESS, useValue: checks },
         { provide: ApiAccess, useValue: access },
@@ -71,10 +74,11 @@ export async function runService<E extends ServiceEnvironment>(
     exporters: definition.spanStore ? [definition.spanStore] : [],
   });
   const checks: ReadinessCheck[] = [];
-
   const access = new ApiAccess(accessOf(environment));
 
-  @Module({ imports: [PlatformModule.forRoot(telemetry, checks, clock, access), definition.module] })
+  @Module({
+    imports: [PlatformModule.forRoot(telemetry, checks, clock, logger, access), definition.module],
+  })
   class RootModule {}
 
   const app = await NestFactory.create<NestFastifyApplication>(
