@@ -2,7 +2,7 @@ import { Logger, Module, type DynamicModule, type Provider, type Type } from '@n
 import { Test, type TestingModule } from '@nestjs/testing';
 import { ConfigDirectory, ConversationIds, EventPublisher, type Batch } from '@parley/messaging';
 import { Database } from '@parley/persistence';
-import { Clock } from '@parley/platform';
+import { ApiAccess, Clock } from '@parley/platform';
 import { AnnounceDueService } from '../../../apps/keyword-router/src/announce-due.service.js';
 import { SendMtService } from '../../../apps/dispatcher/src/send-mt.service.js';
 import { configEvents } from '../../../tools/parley-config/config-events.js';
@@ -66,6 +66,8 @@ export class MemoryHouse {
       { provide: ConversationIds, useValue: bus.conversations },
       { provide: Database, useClass: NoDatabase },
       { provide: EventPublisher, useValue: {} },
+      // Nobody calls an API here.
+      { provide: ApiAccess, useValue: {} },
     ];
     const replaced = standIns({ bus, dialogues, coupons, cases, queue, settling, phones });
     const modules = services().map(([name, module]) => {

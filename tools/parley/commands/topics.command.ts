@@ -31,7 +31,10 @@ interface AccessOptions {
 }
 
 export function topicsCommand(program: Command, context: CommandContext): void {
-  const topics = program.command('topics').description("the platform's topics on Kafka");
+  const topics = program
+    .command('topics')
+    .description("the platform's topics on Kafka")
+    .addHelpText('after', EXAMPLES);
   createCommand(topics, context);
   accessCommand(topics, context);
 }
