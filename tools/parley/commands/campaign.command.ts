@@ -36,10 +36,12 @@ export function campaignCommand(program: Command, context: CommandContext): void
       const { start } = await import('../mt/campaign.commands.js');
       await start(context, name, options);
     });
-  add('list', 'campaigns and how far they have come, the newest first').action(async (options: CampaignOptions) => {
-    const { list } = await import('../mt/campaign.commands.js');
-    await list(context, undefined, options);
-  });
+  add('list', 'campaigns and how far they have come, the newest first').action(
+    async (options: CampaignOptions) => {
+      const { list } = await import('../mt/campaign.commands.js');
+      await list(context, undefined, options);
+    },
+  );
   add('show', 'what became of the texts of one')
     .argument('<name>', 'the name of the campaign')
     .action(async (name: string, options: CampaignOptions) => {
