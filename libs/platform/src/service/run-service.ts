@@ -74,6 +74,7 @@ export async function runService<E extends ServiceEnvironment>(
     exporters: definition.spanStore ? [definition.spanStore] : [],
   });
   const checks: ReadinessCheck[] = [];
+  const access = new ApiAccess(accessOf(environment));
 
   @Module({
     imports: [PlatformModule.forRoot(telemetry, checks, clock, logger, access), definition.module],
