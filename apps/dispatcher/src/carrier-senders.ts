@@ -1,18 +1,20 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { findCarrier, type CarrierSender, type LinkWatch } from '@parley/carriers';
 import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
+import { LineLoad } from './domain/line-load.js';
 import { sendMetrics } from './send-metrics.js';
 
 /** The open line to each carrier that has an account. */
 @Injectable()
 export class CarrierSenders implements OnApplicationShutdown {
   private readonly senders = new Map<string, CarrierSender>();
+  private readonly loads = new Map<string, LineLoad>();
   /** Whether receipts of a carrier here name the carrier's own ids alone: it has no address to call back. */
   readonly namedByIdAlone: boolean;
 
   private readonly logger = new Logger(CarrierSenders.name);
 
-  constructor(@Inject(DISPATCHER_ENVIRONMENT) environment: DispatcherEnvironment) {
+  constructor(@Inject(DISPATCHER_ENVIRONMENT) private readonly environment: DispatcherEnvironment) {
     const http = {
       connections: environment.CARRIER_CONNECTIONS,
       headersTimeoutMs: environment.CARRIER_TIMEOUT_MS,
@@ -42,6 +44,16 @@ export class CarrierSenders implements OnApplicationShutdown {
   /** Undefined when no account is configured for the carrier. */
   of(carrier: string): CarrierSender | undefined {
     return this.senders.get(carrier);
+  }
+
+  /** How busy the line to a carrier is. */
+  load(carrier: string): LineLoad {
+    let load = this.loads.get(carrier);
+    if (load === undefined) {
+      load = new LineLoad(this.of(carrier)?.window ?? this.environment.CARRIER_CONNECTIONS);
+      this.loads.set(carrier, load);
+    }
+    return load;
   }
 
   async onApplicationShutdown(): Promise<void> {

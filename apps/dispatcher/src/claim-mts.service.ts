@@ -7,9 +7,11 @@ import {
 } from '@nestjs/common';
 import type { SenderConfigured } from '@parley/contracts';
 import { ConfigDirectory } from '@parley/messaging';
-import { Clock } from '@parley/platform';
 import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
-import { MtClaimsStore } from './mt-claims.store.js';
+import { DatabaseClock } from './domain/database-clock.js';
+import { lanes } from './domain/queued-mt.js';
+import { FIRST_LOW_LANE } from './domain/turns.js';
+import { MtClaimsStore, type ClaimedMt } from './mt-claims.store.js';
 import { LATENESS_MS, SendMtService } from './send-mt.service.js';
 import { SettleMtsService } from './settle-mts.service.js';
 
@@ -17,6 +19,8 @@ const MOST_PER_CLAIM = 500;
 const MOST_UNDER_WAY = 1024;
 /** Claims of a sender begin at least this far apart, ms: what is queued meanwhile shares one. */
 const CLAIM_EVERY_MS = 8;
+/** How often the database's clock is read before the first claim: the quickest answer counts. */
+const CLOCK_READINGS = 5;
 const LOOK_EVERY_MS = 500;
 const TIDY_EVERY_MS = 5000;
 
@@ -29,6 +33,9 @@ export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicatio
   private readonly claimedAt = new Map<string, number>();
   /** Queued here and not claimed here yet: some may wait for others of their conversations to settle. */
   private readonly awaitedBySender = new Map<string, number>();
+  /** When a sender is woken next, on the clock of `performance.now()`. */
+  private readonly wakesAt = new Map<string, number>();
+  private readonly clock = new DatabaseClock();
   private readonly intervals: NodeJS.Timeout[] = [];
   private stopping = false;
   private registered = -1;
@@ -38,7 +45,6 @@ export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicatio
     private readonly sending: SendMtService,
     private readonly settling: SettleMtsService,
     private readonly directory: ConfigDirectory,
-    private readonly clock: Clock,
     @Inject(DISPATCHER_ENVIRONMENT) private readonly environment: DispatcherEnvironment,
   ) {
     settling.afterSettling((senders) => {
@@ -46,7 +52,11 @@ export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicatio
     });
   }
 
-  onApplicationBootstrap(): void {
+  async onApplicationBootstrap(): Promise<void> {
+    for (let i = 0; i < CLOCK_READINGS; i += 1) {
+      const databaseMs = await this.store.now().catch(() => undefined); // a database that is away is looked for later
+      if (databaseMs !== undefined) this.clock.note(databaseMs, performance.now());
+    }
     this.every(LOOK_EVERY_MS, () => this.look());
     this.every(TIDY_EVERY_MS, () => this.tidy());
   }
@@ -101,26 +111,37 @@ export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicatio
 
   private async claim(sender: string, config: SenderConfigured): Promise<void> {
     const { PACE_SHARE, CLAIM_LEASE_MS } = this.environment;
-    const { mts, aheadMs } = await this.store.claim({
+    const rate = config.segmentsPerSecond * PACE_SHARE;
+    const most = Math.min(
+      MOST_PER_CLAIM,
+      Math.ceil((CLAIM_LEASE_MS / 1000) * rate) + 1,
+      this.sending.room(config.carrier, CLAIM_LEASE_MS),
+    );
+    if (most === 0) return this.wakeLater(sender, CLAIM_LEASE_MS / 2); // whatever its slots, the line would be busy
+    const { mts, atMs, aheadMs } = await this.store.claim({
       sender,
-      secondsPerSegment: 1 / (config.segmentsPerSecond * PACE_SHARE),
+      secondsPerSegment: 1 / rate,
       slackSegments: config.segmentsPerSecond * Math.max(0, 1 - PACE_SHARE * (1 + LATENESS_MS / 1000)),
       leaseMs: CLAIM_LEASE_MS,
-      most: MOST_PER_CLAIM,
+      leadMs: this.clock.leadMs,
+      most,
     });
+    if (atMs !== undefined) this.clock.note(atMs, performance.now());
     const idle = mts.length === 0 && this.sending.underWay === 0;
     this.awaitedBySender.set(sender, idle ? 0 : Math.max(0, this.awaited(sender) - mts.length));
-    const answeredMs = this.clock.now();
-    for (const mt of mts) this.sending.dispatch(mt, config, answeredMs + mt.waitMs);
-    if (mts.length >= MOST_PER_CLAIM) this.woken.add(sender);
-    else if (mts.length > 0 && aheadMs > 0) this.wakeLater(sender, CLAIM_LEASE_MS / 2);
-    else if (mts.length === 0 && aheadMs > CLAIM_LEASE_MS)
-      this.wakeLater(sender, aheadMs - CLAIM_LEASE_MS / 2);
+    for (const mt of mts) this.sending.dispatch(mt, config, this.clock.localOf(atMs! + mt.waitMs));
+    const last = mts.at(-1);
+    const reservedMs = last === undefined ? aheadMs : last.waitMs + (last.segments * 1000) / rate;
+    if (mts.length >= most) this.woken.add(sender);
+    else if (reservedMs > CLAIM_LEASE_MS / 2)
+      this.wakeLater(sender, Math.max(CLAIM_LEASE_MS, reservedMs) - CLAIM_LEASE_MS / 2);
+    else if (last !== undefined && this.shared(last)) this.woken.add(sender); // many campaigns bring few texts each
   }
 
   /** Finds what nobody here was told of: retries that are due, texts of other replicas, scheduled ones. */
   private async look(): Promise<void> {
     const { revision, senders } = this.directory;
+    this.clock.note(await this.store.now(), performance.now());
     if (this.registered !== revision) {
       await this.store.register([...senders.keys()]);
       this.registered = revision;
@@ -131,6 +152,7 @@ export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicatio
   /** What replicas that died left behind: events to publish, and claims whose outcome nobody can know. */
   private async tidy(): Promise<void> {
     await this.settling.tidy();
+    await this.store.forget();
     for (const mt of await this.store.abandoned(this.environment.CLAIM_GRACE_MS, MOST_PER_CLAIM)) {
       const settled = { id: mt.id, status: 'unknown', code: 'CLAIM_ABANDONED' } as const;
       this.settling.add({ kind: 'settled', mt, settled });
@@ -141,8 +163,21 @@ export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicatio
     return this.awaitedBySender.get(sender) ?? 0;
   }
 
+  private shared({ lane }: ClaimedMt): boolean {
+    return lanes.indexOf(lane) >= FIRST_LOW_LANE;
+  }
+
   private wakeLater(sender: string, ms: number): void {
-    setTimeout(() => this.wake(sender), Math.max(1, ms)).unref();
+    const atMs = performance.now() + ms;
+    if (atMs >= (this.wakesAt.get(sender) ?? Infinity)) return;
+    this.wakesAt.set(sender, atMs);
+    setTimeout(
+      () => {
+        if (this.wakesAt.get(sender) === atMs) this.wakesAt.delete(sender);
+        this.wake(sender);
+      },
+      Math.max(1, ms),
+    ).unref();
   }
 
   private every(ms: number, work: () => Promise<void>): void {

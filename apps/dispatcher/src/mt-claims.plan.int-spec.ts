@@ -39,10 +39,10 @@ function nodes(plan: Plan): Plan[] {
 /** The plan of the claim for any parameters, as PostgreSQL settles on after five executions. */
 async function genericPlan(): Promise<Plan & { 'Shared Hit Blocks': number; 'Shared Read Blocks': number }> {
   const { text } = sql.claim();
-  const arguments_ = `'12345', 'spec', 0.01, 150, 500, 5000, 5`;
+  const arguments_ = `'12345', 'spec', 0.01, 150, 500, 5000, 5, 0`;
   const rows = await database.commit([
     prepared('', 'SET LOCAL plan_cache_mode = force_generic_plan')(),
-    prepared('', `PREPARE claiming (text, text, float8, float8, int, float8, float8) AS ${text}`)(),
+    prepared('', `PREPARE claiming (text, text, float8, float8, int, float8, float8, float8) AS ${text}`)(),
     prepared('', `EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) EXECUTE claiming (${arguments_})`)(),
     prepared('', 'DEALLOCATE claiming')(),
   ]);
@@ -53,7 +53,7 @@ async function genericPlan(): Promise<Plan & { 'Shared Hit Blocks': number; 'Sha
 describe(`a claim among ${QUEUED} queued texts`, () => {
   it('walks the index in the order of turns and reads no table whole', async () => {
     const all = nodes(await genericPlan());
-    expect(all.map((node) => node['Index Name'])).toContain('queue_by_turn');
+    expect(all.map((node) => node['Index Name'])).toContain('queue_by_flow');
     const whole = all.filter((node) => node['Node Type'] === 'Seq Scan' && node['Relation Name'] === 'queue');
     expect(whole).toEqual([]);
   });
@@ -80,7 +80,7 @@ describe(`a claim among ${QUEUED} queued texts`, () => {
       prepared('', `EXPLAIN (FORMAT JSON) ${text.replace('$1', `'{12345,11111}'`)}`)(),
     );
     const reads = nodes(explained!['QUERY PLAN'][0].Plan).filter((node) => node['Relation Name'] === 'queue');
-    expect(reads.map((node) => node['Index Name'])).toEqual(['queue_by_turn']);
+    expect(reads.map((node) => node['Index Name'])).toEqual(['queue_by_flow']);
     expect(await replica.claims.due(['12345', '67890', '11111'])).toEqual(['12345', '67890']);
   });
 });

@@ -15,7 +15,7 @@ import {
 /** How long after its slot a send may still begin, ms; the claim is nobody's business before that. */
 const SEND_WITHIN_MS = 5000;
 
-type ClaimedRow = Omit<ClaimedMt, 'lane'> & { lane: number };
+type ClaimedRow = Omit<ClaimedMt, 'lane'> & { lane: number; atMs: number };
 
 @Injectable()
 export class PgMtClaimsStore extends MtClaimsStore {
@@ -27,23 +27,44 @@ export class PgMtClaimsStore extends MtClaimsStore {
   }
 
   async register(senders: readonly string[]): Promise<void> {
-    await this.database.query(sql.register(senders));
+    await this.database.commit([sql.register(senders), sql.registerLanes(senders)]);
   }
 
   async due(senders: readonly string[]): Promise<string[]> {
+    await this.database.query(sql.findFlows(senders));
     const rows = await this.database.query<{ sender: string }>(sql.due(senders));
     return rows.map((row) => row.sender);
   }
 
-  async claim({ sender, secondsPerSegment, slackSegments, leaseMs, most }: ClaimTerms): Promise<Claim> {
+  async forget(): Promise<void> {
+    await this.database.query(sql.forgetFlows());
+  }
+
+  async now(): Promise<number> {
+    const [row] = await this.database.query<{ nowMs: number }>(sql.now());
+    return row!.nowMs;
+  }
+
+  async claim(terms: ClaimTerms): Promise<Claim> {
+    const { sender, secondsPerSegment, slackSegments, leadMs = 0, leaseMs, most } = terms;
     const [pace, rows] = await this.database.commit([
       sql.lockPace(sender),
-      sql.claim(sender, this.instance.id, secondsPerSegment, leaseMs, most, SEND_WITHIN_MS, slackSegments),
+      sql.claim(
+        sender,
+        this.instance.id,
+        secondsPerSegment,
+        leadMs + leaseMs,
+        most,
+        SEND_WITHIN_MS,
+        slackSegments,
+        leadMs,
+      ),
     ]);
     const claimed = rows as unknown as ClaimedRow[];
     const mts = claimed.map(fromRow).sort((a, b) => a.waitMs - b.waitMs);
     return {
       mts,
+      atMs: claimed[0]?.atMs,
       aheadMs: (pace?.[0]?.['aheadMs'] as number | undefined) ?? 0,
     };
   }
@@ -75,7 +96,7 @@ export class PgMtClaimsStore extends MtClaimsStore {
 }
 
 function fromRow(row: ClaimedRow): ClaimedMt {
-  const { lane, ...mt } = row;
+  const { lane, atMs: _at, ...mt } = row;
   const optional = { program: mt.program ?? undefined, inReplyTo: mt.inReplyTo ?? undefined };
   return { ...mt, ...optional, suppressed: mt.suppressed ?? undefined, lane: lanes[lane]! };
 }

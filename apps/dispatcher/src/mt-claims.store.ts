@@ -24,7 +24,7 @@ export interface ClaimedMt {
   /** From when on it could be sent, as far as its time goes. */
   readonly dueAtMs?: number;
   readonly expiresAtMs: number;
-  /** From the database's answer to the slot. */
+  /** From the claim to the slot. */
   readonly waitMs: number;
   /** Consents at the moment of the claim. */
   readonly programState: ConsentStateName;
@@ -33,6 +33,8 @@ export interface ClaimedMt {
 
 export interface Claim {
   readonly mts: readonly ClaimedMt[];
+  /** When the claim was made, ms on the database's clock; undefined where nothing was claimed. */
+  readonly atMs?: number;
   /** How far ahead of now the sender is reserved, ms; negative when it is idle. */
   readonly aheadMs: number;
 }
@@ -45,6 +47,8 @@ export interface ClaimTerms {
   readonly slackSegments: number;
   /** How far ahead slots are reserved, ms. */
   readonly leaseMs: number;
+  /** How far ahead the first slot lies at least, ms: answers that are late would find it passed. 0 when absent. */
+  readonly leadMs?: number;
   readonly most: number;
 }
 
@@ -63,9 +67,13 @@ export interface SettledMt {
 export abstract class MtClaimsStore {
   /** Makes sure that a sender can be paced. */
   abstract register(senders: readonly string[]): Promise<void>;
-  /** Senders that have something due. */
+  /** The database's clock, ms. */
+  abstract now(): Promise<number>;
+  /** Senders that have something due; campaigns that begin are found here, and claimed from now on. */
   abstract due(senders: readonly string[]): Promise<string[]>;
-  /** Claims what may go within the lease, in the order of lanes, one per conversation, with slots. */
+  /** Campaigns that have nothing queued any more are not looked for. */
+  abstract forget(): Promise<void>;
+  /** Claims what may go within the lease, in the order of lanes and turns, one per conversation, with slots. */
   abstract claim(terms: ClaimTerms): Promise<Claim>;
   /** Claims left by replicas that died, at most `most`: nobody can know what became of them. */
   abstract abandoned(graceMs: number, most: number): Promise<ClaimedMt[]>;
@@ -75,6 +83,6 @@ export abstract class MtClaimsStore {
   abstract retry(later: readonly { id: string; afterMs: number }[]): readonly Statement[];
   /** Back to the queue as if never claimed: the slot passed, or the service stops. */
   abstract release(ids: readonly string[]): readonly Statement[];
-  /** No slot of this sender before `ms` from now. */
+  /** The carrier asked to slow down: no slot of this sender before `ms` from now, and half of its pace after that. */
   abstract hold(sender: string, ms: number): readonly Statement[];
 }

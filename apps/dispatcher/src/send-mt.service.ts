@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { CarrierSender } from '@parley/carriers';
 import type { SenderConfigured } from '@parley/contracts';
 import { Clock } from '@parley/platform';
 import { attemptMt } from './attempt-mt.js';
@@ -6,22 +7,23 @@ import { CarrierSenders } from './carrier-senders.js';
 import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
 import { refusalOf } from './domain/permission.js';
 import { settle } from './domain/settle-send.js';
-import { Spacing } from './domain/spacing.js';
+import { BEGIN_WITHIN_MS, Spacing } from './domain/spacing.js';
 import type { ClaimedMt } from './mt-claims.store.js';
 import { RateUse } from './rate-use.js';
 import { sendMetrics } from './send-metrics.js';
 import { SettleMtsService } from './settle-mts.service.js';
 
 /**
- * A slot that was missed by more is given back and claimed anew: whoever is late would meet those who come after.
- * The 5% of the contract that pacing leaves unused covers what is allowed (docs/adr/0004).
+ * The first byte of a text leaves no later than this after its slot, ms, or it is given back and claimed anew: whoever
+ * is late would meet those who come after. What pacing leaves unused covers what is allowed (docs/adr/0004).
  */
-export const LATENESS_MS = 40;
-/** How long after its slot a send may begin, ms; less than the claim's own limit, which others go by. */
-const SEND_WITHIN_MS = 4500;
+export const LATENESS_MS = 45;
+/** Later than this it is not even counted. */
+const COUNT_WITHIN_MS = 40;
 const ANYWHERE_ELSE_MS = 60_000;
+/** How often a text that has its slot looks whether its line is free, ms. */
+const LINE_EVERY_MS = 2;
 
-/** Takes a claimed text to its end: refused if it may not go any more, else sent at its slot, and settled. */
 @Injectable()
 export class SendMtService {
   private readonly spacing = new Spacing();
@@ -40,15 +42,23 @@ export class SendMtService {
     return this.count;
   }
 
-  /** @param slotMs when it may leave, ms since the epoch */
+  /** How many more texts of a carrier to claim for the next `aheadMs`. */
+  room(carrier: string, aheadMs: number): number {
+    return this.carriers.load(carrier).room(aheadMs, performance.now());
+  }
+
+  /** @param slotMs when it may leave, on the clock of `performance.now()` */
   dispatch(mt: ClaimedMt, config: SenderConfigured, slotMs: number): void {
     const refusal = this.refuse(mt);
     if (refusal) {
       const status = refusal === 'EXPIRED' ? 'expired' : mt.suppressed ? 'suppressed' : 'refused';
       return this.settling.add({ kind: 'settled', mt, settled: { id: mt.id, status, code: refusal } });
     }
+    const line = this.carriers.of(config.carrier);
+    if (!line)
+      return this.settling.add({ kind: 'retry', mt, afterMs: ANYWHERE_ELSE_MS, code: 'MISCONFIGURED' });
     this.count += 1;
-    void this.sendAt(mt, config, slotMs).finally(() => (this.count -= 1));
+    void this.sendAt(mt, config, line, slotMs).finally(() => (this.count -= 1));
   }
 
   private refuse(mt: ClaimedMt): string | undefined {
@@ -57,26 +67,53 @@ export class SendMtService {
     return refusalOf({ ...mt, hasProgram: mt.program !== undefined });
   }
 
-  private async sendAt(mt: ClaimedMt, config: SenderConfigured, slotMs: number): Promise<void> {
+  private async sendAt(
+    mt: ClaimedMt,
+    config: SenderConfigured,
+    line: CarrierSender,
+    slotMs: number,
+  ): Promise<void> {
+    const load = this.carriers.load(config.carrier);
+    load.wait();
+    let nowMs: number;
     for (;;) {
+      nowMs = performance.now();
+      if (nowMs - slotMs > COUNT_WITHIN_MS) {
+        load.leave();
+        return this.settling.add({ kind: 'released', mt });
+      }
       const waitMs =
-        Math.max(0, slotMs - this.clock.now() - 1) ||
-        this.spacing.take(mt.sender, mt.segments, config.segmentsPerSecond, performance.now());
+        Math.max(0, slotMs - nowMs - 1) ||
+        (load.free ? 0 : LINE_EVERY_MS) ||
+        this.spacing.take(mt.sender, mt.segments, config.segmentsPerSecond, nowMs);
       if (waitMs === 0) break;
       await new Promise((resolve) => setTimeout(resolve, waitMs));
-      if (this.clock.now() - slotMs > LATENESS_MS) return this.settling.add({ kind: 'released', mt });
     }
     this.use.note(mt.sender, mt.segments, config.segmentsPerSecond, this.clock.now());
-    await this.send(mt, config.carrier, slotMs);
+    load.begin();
+    try {
+      await this.send(mt, config.carrier, line, nowMs, slotMs + LATENESS_MS);
+    } finally {
+      load.end(performance.now());
+    }
   }
 
-  private async send(mt: ClaimedMt, carrier: string, slotMs: number): Promise<void> {
-    const line = this.carriers.of(carrier);
-    if (!line)
-      return this.settling.add({ kind: 'retry', mt, afterMs: ANYWHERE_ELSE_MS, code: 'MISCONFIGURED' });
+  /** Right after it was counted: nothing may come in between. */
+  private async send(
+    mt: ClaimedMt,
+    carrier: string,
+    line: CarrierSender,
+    countedMs: number,
+    latestMs: number,
+  ): Promise<void> {
+    const beginWithinMs = Math.min(countedMs + BEGIN_WITHIN_MS, latestMs) - performance.now();
     const nowMs = this.clock.now();
-    sendMetrics.dwell.record((nowMs - mt.queuedAtMs) / 1000, { lane: mt.lane });
-    const terms = { carrier, publicUrl: this.environment.PUBLIC_URL, sendBy: slotMs + SEND_WITHIN_MS, nowMs };
+    const terms = {
+      carrier,
+      publicUrl: this.environment.PUBLIC_URL,
+      sendBy: Date.now() + beginWithinMs,
+      nowMs,
+    };
     const { outcome, traceparent } = await attemptMt(mt, line, terms);
     const next = settle(outcome, {
       attempt: mt.attempt,
@@ -86,9 +123,14 @@ export class SendMtService {
       jitter: Math.random(),
     });
     const taken = 'taken' in outcome && outcome.taken ? { carrier, ...outcome.taken } : undefined;
+    if (next.kind === 'released') {
+      this.spacing.giveBack(mt.sender, mt.segments, countedMs);
+      return this.settling.add({ kind: 'released', mt });
+    }
+    sendMetrics.dwell.record((nowMs - mt.queuedAtMs) / 1000, { lane: mt.lane });
     if (next.kind === 'retry') {
-      const holdMs = outcome.kind === 'throttled' ? Math.max(1000, outcome.retryAfterMs ?? 0) : undefined;
-      return this.settling.add({ kind: 'retry', mt, afterMs: next.afterMs, code: next.code, holdMs, taken });
+      const { afterMs, code, holdMs } = next;
+      return this.settling.add({ kind: 'retry', mt, afterMs, code, holdMs, taken });
     }
     const { status, code, carrierMessageId } = next;
     const settled = { id: mt.id, status, code, carrier, carrierMessageId, traceparent };

@@ -53,6 +53,8 @@ function intake(answerOf: (url: string) => Response) {
     publicUrl: 'https://parley.example',
     secrets: new Map([['aws', [TOPIC]]]),
     traceRatio: 0,
+    partsWaitMs: 0,
+    partsKeepMs: 0,
   };
   const subject = new WebhookIntake(
     settings,

@@ -15,7 +15,8 @@ export interface OutboundMt {
   readonly validitySeconds?: number;
   /**
    * The last moment to begin writing, ms since the epoch: later than that nothing is written and the
-   * outcome is `failed`. It keeps a claim that someone else has taken over from being sent twice (I3).
+   * outcome is `failed`, SEND_BY_PASSED. A pace holds only for texts that begin when they were meant to (I5), and a
+   * claim that someone else has taken over is not sent twice (I3).
    */
   readonly sendBy?: number;
   readonly traceparent?: string;
@@ -59,6 +60,8 @@ export type SendOutcome =
     };
 
 export interface CarrierSender {
+  /** How many texts may wait for their answers at once; absent: as many as there are connections. */
+  readonly window?: number;
   /** Hands over one text. Never throws: every failure is an outcome. An abort before the first byte is `failed`. */
   send(mt: OutboundMt, signal?: AbortSignal): Promise<SendOutcome>;
   /** Waits for what is under way and closes the connections. */

@@ -52,6 +52,16 @@ describe('one POST', () => {
     expect(late.settled).toMatchObject([{ kind: 'unwritten', reason: 'SEND_BY_PASSED' }]);
   });
 
+  it('is not written after its last moment, though the clock was set back meanwhile', () => {
+    const { settled, handler } = attempt(Date.now() + 5);
+    const begun = performance.now();
+    while (performance.now() < begun + 10);
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(0);
+    handler.onRequestStart(controllerOf(handler).controller);
+    clock.mockRestore();
+    expect(settled).toMatchObject([{ kind: 'unwritten', reason: 'SEND_BY_PASSED' }]);
+  });
+
   it('takes no informational status for an answer', () => {
     const { settled, handler } = attempt();
     const { controller } = controllerOf(handler);

@@ -13,12 +13,15 @@ export class PostAttempt implements Dispatcher.DispatchHandler {
   private rest: Buffer[] | undefined;
   private controller: Dispatcher.DispatchController | undefined;
   private readonly onAbort: (() => void) | undefined;
+  /** `sendBy` on a clock that nobody sets. */
+  private readonly beginBy: number;
 
   constructor(
     private readonly resolve: (exchange: Exchange) => void,
-    private readonly sendBy: number | undefined,
+    sendBy: number | undefined,
     private readonly signal: AbortSignal | undefined,
   ) {
+    this.beginBy = sendBy === undefined ? Infinity : performance.now() + sendBy - Date.now();
     if (signal === undefined) return;
     if (signal.aborted) {
       this.settle({ kind: 'unwritten', reason: 'ABORTED', detail: 'aborted' });
@@ -33,7 +36,7 @@ export class PostAttempt implements Dispatcher.DispatchHandler {
     // undici may put a request back after its connection closed; a second write could send a text twice.
     if (this.settled || this.written) {
       controller.abort(new Error('not to be written'));
-    } else if (this.sendBy !== undefined && Date.now() > this.sendBy) {
+    } else if (performance.now() > this.beginBy) {
       this.settle({ kind: 'unwritten', reason: 'SEND_BY_PASSED', detail: 'send-by passed' });
       controller.abort(new Error('send-by passed'));
     } else {

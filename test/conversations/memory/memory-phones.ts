@@ -1,4 +1,5 @@
 import type { CarrierSender, OutboundMt, SendOutcome } from '@parley/carriers';
+import { LineLoad } from '../../../apps/dispatcher/src/domain/line-load.js';
 import type { HeardText } from '../../../tools/conversations/stage.port.js';
 
 /** The carriers and the phones behind them: every text arrives, at once. */
@@ -8,6 +9,11 @@ export class MemoryPhones implements CarrierSender {
   /** Every carrier has an account. Stands for the dispatcher's CarrierSenders. */
   of(): CarrierSender {
     return this;
+  }
+
+  /** One text goes after the other: the line is free. */
+  load(): LineLoad {
+    return new LineLoad(1);
   }
 
   async send({ mtId, from, to, text }: OutboundMt): Promise<SendOutcome> {

@@ -49,7 +49,7 @@ export async function sendDue(
     const config = directory.senders.get(mt.sender);
     if (config === undefined) continue;
     const settled = settling.next();
-    sending.dispatch(mt, config, nowMs);
+    sending.dispatch(mt, config, performance.now());
     await settled;
     any = true;
   }

@@ -9,7 +9,7 @@ const unknown: Attempted = { kind: 'unknown', code: 'TIMEOUT' };
 function waits(outcome: Attempted, attempts: number, changed: Partial<AttemptContext> = {}): unknown[] {
   return Array.from({ length: attempts }, (_, i) => {
     const next = settle(outcome, { ...context, ...changed, attempt: i + 1 });
-    return next.kind === 'retry' ? next.afterMs / 1000 : next.status;
+    return next.kind === 'retry' ? next.afterMs / 1000 : next.kind === 'done' ? next.status : next.kind;
   });
 }
 
@@ -45,9 +45,24 @@ describe('after an attempt', () => {
     expect(waits(failed, 9)).toEqual([1, 5, 10, 60, 300, 600, 1800, 1800, 1800]);
   });
 
+  it('that had not begun when its time had passed, it goes back as if never claimed', () => {
+    expect(settle({ kind: 'failed', code: 'SEND_BY_PASSED' }, context)).toEqual({ kind: 'released' });
+  });
+
   it('that was throttled, it waits by a ladder of its own', () => {
     expect(waits(throttled, 9)).toEqual([1, 2, 4, 8, 15, 30, 60, 60, 60]);
     expect(settle(throttled, context)).toMatchObject({ code: 'THROTTLED' });
+  });
+
+  it('that was throttled or met a full queue, its sender is held for a second, or as the carrier said', () => {
+    const full: Attempted = { kind: 'failed', code: 'QUEUE_FULL' };
+    expect([throttled, full, failed].map((outcome) => settle(outcome, context))).toMatchObject([
+      { holdMs: 1000 },
+      { holdMs: 1000 },
+      { kind: 'retry' },
+    ]);
+    expect(settle(failed, context)).not.toHaveProperty('holdMs');
+    expect(settle({ ...throttled, retryAfterMs: 7000 }, context)).toMatchObject({ holdMs: 7000 });
   });
 
   it('retries are spread by a fifth either way', () => {

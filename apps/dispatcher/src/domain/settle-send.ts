@@ -1,3 +1,5 @@
+import { LEAST_HOLD_MS } from './throttle.js';
+
 /** What an attempt came to, in the port's words. */
 export type Attempted =
   | { readonly kind: 'submitted'; readonly carrierMessageId: string }
@@ -14,7 +16,15 @@ export type Settlement =
       readonly code?: string;
       readonly carrierMessageId?: string;
     }
-  | { readonly kind: 'retry'; readonly afterMs: number; readonly code: string };
+  | {
+      readonly kind: 'retry';
+      readonly afterMs: number;
+      readonly code: string;
+      /** The carrier asks to slow down: the sender is held for so long, and its pace halved. */
+      readonly holdMs?: number;
+    }
+  /** It had not begun when its time had passed: back to the queue, as if it had never been claimed. */
+  | { readonly kind: 'released' };
 
 export interface AttemptContext {
   /** Attempts made so far, this one included: from 1. */
@@ -45,10 +55,18 @@ export function settle(outcome: Attempted, context: AttemptContext): Settlement 
       if (context.onUnknown === 'park') return { kind: 'done', status: 'unknown', code: outcome.code };
       return later(outcome.code, FAILED_LADDER_S, 0, context);
     case 'throttled':
-      return later('THROTTLED', THROTTLED_LADDER_S, outcome.retryAfterMs ?? 0, context);
+      return slower(later('THROTTLED', THROTTLED_LADDER_S, outcome.retryAfterMs ?? 0, context), outcome);
     case 'failed':
+      if (outcome.code === 'SEND_BY_PASSED') return { kind: 'released' };
+      // A full queue (0x14) says the same as 429 and 0x58.
+      if (outcome.code === 'QUEUE_FULL')
+        return slower(later(outcome.code, THROTTLED_LADDER_S, outcome.retryAfterMs ?? 0, context), outcome);
       return later(outcome.code, FAILED_LADDER_S, outcome.retryAfterMs ?? 0, context);
   }
+}
+
+function slower(next: Settlement, { retryAfterMs }: { readonly retryAfterMs?: number }): Settlement {
+  return next.kind === 'retry' ? { ...next, holdMs: Math.max(LEAST_HOLD_MS, retryAfterMs ?? 0) } : next;
 }
 
 function later(

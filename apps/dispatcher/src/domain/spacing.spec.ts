@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Spacing } from './spacing.js';
+import { BEGIN_WITHIN_MS, Spacing } from './spacing.js';
 
 interface Departure {
   readonly atMs: number;
@@ -34,15 +34,34 @@ describe('spacing of sends at the moment they leave', () => {
     expect(spacing.take('12345', 1, 2, 100)).toBeGreaterThan(0);
   });
 
+  it('gives back the place of a text that has not begun, once', () => {
+    const spacing = new Spacing();
+    expect([1, 2].map(() => spacing.take('12345', 1, 2, 1000))).toEqual([0, 0]);
+    spacing.giveBack('12345', 1, 1000);
+    expect(spacing.take('12345', 1, 2, 1010)).toBe(0);
+    expect(spacing.take('12345', 1, 2, 1010)).toBeGreaterThan(0);
+    spacing.giveBack('12345', 1, 990);
+    expect(spacing.take('12345', 1, 2, 1010)).toBeGreaterThan(0);
+  });
+
+  it('lets nothing of what was counted out be given back', () => {
+    const spacing = new Spacing();
+    spacing.take('12345', 2, 2, 1000);
+    expect(spacing.take('12345', 2, 2, 2100)).toBe(0);
+    spacing.giveBack('12345', 2, 1000);
+    expect(spacing.take('12345', 1, 2, 2100)).toBeGreaterThan(0);
+  });
+
   it('keeps senders apart from each other', () => {
     const spacing = new Spacing();
     spacing.take('12345', 1, 1, 0);
     expect(spacing.take('54321', 1, 1, 0)).toBe(0);
   });
 
-  it('never lets more than the contract go within any second, however late slots bunch up', () => {
+  it('never lets more than the contract go within any second, however late slots bunch up and texts begin', () => {
     const text = fc.record({
       late: fc.integer({ min: 0, max: 400 }),
+      begins: fc.integer({ min: 0, max: BEGIN_WITHIN_MS }),
       segments: fc.integer({ min: 1, max: 7 }),
     });
     const story = fc.array(text, { minLength: 1, maxLength: 300 });
@@ -51,7 +70,9 @@ describe('spacing of sends at the moment they leave', () => {
         const arrivals = texts
           .map(({ late, segments }, i) => ({ atMs: (i * 1000) / (contract * 0.95) + late, segments }))
           .sort((a, b) => a.atMs - b.atMs);
-        const left = departures(arrivals, contract);
+        const left = departures(arrivals, contract)
+          .map(({ atMs, segments }, i) => ({ atMs: atMs + texts[i]!.begins, segments }))
+          .sort((a, b) => a.atMs - b.atMs);
         let within = 0;
         for (let from = 0, to = 0; to < left.length; to += 1) {
           within += left[to]!.segments;

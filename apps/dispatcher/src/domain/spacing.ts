@@ -1,9 +1,11 @@
-/** A second, and what a text's way from the check to the carrier may take longer than another's, ms. */
-const WINDOW_MS = 1_050;
+/** A text that was counted begins within this, ms, or it is counted anew: its first byte is never later. */
+export const BEGIN_WITHIN_MS = 30;
+/** A second, the time to begin, and 20 ms by which a text's way to the carrier may take longer than another's. */
+const WINDOW_MS = 1_000 + BEGIN_WITHIN_MS + 20;
 
 interface Left {
   readonly atMs: number;
-  readonly segments: number;
+  segments: number;
 }
 
 /** What left lately for one sender, oldest first from `first` on. */
@@ -44,5 +46,15 @@ export class Spacing {
     recent.left.push({ atMs: nowMs, segments });
     recent.segments += segments;
     return 0;
+  }
+
+  /** A text that was counted at `atMs` has not begun after all: its place is free again. */
+  giveBack(sender: string, segments: number, atMs: number): void {
+    const recent = this.bySender.get(sender);
+    const left = recent?.left.findLast((one) => one.atMs === atMs && one.segments === segments);
+    // Counted out of the second already, and taken off there; else its segments go and its moment stays.
+    if (!recent || !left || recent.left.indexOf(left) < recent.first) return;
+    recent.segments -= segments;
+    left.segments = 0;
   }
 }

@@ -1,0 +1,109 @@
+import { prepared } from '@parley/persistence';
+import { FIRST_LOW_LANE, LOW_LANES_LEASE, OLD_AFTER_S, OLD_SHARE } from './domain/turns.js';
+import { factorAt, flowOf } from './pace.sql.pg.js';
+
+/** A claimed text, as the store reads it. */
+export const claimed = `q.id, q.subscriber, q.sender, q.program, q.lane, q.purpose, q.body AS text, q.segments, q.encoding,
+  q.on_unknown AS "onUnknown", q.in_reply_to AS "inReplyTo", q.attempt, q.suppressed,
+  q.conversation_id AS "conversationId", q.traceparent,
+  (extract(epoch FROM q.queued_at) * 1000)::float8 AS "queuedAtMs",
+  (extract(epoch FROM q.due_at) * 1000)::float8 AS "dueAtMs",
+  (extract(epoch FROM q.expires_at) * 1000)::float8 AS "expiresAtMs"`;
+
+/**
+ * Claims and paces in one statement: GCRA on the database's clock, and turns as in `domain/turns.ts` (docs/adr/0004,
+ * docs/adr/0010).
+ * $1 sender · $2 claimer · $3 s per segment · $4 lease, ms · $5 most rows · $6 time to begin sending after the slot, ms
+ * $7 segments/s of the contract that the pace leaves unused · $8 how far ahead the first slot lies at least, ms
+ * - heads: the oldest of each campaign that may go now: of a conversation its first, and none while another of it is
+ *   under way or waits for its retry (I4). What may not go is passed over here, so that it cannot fill its campaign's
+ *   share; a subselect, as the planner would turn NOT EXISTS into a join, and \`locked\` is one for the same reason. What is suppressed needs no slot, no turn.
+ *   Many campaigns bring twice their share each, or a claim would look at more rows the more there are.
+ * - placed: a text takes the time of its segments after its slot. Before the slot, a long one has a gap on top: its
+ *   segments count at once, so a second that ends with it holds `pace + segments - 1`, and no more than the contract
+ *   when the pace was interrupted for `segments - 1 - $7` (I5).
+ * - granted: those whose slot falls into the lease; locked: but not what an opt-out is suppressing right now;
+ *   paced: the new theoretical arrival time; served: the new start tags of campaigns that share a lane.
+ */
+export const claim = prepared(
+  'claims.claim',
+  `WITH clock AS MATERIALIZED (
+     SELECT at AS now, tat, greatest(tat, held_until, at + $8::float8 * interval '1 ms') AS free,
+       transactional_old_until, bulk_old_until, $3::float8 / ${factorAt('at')} AS spacing
+     FROM dispatcher.pace, clock_timestamp() AS at WHERE sender = $1
+   ), flows AS MATERIALIZED (
+     SELECT lane, flow, greatest(start, max(served) OVER in_lane) AS start, count(*) OVER in_lane AS rivals
+     FROM dispatcher.flows WHERE sender = $1 WINDOW in_lane AS (PARTITION BY lane)
+   ), heads AS MATERIALIZED (
+     SELECT q.*, f.flow, f.start, f.rivals FROM clock CROSS JOIN flows f CROSS JOIN LATERAL (
+       SELECT id, lane, due_at, seq, suppressed, CASE WHEN suppressed IS NULL THEN segments ELSE 0 END AS cost
+       FROM dispatcher.queue t
+       WHERE sender = $1 AND lane = f.lane AND ${flowOf('t')} = f.flow AND due_at <= clock.now AND claimed_by IS NULL
+         AND (suppressed IS NOT NULL OR (
+           SELECT 1 FROM dispatcher.queue o
+           WHERE o.subscriber = t.subscriber AND o.sender = $1 AND o.id <> t.id AND o.suppressed IS NULL
+             AND (o.claimed_by IS NOT NULL OR (o.due_at <= clock.now AND (o.lane, o.seq) < (t.lane, t.seq))
+               OR (o.attempt > 0 AND o.lane <= t.lane AND o.seq < t.seq))
+           LIMIT 1) IS NULL)
+       ORDER BY due_at, seq LIMIT CASE WHEN f.rivals = 1 THEN $5::int ELSE least($5::int, 2 * $5::int / f.rivals + 4) END) q
+   ), tagged AS (
+     SELECT *, start + sum(cost) OVER (PARTITION BY lane, flow ORDER BY due_at, seq) - cost AS tag
+     FROM heads
+   ), ranked AS (
+     SELECT t.*, CASE WHEN lane < ${FIRST_LOW_LANE} THEN lane * 2
+       WHEN cost > 0 AND due_at < c.now - o.after AND greatest(o.until, c.now)
+         + (sum(cost) FILTER (WHERE due_at < c.now - o.after) OVER (PARTITION BY lane ORDER BY tag, due_at, seq) - cost)
+           / ${OLD_SHARE}::float8 * c.spacing * interval '1 s' <= c.now + $4::float8 * interval '1 ms' THEN 1
+       ELSE lane * 2 END AS rank
+     FROM tagged t CROSS JOIN clock c CROSS JOIN LATERAL (
+       SELECT CASE t.lane WHEN 2 THEN interval '${OLD_AFTER_S.transactional} s' ELSE interval '${OLD_AFTER_S.bulk} s' END AS after,
+         CASE t.lane WHEN 2 THEN c.transactional_old_until ELSE c.bulk_old_until END AS until) o
+   ), sized AS (
+     SELECT *, CASE WHEN cost > 0 THEN greatest(0, cost - 1 - greatest(0, $7::float8)) ELSE 0 END AS gap,
+       row_number() OVER (ORDER BY rank, lane, tag, due_at, seq) AS turn
+     FROM ranked
+   ), placed AS (
+     SELECT *, sum(cost + gap) OVER in_turn - cost AS before, count(*) FILTER (WHERE cost > 0) OVER in_turn AS nth,
+       first_value(gap) OVER (ORDER BY cost = 0, turn) AS first_gap
+     FROM sized WINDOW in_turn AS (ORDER BY turn)
+   ), granted AS MATERIALIZED (
+     SELECT p.*, c.now, c.spacing, at.slot
+     FROM placed p CROSS JOIN clock c CROSS JOIN LATERAL (
+       SELECT greatest(c.free, c.tat + p.first_gap * c.spacing * interval '1 s')
+         + (p.before - p.first_gap) * c.spacing * interval '1 s' AS slot) at
+     WHERE p.suppressed IS NOT NULL OR (p.nth <= $5::int AND at.slot <= c.now
+       + CASE WHEN p.rank < ${2 * FIRST_LOW_LANE} THEN $4::float8 ELSE $8 + ($4 - $8) * ${LOW_LANES_LEASE} END * interval '1 ms')
+   ), locked AS MATERIALIZED (
+     SELECT q.id, g.slot, g.now FROM granted g CROSS JOIN LATERAL (
+       SELECT id FROM dispatcher.queue
+       WHERE id = g.id AND claimed_by IS NULL AND suppressed IS NOT DISTINCT FROM g.suppressed
+       FOR UPDATE SKIP LOCKED) q
+   ), served AS (
+     UPDATE dispatcher.flows f SET start = g.start, served = g.served
+     FROM (SELECT lane, flow, max(tag + cost) AS start, max(tag) AS served FROM granted
+       WHERE rivals > 1 AND cost > 0 GROUP BY lane, flow) g
+     WHERE f.sender = $1 AND f.lane = g.lane AND f.flow = g.flow
+   ), paced AS (
+     UPDATE dispatcher.pace p SET
+       tat = coalesce(g.tat, p.tat), last_slot = coalesce(g.slot, p.last_slot),
+       transactional_old_until = coalesce(greatest(p.transactional_old_until, g.now)
+         + g.transactional_old / ${OLD_SHARE}::float8 * g.spacing * interval '1 s', p.transactional_old_until),
+       bulk_old_until = coalesce(greatest(p.bulk_old_until, g.now) + g.bulk_old / ${OLD_SHARE}::float8 * g.spacing * interval '1 s', p.bulk_old_until)
+     FROM (SELECT count(*) AS rows, max(now) AS now, max(spacing) AS spacing, max(slot) FILTER (WHERE cost > 0) AS slot,
+       max(slot + cost * spacing * interval '1 s') FILTER (WHERE cost > 0) AS tat,
+       sum(cost) FILTER (WHERE rank = 1 AND lane = 2) AS transactional_old,
+       sum(cost) FILTER (WHERE rank = 1 AND lane = 3) AS bulk_old FROM granted) g
+     WHERE p.sender = $1 AND g.rows > 0
+     RETURNING p.sender
+   )
+   UPDATE dispatcher.queue q SET claimed_by = $2, slot_at = g.slot, attempt = q.attempt + 1,
+     send_by = g.slot + $6::float8 * interval '1 ms'
+   FROM locked g, paced
+   WHERE q.id = g.id
+   RETURNING ${claimed}, (extract(epoch FROM g.slot - g.now) * 1000)::float8 AS "waitMs",
+     (extract(epoch FROM g.now) * 1000)::float8 AS "atMs",
+     coalesce((SELECT state FROM dispatcher.consents k
+       WHERE k.subscriber = q.subscriber AND k.sender = q.sender AND k.program = q.program), 'none') AS "programState",
+     coalesce((SELECT state FROM dispatcher.consents k
+       WHERE k.subscriber = q.subscriber AND k.sender = q.sender AND k.program = '*'), 'none') AS "senderState"`,
+);

@@ -1,0 +1,45 @@
+/** How long an answer counts for the offset, ms: two clocks drift apart by less than 1 ms in it. */
+const WINDOW_MS = 10_000;
+/** Lateness that a slot bears without help, ms; less than a text may be late for its slot. */
+const BORNE_MS = 25;
+const MOST_LEAD_MS = 1_000;
+
+/**
+ * The database's clock as one process reads it. An answer comes late by a way that is never the same twice, so the
+ * quickest of the last answers says how far the two clocks are apart; every replica does so, and their slots agree
+ * to within what their quickest answers differ.
+ */
+export class DatabaseClock {
+  private since = -Infinity;
+  private least = Infinity;
+  private leastBefore = Infinity;
+  private behindMs = 0;
+
+  /**
+   * An answer came.
+   * @param databaseMs the database's clock when it was asked
+   * @param nowMs ours as the answer is read; a clock that never goes back
+   */
+  note(databaseMs: number, nowMs: number): void {
+    if (nowMs - this.since >= WINDOW_MS) {
+      this.leastBefore = nowMs - this.since < 2 * WINDOW_MS ? this.least : Infinity;
+      this.least = Infinity;
+      this.since = nowMs;
+    }
+    this.least = Math.min(this.least, nowMs - databaseMs);
+    this.behindMs += (nowMs - this.localOf(databaseMs) - this.behindMs) / 5;
+  }
+
+  /** Our clock at a moment of the database's, ms. */
+  localOf(databaseMs: number): number {
+    return databaseMs + Math.min(this.least, this.leastBefore);
+  }
+
+  /**
+   * How far ahead of the database's clock the first slot of a claim has to lie, ms: 0 unless answers are so late
+   * now that slots would have passed when they are read.
+   */
+  get leadMs(): number {
+    return Math.min(MOST_LEAD_MS, Math.max(0, this.behindMs - BORNE_MS));
+  }
+}

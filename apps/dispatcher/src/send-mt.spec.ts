@@ -1,0 +1,108 @@
+import type { CarrierSender, OutboundMt, SendOutcome } from '@parley/carriers';
+import type { SenderConfigured } from '@parley/contracts';
+import { Clock } from '@parley/platform';
+import type { CarrierSenders } from './carrier-senders.js';
+import type { DispatcherEnvironment } from './dispatcher.config.js';
+import { LineLoad } from './domain/line-load.js';
+import { BEGIN_WITHIN_MS } from './domain/spacing.js';
+import type { ClaimedMt } from './mt-claims.store.js';
+import { SendMtService } from './send-mt.service.js';
+import type { Result, SettleMtsService } from './settle-mts.service.js';
+
+const config = { sender: '12345', carrier: 'simulator', segmentsPerSecond: 1 } as SenderConfigured;
+const passed: SendOutcome = { kind: 'failed', code: 'SEND_BY_PASSED', retry: 'later' };
+
+function claimed(changed: Partial<ClaimedMt> = {}): ClaimedMt {
+  return {
+    id: 'd1f4e3a2-0000-4000-8000-000000000001',
+    subscriber: '+14155550101',
+    sender: '12345',
+    lane: 'reply',
+    purpose: 'information',
+    text: 'Hi',
+    segments: 1,
+    encoding: 'gsm7',
+    onUnknown: 'park',
+    attempt: 1,
+    conversationId: '0123456789abcdef0123456789abcdef',
+    traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00',
+    queuedAtMs: Date.now(),
+    expiresAtMs: Date.now() + 60_000,
+    waitMs: 0,
+    programState: 'none',
+    senderState: 'none',
+    ...changed,
+  };
+}
+
+/** The service with a carrier that answers so, one text at a time. */
+class Sending {
+  readonly handed: (OutboundMt & { readonly at: number })[] = [];
+  readonly load = new LineLoad(1);
+  readonly service: SendMtService;
+  private readonly results: Result[] = [];
+  private heard: () => void = () => undefined;
+
+  constructor(outcomes: readonly SendOutcome[]) {
+    const line: CarrierSender = {
+      send: (mt) => {
+        this.handed.push({ ...mt, at: Date.now() });
+        return Promise.resolve(outcomes[this.handed.length - 1]!);
+      },
+      close: () => Promise.resolve(),
+    };
+    const settling = {
+      add: (result: Result) => {
+        this.results.push(result);
+        this.heard();
+      },
+    };
+    this.service = new SendMtService(
+      settling as unknown as SettleMtsService,
+      { of: () => line, load: () => this.load } as unknown as CarrierSenders,
+      new Clock(),
+      { PUBLIC_URL: 'http://127.0.0.1' } as DispatcherEnvironment,
+    );
+  }
+
+  async result(): Promise<Result> {
+    while (this.results.length === 0) await new Promise<void>((resolve) => (this.heard = resolve));
+    return this.results.shift()!;
+  }
+}
+
+describe('sending a claimed text', () => {
+  it('gives the carrier 30 ms from the count to begin, and 45 from its slot', async () => {
+    const sending = new Sending([
+      { kind: 'submitted', carrierMessageId: 'c-1' },
+      { kind: 'submitted', carrierMessageId: 'c-2' },
+    ]);
+    sending.service.dispatch(claimed(), { ...config, segmentsPerSecond: 9 }, performance.now());
+    await sending.result();
+    sending.service.dispatch(claimed(), { ...config, segmentsPerSecond: 9 }, performance.now() - 35);
+    await sending.result();
+    const [inTime, late] = sending.handed.map(({ sendBy, at }) => sendBy! - at);
+    expect(inTime).toBeLessThanOrEqual(BEGIN_WITHIN_MS);
+    expect(late).toBeLessThanOrEqual(10);
+  });
+
+  it('gives back what had not begun in time, with its place in the second', async () => {
+    const sending = new Sending([passed, { kind: 'submitted', carrierMessageId: 'c-1' }]);
+    sending.service.dispatch(claimed(), config, performance.now());
+    expect(await sending.result()).toMatchObject({ kind: 'released' });
+    sending.service.dispatch(claimed(), config, performance.now());
+    expect(await sending.result()).toMatchObject({ kind: 'settled', settled: { status: 'submitted' } });
+    expect(sending.load.free).toBe(true);
+  });
+
+  it('gives back what is late for its slot, and what finds no free line, unsent', async () => {
+    const sending = new Sending([]);
+    sending.service.dispatch(claimed(), config, performance.now() - 41);
+    expect(await sending.result()).toMatchObject({ kind: 'released' });
+    sending.load.wait();
+    sending.load.begin();
+    sending.service.dispatch(claimed(), config, performance.now());
+    expect(await sending.result()).toMatchObject({ kind: 'released' });
+    expect(sending.handed).toEqual([]);
+  });
+});
