@@ -6,7 +6,13 @@ export type Purpose =
 
 /** Why a text is not sent. The codes are part of the contract of mt.status. */
 export type RefusalCode =
-  'OPTED_OUT' | 'NO_CONSENT' | 'EXPIRED' | 'SENDER_UNKNOWN' | 'PURPOSE_RESERVED' | 'ATTEMPTS_EXHAUSTED';
+  | 'OPTED_OUT'
+  | 'NO_CONSENT'
+  | 'EXPIRED'
+  | 'SENDER_UNKNOWN'
+  | 'PURPOSE_RESERVED'
+  | 'ATTEMPTS_EXHAUSTED'
+  | 'DAILY_CAP';
 
 export interface Permitted {
   readonly purpose: Purpose;
