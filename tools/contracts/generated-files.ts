@@ -2,8 +2,11 @@ import { payloadSchema, type EventDefinition } from '@parley/contracts';
 import { accessRules, kafkaUsers, topicConfigs } from '@parley/messaging';
 import { parse, stringify } from 'yaml';
 import { withValuesTable, type ValueSchema } from '../chart/values-table.js';
+import { dashboards } from '../dashboards/dashboards.js';
+import { grafanaJson } from '../dashboards/panel.js';
 import { parleyFileJsonSchema } from '../parley-config/parley-file.json-schema.js';
 import { asyncApiDocument } from './asyncapi-document.js';
+import { metricsDocument } from './metrics-document.js';
 
 export const ASYNCAPI_PATH = 'docs/asyncapi.yaml';
 export const SCHEMAS_PATH = 'docs/schemas';
@@ -31,6 +34,10 @@ export function generatedFiles(events: readonly EventDefinition[]): Map<string, 
   );
   for (const event of events) {
     files.set(`${SCHEMAS_PATH}/${event.topic}.schema.json`, json(payloadSchema(event)));
+  }
+  files.set('docs/metrics.md', metricsDocument());
+  for (const dashboard of dashboards) {
+    files.set(`deploy/grafana/${dashboard.uid}.json`, json(grafanaJson(dashboard)));
   }
   files.set(`${SCHEMAS_PATH}/parley.schema.json`, json(parleyFileJsonSchema()));
   files.set(KAFKA_PATH, NOTICE + stringify(kafkaResources(), { lineWidth: 0 }));

@@ -1,6 +1,6 @@
 import type { ConfigSnapshot } from '../parley-config/config-snapshot.js';
 import { didYouMean } from '../parley-config/did-you-mean.js';
-import { poolsOf } from '../parley/coupons/applied-pools.js';
+import { poolsOf } from '../parley-config/coupon-pools.js';
 import type { ConversationProblem } from './conversation-problem.js';
 
 /** What is wrong with filling this pool: no flow draws from it, or another conversation of the file fills it. */

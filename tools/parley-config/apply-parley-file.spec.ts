@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { carriers } from '@parley/carriers';
 import { configApplied } from '@parley/contracts';
 import { applyParleyFile, type ConfigPort } from './apply-parley-file.js';
 import type { ConfigEvent } from './config-events.js';
@@ -87,7 +88,7 @@ describe('applyParleyFile', () => {
     expect(refusal).toMatchObject({ code: 'PARLEY_FILE_INVALID' });
     expect((refusal as Error).message.split('\n')).toEqual([
       'parley.yaml:5:10 VERSION_UNSUPPORTED Version 2 of this format is not known; write "version: 1".',
-      'parley.yaml:10:14 CARRIER_UNKNOWN Parley speaks with no carrier "nobody"; it knows simulator, twilio.',
+      `parley.yaml:10:14 CARRIER_UNKNOWN Parley speaks with no carrier "nobody"; it knows ${Object.keys(carriers).join(', ')}.`,
     ]);
     expect(port.reads).toBe(0);
     expect(port.published).toEqual([]);

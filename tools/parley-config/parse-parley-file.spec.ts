@@ -425,4 +425,29 @@ flows:`,
     });
     expect(problemsOf(text)).toEqual([]);
   });
+
+  it('refuses texts that take more segments than the file lets them', () => {
+    const one = { 6: '    segmentsPerSecond: 100\n    maxSegments: 1' };
+    expect(problemsOf(withLines(one))).toEqual([]);
+    const long = `    reply: "${'x'.repeat(161)}"`;
+    expect(problemsOf(withLines({ 23: long }))).toEqual([]);
+    expect(problemsOf(withLines({ ...one, 23: long }))).toEqual(['24:12 TEXT_TOO_LONG']);
+    const ofProgram = {
+      14: '    name: Sweater Club\n    maxSegments: 1',
+      17: `    promptText: "YES ${'x'.repeat(160)} Sweater Club"`,
+    };
+    expect(problemsOf(withLines(ofProgram))).toEqual(['18:17 TEXT_TOO_LONG']);
+    expect(problemsOf(withLines({ ...ofProgram, 14: '    name: Sweater Club\n    maxSegments: 2' }))).toEqual(
+      [],
+    );
+  });
+
+  it('counts them as they are sent: with smart encoding, or without', () => {
+    const reply = `    reply: "Don’t miss it ${'x'.repeat(100)}"`;
+    const one = (more: string) => ({ 6: `    segmentsPerSecond: 100\n    maxSegments: 1${more}`, 23: reply });
+    expect(problemsOf(withLines(one('')))).toEqual([]);
+    const plain = withLines(one('\n    smartEncoding: false'));
+    expect(problemsOf(plain)).toEqual(['25:12 TEXT_TOO_LONG']);
+    expect(messagesOf(plain)).toContain('takes 2 segments as it has characters that GSM-7 has not');
+  });
 });

@@ -10,6 +10,7 @@ import { preferenceFindings } from './preference-findings.js';
 import { referenceFindings } from './reference-findings.js';
 import { shapeFindings } from './shape-findings.js';
 import { templateFindings } from './template-findings.js';
+import { lengthFindings } from './length-findings.js';
 import { textFindings } from './text-findings.js';
 import { YamlSource } from './yaml-source.js';
 
@@ -38,6 +39,7 @@ export function parseParleyFile(text: string, file: string): ParsedParleyFile {
     ...flowFindings(entries),
     ...templateFindings(entries),
     ...textFindings(entries),
+    ...lengthFindings(entries),
   ];
   if (findings.length === 0) return { ok: true, declared: declaredConfig(entries) };
   return refused(

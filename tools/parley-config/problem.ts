@@ -66,7 +66,8 @@ export type ProblemCode =
   | 'HELP_WITHOUT_CONTACT'
   | 'GOODBYE_WITHOUT_NAME'
   | 'GOODBYE_WITHOUT_END'
-  | 'GOODBYE_MARKETING';
+  | 'GOODBYE_MARKETING'
+  | 'TEXT_TOO_LONG';
 
 /** Where in the file: fields by name, entries of a list by index. */
 export type Path = readonly (string | number)[];

@@ -1,4 +1,4 @@
-import { carriers, isCarrierId } from '@parley/carriers';
+import { carriers, findCarrier } from '@parley/carriers';
 import { didYouMean } from './did-you-mean.js';
 import type { Entries, Entry } from './entries.js';
 import type { Finding, ProblemCode } from './problem.js';
@@ -92,7 +92,7 @@ function programsOfOtherSenders(entries: Entries): Finding[] {
 function unknownCarriers(entries: Entries): Finding[] {
   const known = Object.keys(carriers);
   return entries.senders
-    .filter(({ value }) => !isCarrierId(value.carrier))
+    .filter(({ value }) => findCarrier(value.carrier) === undefined)
     .map(({ path, value }) => ({
       path: [...path, 'carrier'],
       on: 'value',

@@ -39,6 +39,12 @@ export function partitions(from: Environment = environment): number | undefined 
   return count;
 }
 
+/** The header that shows PARLEY_API_KEY to the services' APIs; none where it is not set. */
+export function authorization(from: Environment = environment): Record<string, string> {
+  const key = from.PARLEY_API_KEY?.trim();
+  return key ? { authorization: `Bearer ${key}` } : {};
+}
+
 function portOf(from: Environment, name: string, highest: number): number | undefined {
   const value = from[name]?.trim();
   if (!value) return undefined;

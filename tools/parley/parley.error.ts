@@ -38,6 +38,9 @@ export const failure = {
       `The carrier simulator did not take the text (${answer.slice(0, 200)}): correct it and try again.`,
     ),
 
+  serviceUnknown: (name: string, names: readonly string[]) =>
+    say('SERVICE_UNKNOWN', `There is no service "${name}"; there are: ${names.join(', ')}.`),
+
   serviceAway: (name: string, url: string) =>
     say('SERVICE_AWAY', `${name} does not answer at ${url}: see .parley/logs/${name}.log.`),
 
@@ -57,6 +60,12 @@ export const failure = {
 
   numberInvalid: (number: string, why: string) =>
     say('NUMBER_INVALID', `"${number}" is no phone number (${why}): write it as in --from +14155550101.`),
+
+  tracesAway: (url: string) =>
+    say('TRACES_AWAY', `Neither Jaeger nor Tempo answers at ${url}: check the address given with --from.`),
+
+  tracesRefused: (url: string, status: number) =>
+    say('TRACES_REFUSED', `${url} answered ${status}: give the address of Jaeger's or Tempo's HTTP API.`),
 
   traceUnknown: (id: string) =>
     say(

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { apiKeyCommand } from './commands/api-key.command.js';
 import { applyCommand } from './commands/apply.command.js';
 import { casesCommand } from './commands/cases.command.js';
 import { chatCommand } from './commands/chat.command.js';
@@ -9,6 +10,7 @@ import { demoCommand } from './commands/demo.command.js';
 import { dlqCommand } from './commands/dlq.command.js';
 import { explainCommand } from './commands/explain.command.js';
 import { keywordsCommand } from './commands/keywords.command.js';
+import { logLevelCommand } from './commands/log-level.command.js';
 import { migrateCommand } from './commands/migrate.command.js';
 import { parkedCommand } from './commands/parked.command.js';
 import { resetCommand } from './commands/reset.command.js';
@@ -46,7 +48,9 @@ const COMMANDS = [
   resetCommand,
   parkedCommand,
   dlqCommand,
+  logLevelCommand,
   topicsCommand,
+  apiKeyCommand,
   migrateCommand,
   schemaCommand,
 ];

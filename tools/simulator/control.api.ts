@@ -6,7 +6,9 @@ import type { FaultPlan } from './fault-plan.js';
 import { answer, answerJson } from './http-answer.js';
 import type { Inbox } from './inbox.js';
 import type { Ledger } from './ledger.js';
-import type { MoSender, PhoneText } from './mo-sender.js';
+import type { PhoneText, TextOutcome } from './mo-sender.js';
+import type { SmppDesk } from './smpp/smpp-desk.js';
+import { HabitsInvalidError, parseHabits } from './smpp/smpp.options.js';
 
 /** The longest that the inbox is waited for, ms. */
 const longestWaitMs = 60_000;
@@ -20,18 +22,21 @@ class ControlError extends Error {
 /** Plays the phones and sets faults over HTTP, for the command line, the demo and tests in other processes. */
 export class ControlApi {
   constructor(
-    private readonly texts: MoSender,
+    private readonly sendText: (text: PhoneText) => Promise<TextOutcome>,
     private readonly inbox: Inbox,
     private readonly ledger: Ledger,
     private readonly faults: FaultPlan,
+    private readonly smsc: SmppDesk,
   ) {}
 
   async handle(request: IncomingMessage, response: ServerResponse, body: string): Promise<void> {
     try {
       await this.route(request, response, body);
     } catch (error) {
-      const known = error instanceof ControlError || error instanceof FaultsInvalidError;
-      const code = known ? error.code : 'SIMULATOR_FAILED';
+      const known = [ControlError, FaultsInvalidError, HabitsInvalidError].find(
+        (kind) => error instanceof kind,
+      );
+      const code = known ? (error as ControlError).code : 'SIMULATOR_FAILED';
       answerJson(response, known ? 400 : 500, { code, message: (error as Error).message });
     }
   }
@@ -53,6 +58,12 @@ export class ControlApi {
       case 'DELETE /control/faults':
         this.faults.clear();
         return answerJson(response, 200, {});
+      case 'PUT /control/smpp':
+        this.smsc.adopt(parseHabits(parseJson(body)));
+        return answerJson(response, 200, {});
+      case 'POST /control/smpp/cut':
+        this.smsc.server.cut();
+        return answerJson(response, 200, {});
       case 'GET /control/health':
         return answerJson(response, 200, { status: 'up' });
       default:
@@ -65,7 +76,7 @@ export class ControlApi {
 
   /** Times in ms since the epoch. `status` is ingest's, 0 where it did not answer; without `acceptedAt` it refused. */
   private async text(text: PhoneText): Promise<object> {
-    const { id, sentAt, answeredAt, status, acked, attempts, traceId, refusal } = await this.texts.send(text);
+    const { id, sentAt, answeredAt, status, acked, attempts, traceId, refusal } = await this.sendText(text);
     const acceptedAt = acked ? answeredAt / 1_000 : undefined;
     return { id, sentAt: sentAt / 1_000, acceptedAt, status, attempts, traceId, refusal };
   }
@@ -100,15 +111,23 @@ export class ControlApi {
 }
 
 function parseText(body: string): PhoneText {
-  const { from, to, text, carrier, debug, id } = parseJson(body) as Record<string, unknown>;
+  const { from, to, text, carrier, debug, id, part } = parseJson(body) as Record<string, unknown>;
   if (typeof from !== 'string' || typeof to !== 'string' || typeof text !== 'string') {
     throw new ControlError('A text needs "from", "to" and "text".');
   }
   if (carrier !== undefined && !(typeof carrier === 'string' && isCarrierId(carrier))) {
-    throw new ControlError('"carrier" must be "simulator" or "twilio".');
+    throw new ControlError('"carrier" must be "simulator", "twilio" or "smpp".');
   }
   if (id !== undefined && typeof id !== 'string') throw new ControlError('"id" must be a string.');
-  return { from, to, text, carrier, debug: debug === true ? true : undefined, id };
+  return {
+    from,
+    to,
+    text,
+    carrier,
+    debug: debug === true ? true : undefined,
+    id,
+    part: part as PhoneText['part'],
+  };
 }
 
 function parseJson(body: string): object {

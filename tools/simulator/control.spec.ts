@@ -113,9 +113,18 @@ describe('the control API', () => {
     expect((await reply('again')).status).toBe(202);
   });
 
+  it("takes on an SMSC's habits, and cuts its links", async () => {
+    const habits = { receipts: 'tlvs', idsInReceipts: { radix: 'hex', digits: 16 }, longTexts: 'sar' };
+    expect(await json('PUT', '/control/smpp', habits)).toEqual({ status: 200, body: {} });
+    expect(await json('POST', '/control/smpp/cut')).toEqual({ status: 200, body: {} });
+  });
+
   it.each([
     ['PUT', '/control/faults', { drop: 7 }, 'FAULTS_INVALID'],
     ['PUT', '/control/faults', 'nonsense', 'CONTROL_INVALID'],
+    ['PUT', '/control/smpp', { receipts: 'pigeon' }, 'HABITS_INVALID'],
+    ['PUT', '/control/smpp', { idsInReceipts: { radix: 'octal' } }, 'HABITS_INVALID'],
+    ['PUT', '/control/smpp', { password: 'mine' }, 'HABITS_INVALID'],
     ['POST', '/control/texts', { from: phone }, 'CONTROL_INVALID'],
     ['POST', '/control/texts', { from: phone, to: '1', text: 'x', carrier: 'pigeon' }, 'CONTROL_INVALID'],
     ['GET', '/control/inbox', undefined, 'CONTROL_INVALID'],

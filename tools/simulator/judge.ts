@@ -79,7 +79,7 @@ export function lostMos(
   for (const entry of entries) {
     if (entry.kind === 'mo.acked') acked.add(entry.id);
     else if (entry.kind === 'mo.sent' && expectsReply(entry)) mos.push(entry);
-    else if (entry.kind === 'mt.received' && wasTaken(entry)) {
+    else if (entry.kind === 'mt.received' && wasTaken(entry) && (entry.part?.number ?? 1) === 1) {
       gather(answers, conversation(entry.to, entry.from), entry);
     }
   }

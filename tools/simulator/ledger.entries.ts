@@ -1,4 +1,4 @@
-import type { CarrierId } from '@parley/carriers';
+import type { CarrierId, MoPart } from '@parley/carriers';
 
 /** The ledger's lines. Times (`at`) are microseconds since the epoch. */
 export type LedgerEntry =
@@ -59,6 +59,8 @@ export interface MtReceived {
   readonly text: string;
   readonly segments: number;
   readonly result: MtResult;
+  /** Which part of a longer text it is, where parts arrive by themselves (SMPP). */
+  readonly part?: MoPart;
 }
 
 export interface LedgerReceipt {

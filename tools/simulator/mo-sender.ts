@@ -1,4 +1,4 @@
-import type { CarrierId } from '@parley/carriers';
+import type { CarrierId, MoPart } from '@parley/carriers';
 import { countSegments } from '@parley/sms';
 import type { FaultPlan } from './fault-plan.js';
 import type { Ids } from './ids.js';
@@ -19,6 +19,8 @@ export interface PhoneText {
   readonly carrier?: CarrierId;
   /** Asks that the turn be traced; only the simulator dialect can carry it. */
   readonly debug?: boolean;
+  /** Which part of a longer text it is; only the simulator dialect can carry it. */
+  readonly part?: MoPart;
   /** The carrier's id of the text; given to repeat one, else made. */
   readonly id?: string;
 }
@@ -91,8 +93,8 @@ export class MoSender {
     };
   }
 
-  private simulatorMo(url: string, id: string, { from, to, text, debug }: PhoneText): Webhook {
-    const body = JSON.stringify({ id, from, to, text, receivedAt: Date.now(), debug });
+  private simulatorMo(url: string, id: string, { from, to, text, part, debug }: PhoneText): Webhook {
+    const body = JSON.stringify({ id, from, to, text, receivedAt: Date.now(), part, debug });
     return simulatorWebhook(url, body, this.settings.simulator.webhookSecret);
   }
 

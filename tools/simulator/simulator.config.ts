@@ -1,3 +1,4 @@
+import { localSmpp } from './smpp/smpp.options.js';
 import { localSecrets, type SimulatorOptions } from './simulator.options.js';
 
 /** The stand-alone simulator's environment; the only place where it is read. */
@@ -12,6 +13,11 @@ export function simulatorConfig(env: NodeJS.ProcessEnv = process.env): Simulator
     simulator: {
       apiToken: env.SIMULATOR_API_TOKEN ?? localSecrets.simulator.apiToken,
       webhookSecret: env.SIMULATOR_WEBHOOK_SECRET ?? localSecrets.simulator.webhookSecret,
+    },
+    smpp: {
+      port: wholeNumber(env, 'SIMULATOR_SMPP_PORT', 2775, 65_535),
+      systemId: env.SIMULATOR_SMPP_SYSTEM_ID ?? localSmpp.systemId,
+      password: env.SIMULATOR_SMPP_PASSWORD ?? localSmpp.password,
     },
     twilio: {
       accountSid: env.SIMULATOR_TWILIO_ACCOUNT_SID ?? localSecrets.twilio.accountSid,

@@ -1,3 +1,5 @@
+import { smppHabits, type SmppHabits, type SmppOptions } from './smpp/smpp.options.js';
+
 /** How often a webhook is posted until it is taken. Waits double from `firstMs` up to `maxMs`. */
 export interface RetryPolicy {
   readonly attempts: number;
@@ -18,6 +20,8 @@ export interface SimulatorOptions {
   readonly simulator?: { readonly apiToken: string; readonly webhookSecret: string };
   /** Twilio's: the auth token is both the API's password and the webhooks' key. */
   readonly twilio?: { readonly accountSid: string; readonly authToken: string };
+  /** The SMSC beside it: where it listens, its credentials and its habits. */
+  readonly smpp?: SmppOptions;
   /** Which receipts are sent. Default `delivered`; `all` adds `sent` before it. */
   readonly receipts?: 'delivered' | 'all' | 'none';
   /** How long receipts wait for company, ms. Default 20. */
@@ -36,7 +40,10 @@ export interface SimulatorOptions {
   readonly random?: () => number;
 }
 
-export type SimulatorSettings = Required<Omit<SimulatorOptions, 'ingestUrl'>> & { ingestUrl?: string };
+export type SimulatorSettings = Required<Omit<SimulatorOptions, 'ingestUrl' | 'smpp'>> & {
+  ingestUrl?: string;
+  readonly smpp: SmppHabits;
+};
 
 /** Secrets for local use; anything that is reachable from elsewhere sets its own. */
 export const localSecrets = {
@@ -58,5 +65,6 @@ export function withDefaults(options: SimulatorOptions): SimulatorSettings {
     inboxLimit: 50_000,
     random: Math.random,
     ...options,
+    smpp: smppHabits(options.smpp),
   };
 }

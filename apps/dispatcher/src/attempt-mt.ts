@@ -1,7 +1,8 @@
-import { SpanKind, type Span } from '@opentelemetry/api';
 import { receiptUrl, type CarrierSender, type SendOutcome } from '@parley/carriers';
-import { endSpan, isSampled, startSpan, traceparentOf } from '@parley/platform';
+import { isSampled, traceparentOf } from '@parley/platform';
 import type { ClaimedMt } from './mt-claims.store.js';
+import { sendMetrics } from './send-metrics.js';
+import { endAttempt, keepFailedAttempt, startAttempt } from './send-spans.js';
 
 export interface Attempt {
   readonly outcome: SendOutcome;
@@ -17,10 +18,11 @@ export interface AttemptTerms {
   readonly nowMs: number;
 }
 
-/** One attempt to hand a text to its carrier, with its spans: the wait for the slot, and the request. */
+/** One attempt to hand a text to its carrier, with its spans: what it waited for, and the request. */
 export async function attemptMt(mt: ClaimedMt, sender: CarrierSender, terms: AttemptTerms): Promise<Attempt> {
-  const span = isSampled(mt.traceparent) ? startAttempt(mt, terms) : undefined;
+  const span = isSampled(mt.traceparent) ? startAttempt(mt, terms.carrier, terms.nowMs) : undefined;
   const traceparent = span ? traceparentOf(span) : mt.traceparent;
+  const startedMs = performance.now();
   const outcome = await sender.send({
     mtId: mt.id,
     from: mt.sender,
@@ -31,34 +33,11 @@ export async function attemptMt(mt: ClaimedMt, sender: CarrierSender, terms: Att
     sendBy: terms.sendBy,
     traceparent,
   });
+  const labels = { carrier: terms.carrier, outcome: outcome.kind };
+  sendMetrics.submit.record((performance.now() - startedMs) / 1000, labels);
   if (span) {
-    span.setAttribute('parley.mt.outcome', outcome.kind);
-    endSpan(
-      span,
-      undefined,
-      outcome.kind === 'submitted' ? undefined : 'code' in outcome ? outcome.code : 'THROTTLED',
-    );
+    endAttempt(span, outcome);
+    return { outcome, traceparent };
   }
-  return { outcome, traceparent };
-}
-
-function startAttempt(mt: ClaimedMt, terms: AttemptTerms): Span {
-  const about = {
-    'messaging.message.id': mt.id,
-    'messaging.message.conversation_id': mt.conversationId,
-    'parley.lane': mt.lane,
-  };
-  const wait = startSpan('wait for slot', {
-    kind: SpanKind.INTERNAL,
-    parent: mt.traceparent,
-    attributes: about,
-    startMs: mt.queuedAtMs,
-  });
-  endSpan(wait, terms.nowMs);
-  return startSpan(`submit ${terms.carrier}`, {
-    kind: SpanKind.CLIENT,
-    parent: mt.traceparent,
-    attributes: { ...about, 'parley.carrier': terms.carrier, 'parley.attempt': mt.attempt },
-    startMs: terms.nowMs,
-  });
+  return { outcome, traceparent: keepFailedAttempt(mt, terms.carrier, terms.nowMs, outcome) ?? traceparent };
 }

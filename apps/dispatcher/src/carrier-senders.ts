@@ -1,13 +1,18 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { findCarrier, type CarrierSender } from '@parley/carriers';
+import { findCarrier, type CarrierSender, type LinkWatch } from '@parley/carriers';
 import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
 import { LineLoad } from './domain/line-load.js';
+import { sendMetrics } from './send-metrics.js';
 
 /** The open line to each carrier that has an account. */
 @Injectable()
 export class CarrierSenders implements OnApplicationShutdown {
   private readonly senders = new Map<string, CarrierSender>();
   private readonly loads = new Map<string, LineLoad>();
+  /** Whether receipts of a carrier here name the carrier's own ids alone: it has no address to call back. */
+  readonly namedByIdAlone: boolean;
+
+  private readonly logger = new Logger(CarrierSenders.name);
 
   constructor(@Inject(DISPATCHER_ENVIRONMENT) private readonly environment: DispatcherEnvironment) {
     const http = {
@@ -17,13 +22,23 @@ export class CarrierSenders implements OnApplicationShutdown {
     };
     for (const [id, account] of Object.entries(environment.CARRIER_ACCOUNTS)) {
       const carrier = findCarrier(id);
-      if (carrier) this.senders.set(id, carrier.createSender(account, http));
-      else
-        new Logger(CarrierSenders.name).warn({
-          msg: 'CARRIER_ACCOUNTS names a carrier that does not exist',
-          carrier: id,
-        });
+      const dialect = id === 'generic' ? environment.GENERIC_CARRIER : undefined;
+      const settings = dialect === undefined ? account.settings : { ...account.settings, dialect };
+      if (carrier) this.senders.set(id, carrier.createSender({ ...account, settings }, http, this.watch(id)));
+      else this.logger.warn({ msg: 'CARRIER_ACCOUNTS names a carrier that does not exist', carrier: id });
     }
+    this.namedByIdAlone = Object.keys(environment.CARRIER_ACCOUNTS).some(
+      (id) => findCarrier(id) !== undefined && findCarrier(id)!.webhooks === undefined,
+    );
+  }
+
+  private watch(carrier: string): LinkWatch {
+    return ({ kind, reason }) => {
+      sendMetrics.links.add(1, { carrier, change: kind });
+      if (kind === 'bound' || kind === 'closed')
+        this.logger.log({ msg: `link to carrier: ${kind}`, carrier });
+      else this.logger.warn({ msg: 'link to carrier is down', carrier, change: kind, reason });
+    };
   }
 
   /** Undefined when no account is configured for the carrier. */

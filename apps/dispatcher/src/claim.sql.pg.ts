@@ -7,6 +7,7 @@ export const claimed = `q.id, q.subscriber, q.sender, q.program, q.lane, q.purpo
   q.on_unknown AS "onUnknown", q.in_reply_to AS "inReplyTo", q.attempt, q.suppressed,
   q.conversation_id AS "conversationId", q.traceparent,
   (extract(epoch FROM q.queued_at) * 1000)::float8 AS "queuedAtMs",
+  (extract(epoch FROM q.due_at) * 1000)::float8 AS "dueAtMs",
   (extract(epoch FROM q.expires_at) * 1000)::float8 AS "expiresAtMs"`;
 
 /**

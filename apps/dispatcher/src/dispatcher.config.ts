@@ -29,6 +29,10 @@ export const dispatcherEnvironment = serviceEnvironment.extend({
       description:
         'Accounts by carrier, as JSON, each with its contract over all senders (segmentsPerSecond) where it has one; from a secret',
     }),
+  GENERIC_CARRIER: z
+    .string()
+    .optional()
+    .meta({ description: 'JSON: how the carrier "generic" spells its sends, as ingest has it too' }),
   PUBLIC_URL: z.url().meta({ description: "Ingest's public address: receipts are asked for there" }),
   CARRIER_CONNECTIONS: z.coerce.number().int().min(1).max(1024).default(64),
   CARRIER_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(10_000),

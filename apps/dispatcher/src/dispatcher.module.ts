@@ -2,6 +2,9 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { MessagingModule } from '@parley/messaging';
 import { PersistenceModule } from '@parley/persistence';
 import { kafkaAccessOf } from '@parley/platform';
+import { AdoptReceiptsService } from './adopt-receipts.service.js';
+import { CarrierMessagesStore } from './carrier-messages.store.js';
+import { PgCarrierMessagesStore } from './carrier-messages.store.pg.js';
 import { CarrierSenders } from './carrier-senders.js';
 import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
 import { Instance } from './instance.js';
@@ -42,12 +45,14 @@ export class DispatcherModule {
         { provide: DISPATCHER_ENVIRONMENT, useValue: environment },
         { provide: MtIntakeStore, useClass: PgMtIntakeStore },
         { provide: MtClaimsStore, useClass: PgMtClaimsStore },
+        { provide: CarrierMessagesStore, useClass: PgCarrierMessagesStore },
         { provide: ReceiptsStore, useClass: PgReceiptsStore },
         Instance,
         CarrierSenders,
         SettleMtsService,
         SendMtService,
         ClaimMtsService,
+        AdoptReceiptsService,
       ],
     };
   }

@@ -85,8 +85,8 @@ export const knownMts = prepared(
 
 export const keepOrphans = prepared(
   'claims.orphans',
-  `INSERT INTO dispatcher.orphan_receipts (event_id, carrier, carrier_message_id, mt_id, status, code, at)
+  `INSERT INTO dispatcher.orphan_receipts (event_id, carrier, carrier_message_id, mt_id, status, code, at, receipt)
    SELECT * FROM json_to_recordset($1::json) AS o(event_id uuid, carrier text, carrier_message_id text, mt_id uuid,
-     status text, code text, at timestamptz)
+     status text, code text, at timestamptz, receipt jsonb)
    ON CONFLICT DO NOTHING`,
 );

@@ -21,6 +21,8 @@ export interface ClaimedMt {
   readonly conversationId: string;
   readonly traceparent: string;
   readonly queuedAtMs: number;
+  /** From when on it could be sent, as far as its time goes. */
+  readonly dueAtMs?: number;
   readonly expiresAtMs: number;
   /** From the claim to the slot. */
   readonly waitMs: number;

@@ -11,8 +11,11 @@ import {
 } from '@parley/messaging';
 import { admit } from './domain/admit-mt.js';
 import type { ConsentView } from './domain/consent-view.js';
+import type { TextRules } from './domain/fit-text.js';
 import { MtIntakeStore, type IntakeRecord } from './mt-intake.store.js';
 import { ClaimMtsService } from './claim-mts.service.js';
+import { logOutcome } from './outcome-log.js';
+import { sendMetrics } from './send-metrics.js';
 
 /** Takes requested texts: into the queue, or refused with a code. Bulk has a consumer group of its own. */
 @Controller()
@@ -22,11 +25,21 @@ export class QueueMtHandler {
   constructor(store: MtIntakeStore, directory: ConfigDirectory, sending: ClaimMtsService) {
     this.steps = {
       load: (subscribers) => store.load(subscribers),
-      decide: (view, event, nowMs) =>
-        decideIntake(view, event, directory.senders.has(event.data.sender), nowMs),
+      decide: (view, event, nowMs) => {
+        const { sender, program } = event.data;
+        return decideIntake(
+          view,
+          event,
+          directory.senders.has(sender),
+          nowMs,
+          textRules(directory, sender, program),
+        );
+      },
       save: (_changed, records) => store.save(records),
       committed: (records) => {
         for (const record of records) if (record.kind === 'queued') sending.queued(record.mt.sender);
+        for (const record of records)
+          if (record.kind === 'refused') logOutcome(record.mt, 'refused', record.code);
       },
     };
   }
@@ -48,28 +61,36 @@ export function decideIntake(
   event: Envelope<MtRequested>,
   knownSender: boolean,
   nowMs: number,
+  rules: TextRules = {},
 ): Decision<ConsentView, IntakeRecord> {
-  const { consents, facts, mt, refusal } = admit(view ?? {}, event, knownSender, nowMs);
+  const { consents, facts, mt, replaced, refusal } = admit(view ?? {}, event, knownSender, nowMs, rules);
   const records: IntakeRecord[] = facts.map((fact) => ({ kind: 'consent', subscriber: mt.subscriber, fact }));
-  if (refusal === undefined) {
-    records.push({ kind: 'queued', mt });
-    return { state: consents, records, effects: [] };
-  }
-  records.push({ kind: 'refused', mt, code: refusal });
-  const refused = effect(mtStatus, 'status/refused', {
+  records.push(refusal === undefined ? { kind: 'queued', mt } : { kind: 'refused', mt, code: refusal });
+  for (const { by, times } of replaced) sendMetrics.replaced.add(times, { by });
+  if (refusal === undefined && replaced.length === 0) return { state: consents, records, effects: [] };
+  const status = refusal === undefined ? 'queued' : 'refused';
+  const said = effect(mtStatus, `status/${status}`, {
     mtId: mt.id,
     subscriber: mt.subscriber,
     sender: mt.sender,
-    status: 'refused',
-    final: true,
+    status,
+    final: refusal !== undefined,
     code: refusal,
     lane: mt.lane,
     attempt: 0,
     segments: mt.segments,
     encoding: mt.encoding,
     inReplyTo: mt.inReplyTo,
+    replaced: replaced.length > 0 ? [...replaced] : undefined,
     at: new Date(nowMs).toISOString(),
   });
-  const attributes = { 'parley.mt.status': 'refused', 'parley.code': refusal };
-  return { state: consents, records, effects: [{ ...refused, key: mt.subscriber }], attributes };
+  const attributes =
+    refusal === undefined ? undefined : { 'parley.mt.status': 'refused', 'parley.code': refusal };
+  return { state: consents, records, effects: [{ ...said, key: mt.subscriber }], attributes };
+}
+
+function textRules(directory: ConfigDirectory, sender: string, program: string | undefined): TextRules {
+  const { smartEncoding, maxSegments } = directory.senders.get(sender) ?? {};
+  const ofProgram = program === undefined ? undefined : directory.programs.get(program);
+  return { smartEncoding, maxSegments: ofProgram?.maxSegments ?? maxSegments };
 }

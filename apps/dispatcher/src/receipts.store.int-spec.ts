@@ -1,6 +1,7 @@
 import { testDatabase } from '@parley/testing';
 import type { Database } from '@parley/persistence';
 import type { StatusName } from './domain/mt-status-lattice.js';
+import { PgCarrierMessagesStore } from './carrier-messages.store.pg.js';
 import { aText, Replica } from './mt-queue.builder.js';
 import { PgReceiptsStore } from './receipts.store.pg.js';
 
@@ -11,7 +12,7 @@ let receipts: PgReceiptsStore;
 beforeAll(async () => {
   ({ database } = await testDatabase());
   replica = new Replica(database);
-  receipts = new PgReceiptsStore(database, replica.claims);
+  receipts = new PgReceiptsStore(database, replica.claims, new PgCarrierMessagesStore(database));
 });
 
 beforeEach(async () => {

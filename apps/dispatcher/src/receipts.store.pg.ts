@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, uuidArray, type Statement } from '@parley/persistence';
+import { CarrierMessagesStore, type MessageName } from './carrier-messages.store.js';
 import { lanes } from './domain/queued-mt.js';
 import type { KnownMt } from './domain/take-receipt.js';
 import { keepOrphans, knownMts } from './mt-claims.sql.pg.js';
@@ -13,6 +14,7 @@ export class PgReceiptsStore extends ReceiptsStore {
   constructor(
     private readonly database: Database,
     private readonly claims: MtClaimsStore,
+    private readonly messages: CarrierMessagesStore,
   ) {
     super();
   }
@@ -26,11 +28,13 @@ export class PgReceiptsStore extends ReceiptsStore {
   save(records: readonly ReceiptRecord[]): readonly Statement[] {
     const settled = new Map<string, SettledMt>(); // the last one of a text stands furthest along
     const orphans: OrphanReceipt[] = [];
+    const parts: (MessageName & { status: string })[] = [];
     for (const record of records) {
       if (record.kind === 'orphan') orphans.push(record.orphan);
+      else if (record.kind === 'part') parts.push(record.part);
       else settled.set(record.settled.id, record.settled);
     }
-    const statements = [...this.claims.settle([...settled.values()], false)];
+    const statements = [...this.claims.settle([...settled.values()], false), ...this.messages.said(parts)];
     if (orphans.length > 0) statements.push(keepOrphans(JSON.stringify(orphans)));
     return statements;
   }

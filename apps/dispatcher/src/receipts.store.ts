@@ -1,4 +1,5 @@
 import type { Statement } from '@parley/persistence';
+import type { MessageName, WaitingReceipt } from './carrier-messages.store.js';
 import type { KnownMt } from './domain/take-receipt.js';
 import type { SettledMt } from './mt-claims.store.js';
 
@@ -11,10 +12,13 @@ export interface OrphanReceipt {
   readonly status: string;
   readonly code?: string;
   readonly at: string;
+  /** The event, where it may find its text later. */
+  readonly receipt?: WaitingReceipt['receipt'];
 }
 
 export type ReceiptRecord =
   | { readonly kind: 'advance'; readonly settled: SettledMt }
+  | { readonly kind: 'part'; readonly part: MessageName & { readonly status: string } }
   | { readonly kind: 'orphan'; readonly orphan: OrphanReceipt };
 
 /** What is known of texts when their receipts come. */

@@ -2,16 +2,12 @@ import { meter } from '@parley/platform';
 
 /** The sender's instruments. Labels are lanes, senders and codes; never people. */
 export const sendMetrics = {
-  dwell: meter.createHistogram('sms.mt.dwell', {
-    unit: 's',
-    description: 'From queued to handed to the carrier, by lane',
-    advice: { explicitBucketBoundaries: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 15, 60, 600] },
-  }),
-  outcomes: meter.createCounter('sms.mt.outcomes', {
-    description: 'What became of attempts, by status and code',
-  }),
-  segments: meter.createCounter('sms.mt.segments', { description: 'Segments submitted, by sender' }),
-  slotsMissed: meter.createCounter('sms.ratelimit.slots_missed', {
-    description: 'Slots given back because their time had passed',
-  }),
+  dwell: meter.createHistogram('sms.mt.dwell'),
+  submit: meter.createHistogram('sms.submit.duration'),
+  outcomes: meter.createCounter('sms.mt.outcomes'),
+  unknown: meter.createCounter('sms.mt.unknown'),
+  segments: meter.createCounter('sms.mt.segments'),
+  replaced: meter.createCounter('sms.mt.replaced'),
+  links: meter.createCounter('parley.carrier.links'),
+  slotsMissed: meter.createCounter('sms.ratelimit.slots_missed'),
 };

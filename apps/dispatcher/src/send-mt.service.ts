@@ -10,6 +10,7 @@ import { refusalOf } from './domain/permission.js';
 import { settle } from './domain/settle-send.js';
 import { BEGIN_WITHIN_MS, Spacing } from './domain/spacing.js';
 import type { ClaimedMt } from './mt-claims.store.js';
+import { RateUse } from './rate-use.js';
 import { sendMetrics } from './send-metrics.js';
 import { SettleMtsService } from './settle-mts.service.js';
 
@@ -22,6 +23,7 @@ const LINE_EVERY_MS = 2;
 @Injectable()
 export class SendMtService {
   private readonly spacing = new Spacing();
+  private readonly use = new RateUse().observe(() => this.clock.now());
   private count = 0;
 
   constructor(
@@ -83,6 +85,7 @@ export class SendMtService {
       if (waitMs === 0) break;
       await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
+    this.use.note(mt.sender, mt.segments, config.segmentsPerSecond, this.clock.now());
     load.begin();
     try {
       await this.send(mt, config.carrier, line, nowMs, slotMs + LATENESS_MS);
@@ -125,6 +128,7 @@ export class SendMtService {
       onUnknown: mt.onUnknown,
       jitter: Math.random(),
     });
+    const taken = 'taken' in outcome && outcome.taken ? { carrier, ...outcome.taken } : undefined;
     if (next.kind === 'released') {
       for (const counted of [mt.sender, accountName(carrier)])
         this.spacing.giveBack(counted, mt.segments, countedMs);
@@ -133,10 +137,10 @@ export class SendMtService {
     sendMetrics.dwell.record((nowMs - mt.queuedAtMs) / 1000, { lane: mt.lane });
     if (next.kind === 'retry') {
       const { afterMs, code, holdMs } = next;
-      return this.settling.add({ kind: 'retry', mt, afterMs, code, holdMs });
+      return this.settling.add({ kind: 'retry', mt, afterMs, code, holdMs, taken });
     }
     const { status, code, carrierMessageId } = next;
     const settled = { id: mt.id, status, code, carrier, carrierMessageId, traceparent };
-    this.settling.add({ kind: 'settled', mt, settled });
+    this.settling.add({ kind: 'settled', mt, settled, taken });
   }
 }

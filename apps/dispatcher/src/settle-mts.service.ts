@@ -1,22 +1,37 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { TakenParts } from '@parley/carriers';
 import { mtStatus, type MtStatus } from '@parley/contracts';
 import { Committer, effect, EventPublisher, StoppedError, type CausedEffect } from '@parley/messaging';
 import { Database, type Statement } from '@parley/persistence';
 import { Clock } from '@parley/platform';
+import { CarrierMessagesStore, type CarrierMessage } from './carrier-messages.store.js';
 import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
 import { isFinal } from './domain/mt-status-lattice.js';
 import { MtClaimsStore, type ClaimedMt, type SettledMt } from './mt-claims.store.js';
+import { logOutcome } from './outcome-log.js';
 import { sendMetrics } from './send-metrics.js';
+import { noteRetryWait, noteUnsent } from './send-spans.js';
+
+/** What the carrier calls the parts that it took, where receipts will say no more than that. */
+export interface TakenByCarrier extends TakenParts {
+  readonly carrier: string;
+}
 
 /** What became of a claimed text. */
 export type Result =
-  | { readonly kind: 'settled'; readonly mt: ClaimedMt; readonly settled: SettledMt }
+  | {
+      readonly kind: 'settled';
+      readonly mt: ClaimedMt;
+      readonly settled: SettledMt;
+      readonly taken?: TakenByCarrier;
+    }
   | {
       readonly kind: 'retry';
       readonly mt: ClaimedMt;
       readonly afterMs: number;
       readonly code: string;
       readonly holdMs?: number;
+      readonly taken?: TakenByCarrier;
     }
   | { readonly kind: 'released'; readonly mt: ClaimedMt };
 
@@ -28,10 +43,12 @@ export class SettleMtsService {
   private readonly logger = new Logger(SettleMtsService.name);
   private waiting: Result[] = [];
   private working: Promise<void> | undefined;
+  private onNoted: () => void = () => undefined;
   private onSettled: (senders: ReadonlySet<string>) => void = () => undefined;
 
   constructor(
     private readonly store: MtClaimsStore,
+    private readonly messages: CarrierMessagesStore,
     private readonly clock: Clock,
     @Inject(DISPATCHER_ENVIRONMENT) private readonly environment: DispatcherEnvironment,
     database: Database,
@@ -55,6 +72,11 @@ export class SettleMtsService {
   /** Called with the senders whose texts were settled: others of the same conversations may go now. */
   afterSettling(callback: (senders: ReadonlySet<string>) => void): void {
     this.onSettled = callback;
+  }
+
+  /** Called when carriers' ids were noted: receipts that came before them may be taken now. */
+  afterNoting(callback: () => void): void {
+    this.onNoted = callback;
   }
 
   add(result: Result): void {
@@ -104,32 +126,51 @@ export class SettleMtsService {
     const released: string[] = [];
     const holds: Statement[] = [];
     const effects: CausedEffect[] = [];
+    const noted: CarrierMessage[] = [];
     for (const result of results) {
       const { mt } = result;
+      if (result.kind !== 'released' && result.taken) noted.push(...messagesOf(mt, result.taken));
       if (result.kind === 'released') {
         released.push(mt.id);
         sendMetrics.slotsMissed.add(1, { sender: mt.sender });
       } else if (result.kind === 'settled') {
         settled.push(result.settled);
         const { status, code } = result.settled;
+        if (result.settled.carrier === undefined) noteUnsent(mt, status, code);
+        logOutcome(mt, status, code);
         effects.push(statusEffect(mt, { ...result.settled, final: isFinal(status) }, nowMs));
         sendMetrics.outcomes.add(1, { status, code: code ?? '' });
+        if (status === 'unknown') sendMetrics.unknown.add(1, { code: code ?? '' });
         if (status === 'submitted') sendMetrics.segments.add(mt.segments, { sender: mt.sender });
       } else {
         later.push({ id: mt.id, afterMs: result.afterMs });
+        noteRetryWait(mt, result.afterMs, result.code, nowMs);
         effects.push(statusEffect(mt, { status: 'retrying', code: result.code, final: false }, nowMs));
         sendMetrics.outcomes.add(1, { status: 'retrying', code: result.code });
         if (result.holdMs !== undefined) holds.push(...this.store.hold(mt.sender, result.holdMs));
       }
     }
     const statements = [
+      ...this.messages.note(noted),
       ...this.store.settle(settled, true),
       ...this.store.retry(later),
       ...this.store.release(released),
       ...holds,
     ];
     await this.committer.commit(statements, effects, nowMs);
+    if (noted.length > 0) this.onNoted();
   }
+}
+
+function messagesOf(mt: ClaimedMt, { carrier, total, ids }: TakenByCarrier): CarrierMessage[] {
+  return ids.map((carrierMessageId, index) => ({
+    carrier,
+    carrierMessageId,
+    mtId: mt.id,
+    attempt: mt.attempt,
+    part: index + 1,
+    parts: total,
+  }));
 }
 
 export type StatusChange = Pick<MtStatus, 'status' | 'final' | 'code' | 'carrier' | 'carrierMessageId'> & {

@@ -2,19 +2,44 @@ import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { mtStatus, receiptReceived, type ReceiptReceived } from '@parley/contracts';
 import { effect, type Batch, type Decision, type Envelope } from '@parley/messaging';
+import {
+  CarrierMessagesStore,
+  nameKey,
+  type MessageName,
+  type NamedText,
+  type WaitingReceipt,
+} from './carrier-messages.store.js';
+import { withReceipt } from './domain/fold-parts.js';
 import { takeReceipt, type KnownMt } from './domain/take-receipt.js';
 import { ReceiptsStore, type ReceiptRecord } from './receipts.store.js';
 
 /** Reconciles receipts, whether early, late, repeated or out of order; a status never goes back. */
 @Controller()
 export class TakeReceiptHandler {
-  constructor(private readonly store: ReceiptsStore) {}
+  constructor(
+    private readonly store: ReceiptsStore,
+    private readonly messages: CarrierMessagesStore,
+  ) {}
 
   @EventPattern<string>(receiptReceived.topic)
   take(@Payload() batch: Batch<ReceiptReceived>): Promise<void> {
+    // Filled by `load`: from there on receipts of all parts of a text have one key, the text's id.
+    let named: ReadonlyMap<string, NamedText> = new Map();
+    const mtIdOf = ({ data }: Envelope<ReceiptReceived>): string =>
+      data.mtId ?? (nameOf(data) && named.get(nameKey(nameOf(data)!))?.mtId) ?? '';
     return batch.run<KnownMt, ReceiptRecord>({
-      keyOf: (event) => event.data.mtId ?? '',
-      load: (mtIds) => this.store.load(mtIds.filter((id) => id !== '')),
+      keyOf: mtIdOf,
+      load: async (_keys, events) => {
+        named = await this.messages.named(
+          events.flatMap(({ data }) => (data.mtId === undefined ? (nameOf(data) ?? []) : [])),
+        );
+        const known = await this.store.load([...new Set(events.map(mtIdOf))].filter((id) => id !== ''));
+        for (const { mtId, parts } of named.values()) {
+          const mt = known.get(mtId);
+          if (mt && parts.total > 1) known.set(mtId, { ...mt, parts });
+        }
+        return known;
+      },
       decide: decideReceipt,
       save: (_changed, records) => this.store.save(records),
     });
@@ -36,18 +61,49 @@ export function decideReceipt(
       status: data.status,
       code: data.code,
       at: data.at,
+      receipt: mayBeAdopted(event) ? waitingReceipt(event) : undefined,
     };
     return { records: [{ kind: 'orphan', orphan }], effects: [], attributes: { 'parley.receipt': 'orphan' } };
   }
   const links = mt.traceparent === undefined ? [] : [mt.traceparent];
-  const next = takeReceipt(mt, data);
-  if (!next) return { effects: [], links };
+  const heard = mt.parts && nameOf(data) ? withPart(mt, data) : mt;
+  const parts = heard === mt ? [] : [partRecord(data)];
+  const next = takeReceipt(heard, data);
+  if (!next)
+    return heard === mt ? { effects: [], links } : { state: heard, records: parts, effects: [], links };
   const { status, code, carrier, carrierMessageId } = next;
   return {
-    state: { ...mt, status, carrier, carrierMessageId },
-    records: [{ kind: 'advance', settled: { id: mt.id, status, code, carrier, carrierMessageId } }],
+    state: { ...heard, status, carrier, carrierMessageId },
+    records: [...parts, { kind: 'advance', settled: { id: mt.id, status, code, carrier, carrierMessageId } }],
     effects: [effect(mtStatus, `status/${status}`, next)],
     attributes: { 'parley.mt.status': status },
     links,
   };
+}
+
+/** The carrier's own name for what a receipt speaks of. */
+function nameOf({ carrier, carrierMessageId }: ReceiptReceived): MessageName | undefined {
+  return carrierMessageId === undefined ? undefined : { carrier, carrierMessageId };
+}
+
+function withPart(mt: KnownMt, data: ReceiptReceived): KnownMt {
+  const parts = withReceipt(mt.parts!, data.carrierMessageId!, data.status);
+  return parts === mt.parts ? mt : { ...mt, parts };
+}
+
+function partRecord({ carrier, carrierMessageId, status }: ReceiptReceived): ReceiptRecord {
+  return { kind: 'part', part: { carrier, carrierMessageId: carrierMessageId!, status } };
+}
+
+/** It named the carrier's id alone, and that id may become known: the answer to the send may be on its way. */
+function mayBeAdopted({ data }: Envelope<ReceiptReceived>): boolean {
+  return data.mtId === undefined && data.carrierMessageId !== undefined;
+}
+
+function waitingReceipt({
+  data,
+  conversationId,
+  traceparent,
+}: Envelope<ReceiptReceived>): WaitingReceipt['receipt'] {
+  return { data, conversationId, traceparent };
 }

@@ -8,12 +8,16 @@ import { signedHeaders, twilioSignature, twilioSignatureHeader, vonageSignature 
 import { moReceived, receiptReceived, senderConfigured } from '@parley/contracts';
 import { ConfigDirectory, ConversationIds, externalEventId, type OutgoingRecord } from '@parley/messaging';
 import { Clock } from '@parley/platform';
+import { CarrierDocuments } from './carrier-documents.js';
 import { CarriersController } from './carriers.controller.js';
 import { DurablePublisher } from './durable-publisher.js';
+import { EventSeal } from './event-seal.js';
 import { IngestMetrics } from './ingest.metrics.js';
 import { keepRawBodies } from './ingest.service.js';
 import { IngestSettings } from './ingest.settings.js';
+import { JoinParts } from './join-parts.js';
 import { NotDurableError } from './not-durable.error.js';
+import type { NewPart } from './parts.store.js';
 import { RefusalFilter } from './refusal.filter.js';
 import { RefusalLog } from './refusal-log.js';
 import { WebhookIntake } from './webhook-intake.js';
@@ -38,6 +42,13 @@ const publisher = {
     published.push(records);
   },
 };
+const kept: NewPart[] = [];
+const joining = {
+  take: async (parts: NewPart[]) => {
+    if (failure) throw failure;
+    kept.push(...parts);
+  },
+};
 const settings: IngestSettings = {
   publicUrl: 'https://parley.example/sms',
   secrets: new Map([
@@ -46,6 +57,8 @@ const settings: IngestSettings = {
     ['vonage', [SECRET]],
   ]),
   traceRatio: 0,
+  partsWaitMs: 60_000,
+  partsKeepMs: 1000,
 };
 const write = (...line: unknown[]): void => void logged.push(JSON.stringify(line));
 const logger: LoggerService = { log: write, error: write, warn: write, debug: write, verbose: write };
@@ -66,7 +79,10 @@ beforeAll(async () => {
     controllers: [CarriersController],
     providers: [
       WebhookIntake,
+      EventSeal,
+      { provide: JoinParts, useValue: joining },
       RefusalLog,
+      { provide: CarrierDocuments, useValue: new CarrierDocuments() },
       { provide: APP_FILTER, useClass: RefusalFilter },
       { provide: IngestSettings, useValue: settings },
       { provide: ConfigDirectory, useValue: directory },
@@ -95,7 +111,7 @@ afterAll(async () => {
 
 beforeEach(() => {
   failure = undefined;
-  for (const list of [published, refused, logged]) list.length = 0;
+  for (const list of [published, kept, refused, logged]) list.length = 0;
   spans.reset();
 });
 
@@ -136,6 +152,35 @@ describe('POST /v1/carriers/:carrier/mo', () => {
     expect(record!.headers.traceparent).toBe(
       `00-${String(headers['x-parley-trace-id'])}-${record!.headers.traceparent!.slice(36, 52)}-00`,
     );
+  });
+
+  it('keeps a part of a longer text, and publishes nothing of it yet', async () => {
+    const { status } = await postMo({ part: { reference: 7, total: 3, number: 2 } });
+    expect([status, published]).toEqual([200, []]);
+    expect(kept).toMatchObject([
+      { carrier: 'simulator', sender: '12345', subscriber: CANARY_NUMBER, reference: 7, total: 3, number: 2 },
+    ]);
+    expect(kept[0]).toMatchObject({
+      carrierMessageId: 'sim-1',
+      text: CANARY_TEXT,
+      mo: { text: CANARY_TEXT },
+    });
+  });
+
+  it('asks for a part again when it could not be kept', async () => {
+    failure = new NotDurableError();
+    const { status, headers, body } = await postMo({ part: { reference: 7, total: 3, number: 2 } });
+    expect([status, codeIn(body), headers['retry-after']]).toEqual([503, 'PARTS_NOT_KEPT', '5']);
+  });
+
+  it.each([
+    ['one of one', { reference: 7, total: 1, number: 1 }],
+    ['one beyond the last', { reference: 7, total: 2, number: 3 }],
+    ['one of 256', { reference: 7, total: 256, number: 3 }],
+    ['a reference of more than 16 bits', { reference: 65_536, total: 2, number: 1 }],
+  ])('takes for a text by itself what is no part: %s', async (_, part) => {
+    expect((await postMo({ part })).status).toBe(200);
+    expect([kept.length, published.length]).toEqual([0, 1]);
   });
 
   it('gives a repeated MO the same event id', async () => {

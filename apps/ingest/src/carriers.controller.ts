@@ -36,11 +36,12 @@ const RETRY_AFTER_SECONDS = '5';
   description: 'SIGNATURE_INVALID, TIMESTAMP_STALE, SIGNATURE_UNCHECKABLE',
 })
 @ApiResponse({ status: 404, type: RefusalBody, description: 'CARRIER_UNKNOWN, SENDER_UNKNOWN' })
+@ApiResponse({ status: 410, type: RefusalBody, description: 'SUBSCRIPTION_ENDED' })
 @ApiResponse({ status: 413, type: RefusalBody, description: 'BODY_TOO_LARGE' })
 @ApiResponse({
   status: 503,
   type: RefusalBody,
-  description: 'NOT_DURABLE; send the same webhook again later',
+  description: 'NOT_DURABLE, DOCUMENT_UNAVAILABLE, CONFIRMATION_FAILED; send the same webhook again later',
 })
 @Controller('v1/carriers/:carrier')
 export class CarriersController {

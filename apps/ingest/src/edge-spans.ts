@@ -1,10 +1,14 @@
 import { SpanKind, type Span } from '@opentelemetry/api';
 import { endSpan, startSpan, traceparentOf } from '@parley/platform';
 
+/** How carriers hand over what they tell over a link of our own (SMPP 3.4, 4.6). */
+export const LINK = 'deliver_sm';
+
 /** What is known of an event when its trace begins; no number and no text (I7). */
 export interface EdgeEvent {
   /** As in `POST /v1/carriers/:carrier/mo`, without the method. */
   readonly route: string;
+  /** HTTP's, or `deliver_sm` where it came over a link. */
   readonly method: string;
   readonly topic: string;
   readonly id: string;
@@ -26,12 +30,12 @@ export class EdgeSpans {
   ) {}
 
   static start(event: EdgeEvent): EdgeSpans {
-    const server = startSpan(`${event.method} ${event.route}`, {
+    const linked = event.method === LINK;
+    const server = startSpan(linked ? LINK : `${event.method} ${event.route}`, {
       kind: SpanKind.SERVER,
       startMs: event.startMs,
       attributes: {
-        'http.request.method': event.method,
-        'http.route': event.route,
+        ...(linked ? {} : { 'http.request.method': event.method, 'http.route': event.route }),
         'messaging.message.conversation_id': event.conversationId,
       },
     });

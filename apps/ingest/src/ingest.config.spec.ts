@@ -26,12 +26,24 @@ describe('ingestEnvironment', () => {
     expect(environment).toMatchObject({ INGEST_LINGER_MS: 4, INGEST_DOCS: false });
   });
 
+  it('reads the accounts that are listened to, and needs none', () => {
+    expect(readEnvironment(ingestEnvironment, given).INGEST_RECEIVERS).toEqual(new Map());
+    const account = { baseUrl: 'smpp://smsc.example', accountId: 'parley', token: 'secret' };
+    const environment = { ...given, INGEST_RECEIVERS: JSON.stringify({ 'smpp-acme': account }) };
+    expect(readEnvironment(ingestEnvironment, environment).INGEST_RECEIVERS.get('smpp-acme')).toEqual(
+      account,
+    );
+  });
+
   it.each([
     ['INGEST_SECRETS', 'sekrit'],
     ['INGEST_SECRETS', '{"simulator":"sekrit"}'],
     ['INGEST_SECRETS', '{"simulator":["sekrit",""]}'],
     ['INGEST_SECRETS', '{"simulator":["a","b","c","d","sekrit"]}'],
     ['INGEST_SECRETS', '{"simulatr":["sekrit"]}'],
+    ['INGEST_RECEIVERS', 'sekrit'],
+    ['INGEST_RECEIVERS', '{"smpp":"sekrit"}'],
+    ['INGEST_RECEIVERS', '{"twilio":{"token":"sekrit"}}'],
     ['PUBLIC_URL', 'parley.example'],
     ['INGEST_LINGER_MS', '-1'],
   ])('refuses %s=%s by its name and without what it holds', (name, value) => {

@@ -1,4 +1,10 @@
-import { isCarrierId } from '@parley/carriers';
+import {
+  findCarrier,
+  genericDialect,
+  genericWebhooks,
+  isCarrierId,
+  type CarrierAccount,
+} from '@parley/carriers';
 import { serviceEnvironment } from '@parley/platform';
 import { z } from 'zod';
 
@@ -17,6 +23,30 @@ const secrets = z.string().transform((text, context): ReadonlyMap<string, readon
   return z.NEVER;
 });
 
+const accounts = z.record(
+  z.string(),
+  z.object({
+    baseUrl: z.string().optional(),
+    accountId: z.string().optional(),
+    token: z.string().optional(),
+    settings: z.record(z.string(), z.string()).optional(),
+  }),
+);
+
+/** Reads INGEST_RECEIVERS. The messages never hold a password. */
+const receivers = z.string().transform((text, context): ReadonlyMap<string, CarrierAccount> => {
+  const parsed = accounts.safeParse(jsonOf(text));
+  const deaf = parsed.success
+    ? Object.keys(parsed.data).filter((id) => !findCarrier(id)?.createReceiver)
+    : [];
+  if (parsed.success && deaf.length === 0) return new Map(Object.entries(parsed.data));
+  const message = parsed.success
+    ? `it names carriers that are not listened to over links of our own: ${deaf.join(', ')}`
+    : 'it must be JSON of accounts by carrier, such as {"smpp":{"baseUrl":"smpp://host:2775","accountId":…,"token":…}}';
+  context.issues.push({ code: 'custom', input: undefined, message });
+  return z.NEVER;
+});
+
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -24,6 +54,16 @@ function jsonOf(text: string): unknown {
     return undefined;
   }
 }
+
+/** Reads GENERIC_CARRIER: the webhooks that it describes. */
+const generic = z.string().transform((text, context) => {
+  try {
+    return genericWebhooks(genericDialect(text));
+  } catch (error) {
+    context.issues.push({ code: 'custom', input: undefined, message: (error as Error).message });
+    return z.NEVER;
+  }
+});
 
 /** This service's environment. */
 export const ingestEnvironment = serviceEnvironment.extend({
@@ -37,6 +77,14 @@ export const ingestEnvironment = serviceEnvironment.extend({
     description:
       'JSON: the secrets that each carrier signs its webhooks with, {"<carrier>": ["<secret>", …]}. All listed ' +
       'are valid, so that one can be rotated. A carrier that is not listed is refused.',
+  }),
+  GENERIC_CARRIER: generic.optional().meta({
+    description: 'JSON: how the carrier "generic" spells its webhooks and sends; docs/carriers.md shows one',
+  }),
+  INGEST_RECEIVERS: receivers.default(new Map()).meta({
+    description:
+      'JSON: accounts by carrier that MO and receipts are heard from over links of our own (SMPP); every replica ' +
+      'opens the binds that its account asks for. From a secret',
   }),
   INGEST_LINGER_MS: z.coerce
     .number()
@@ -59,6 +107,9 @@ export const ingestEnvironment = serviceEnvironment.extend({
     .max(10_000)
     .default(1000)
     .meta({ description: 'How long the spool may take before a carrier is told to try again, in ms' }),
+  INGEST_PARTS_WAIT_MS: z.coerce.number().int().min(1000).max(600_000).default(60_000).meta({
+    description: 'How long a text that a carrier hands over in parts waits for those missing, in ms',
+  }),
   INGEST_DOCS: z.stringbool().default(false).meta({ description: 'Serves OpenAPI at /docs' }),
 });
 

@@ -8,20 +8,20 @@ export class IngestMetrics {
   private readonly records: CounterInstrument;
   private readonly switches: CounterInstrument;
   private readonly relayedRecords: CounterInstrument;
+  private readonly joinedTexts: CounterInstrument;
+  private readonly links: CounterInstrument;
 
   constructor() {
-    this.refusals = meter.createCounter('parley.ingest.refused', {
-      description: 'Webhooks, or entries of one, that were refused, by carrier and code',
-    });
-    this.records = meter.createCounter('parley.ingest.durable', {
-      description: 'Records made durable before the carrier was answered, by place: kafka or spool',
-    });
-    this.switches = meter.createCounter('parley.ingest.switched', {
-      description: 'Times that records began to go to the spool, and back to kafka',
-    });
-    this.relayedRecords = meter.createCounter('parley.ingest.relayed', {
-      description: 'Records taken from the spool to Kafka',
-    });
+    this.refusals = meter.createCounter('parley.ingest.refused');
+    this.records = meter.createCounter('parley.ingest.durable');
+    this.switches = meter.createCounter('parley.ingest.switched');
+    this.relayedRecords = meter.createCounter('parley.ingest.relayed');
+    this.links = meter.createCounter('parley.carrier.links');
+    this.joinedTexts = meter.createCounter('parley.ingest.joined');
+  }
+
+  joined(kind: 'whole' | 'partial'): void {
+    this.joinedTexts.add(1, { kind });
   }
 
   refused(carrier: string, code: string, count = 1): void {
@@ -38,5 +38,9 @@ export class IngestMetrics {
 
   relayed(count: number): void {
     this.relayedRecords.add(count);
+  }
+
+  linkChanged(carrier: string, change: string): void {
+    this.links.add(1, { carrier, change });
   }
 }

@@ -3,17 +3,24 @@ import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '
 import { APP_FILTER } from '@nestjs/core';
 import { createKafka, EventPublisher, MessagingModule } from '@parley/messaging';
 import { PersistenceModule } from '@parley/persistence';
+import { CarrierDocuments } from './carrier-documents.js';
 import { kafkaAccessOf } from '@parley/platform';
 import { CarriersController } from './carriers.controller.js';
 import { DurablePublisher } from './durable-publisher.js';
+import { EventSeal } from './event-seal.js';
 import type { IngestEnvironment } from './ingest.config.js';
 import { IngestMetrics } from './ingest.metrics.js';
 import { IngestSettings } from './ingest.settings.js';
+import { JoinParts } from './join-parts.js';
+import { PartsStore } from './parts.store.js';
+import { PgPartsStore } from './parts.store.pg.js';
+import { CarrierReceivers, RECEIVER_ACCOUNTS } from './carrier-receivers.js';
 import { RefusalFilter } from './refusal.filter.js';
 import { RefusalLog } from './refusal-log.js';
 import { RelaySpool } from './relay-spool.service.js';
 import { SpoolStore } from './spool.store.js';
 import { PgSpoolStore } from './spool.store.pg.js';
+import { SweepParts } from './sweep-parts.service.js';
 import { WebhookIntake } from './webhook-intake.js';
 
 const SERVICE = 'ingest';
@@ -28,10 +35,16 @@ export const INGEST_KAFKA = Symbol('ingest kafka');
   controllers: [CarriersController],
   providers: [
     WebhookIntake,
+    EventSeal,
+    JoinParts,
+    SweepParts,
+    CarrierReceivers,
     IngestMetrics,
     RefusalLog,
+    { provide: CarrierDocuments, useFactory: () => new CarrierDocuments() },
     { provide: APP_FILTER, useClass: RefusalFilter },
     { provide: SpoolStore, useClass: PgSpoolStore },
+    { provide: PartsStore, useClass: PgPartsStore },
   ],
 })
 export class IngestModule implements OnApplicationShutdown {
@@ -57,6 +70,7 @@ export class IngestModule implements OnApplicationShutdown {
         MessagingModule.forRoot({ service: SERVICE, brokers, access, pepper: environment.PARLEY_PEPPER }),
       ],
       providers: [
+        { provide: RECEIVER_ACCOUNTS, useValue: environment.INGEST_RECEIVERS },
         { provide: IngestSettings, useValue: new IngestSettings(environment) },
         {
           provide: INGEST_KAFKA,

@@ -2,6 +2,7 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Database, SpanStore } from '@parley/persistence';
 import { SpanStoreExporter, type ServiceDefinition } from '@parley/platform';
+import { CarrierReceivers, receiversReadiness } from './carrier-receivers.js';
 import { durabilityReadiness } from './durability.readiness.js';
 import { DurablePublisher } from './durable-publisher.js';
 import type { IngestEnvironment } from './ingest.config.js';
@@ -23,6 +24,7 @@ export function ingestService(environment: IngestEnvironment): ServiceDefinition
     },
     readiness: (app) => [
       durabilityReadiness(app.get(DurablePublisher), app.get(SpoolStore), app.get(INGEST_KAFKA)),
+      receiversReadiness(app.get(CarrierReceivers)),
     ],
   };
 }

@@ -1,3 +1,4 @@
+import type { CarrierWebhooks } from '@parley/carriers';
 import type { IngestEnvironment } from './ingest.config.js';
 
 /** What of the environment is needed for every webhook. */
@@ -6,10 +7,29 @@ export class IngestSettings {
   readonly publicUrl: string;
   readonly secrets: ReadonlyMap<string, readonly string[]>;
   readonly traceRatio: number;
+  /** How long a text waits for its missing parts, in ms. */
+  readonly partsWaitMs: number;
+  /** How long PostgreSQL may take to keep parts, in ms. */
+  readonly partsKeepMs: number;
+  /** Of the carrier `generic`, where its dialect is configured. */
+  readonly generic?: CarrierWebhooks;
 
-  constructor(environment: Pick<IngestEnvironment, 'PUBLIC_URL' | 'INGEST_SECRETS' | 'PARLEY_TRACE_RATIO'>) {
+  constructor(
+    environment: Pick<
+      IngestEnvironment,
+      | 'PUBLIC_URL'
+      | 'INGEST_SECRETS'
+      | 'PARLEY_TRACE_RATIO'
+      | 'INGEST_PARTS_WAIT_MS'
+      | 'INGEST_SPOOL_TIMEOUT_MS'
+      | 'GENERIC_CARRIER'
+    >,
+  ) {
     this.publicUrl = environment.PUBLIC_URL;
     this.secrets = environment.INGEST_SECRETS;
     this.traceRatio = environment.PARLEY_TRACE_RATIO;
+    this.partsWaitMs = environment.INGEST_PARTS_WAIT_MS;
+    this.partsKeepMs = environment.INGEST_SPOOL_TIMEOUT_MS;
+    this.generic = environment.GENERIC_CARRIER;
   }
 }

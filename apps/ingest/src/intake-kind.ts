@@ -20,6 +20,7 @@ export interface IntakeKind<I, D> {
     request: WebhookRequest,
     secrets: readonly string[],
     nowMs: number,
+    document?: string,
   ): Parsed<I>;
   map(item: I, carrier: string, senders: Senders, nowMs: number): Mapped<D>;
 }
@@ -27,13 +28,13 @@ export interface IntakeKind<I, D> {
 export const moIntake: IntakeKind<InboundMo, MoReceived> = {
   route: '/v1/carriers/:carrier/mo',
   event: moReceived,
-  parse: (webhooks, request, secrets, nowMs) => webhooks.mo(request, secrets, nowMs),
+  parse: (webhooks, request, secrets, nowMs, document) => webhooks.mo(request, secrets, nowMs, document),
   map: moReceivedFrom,
 };
 
 export const receiptIntake: IntakeKind<InboundReceipt, ReceiptReceived> = {
   route: '/v1/carriers/:carrier/receipts',
   event: receiptReceived,
-  parse: (webhooks, request, secrets, nowMs) => webhooks.receipt(request, secrets, nowMs),
+  parse: (webhooks, request, secrets, nowMs, document) => webhooks.receipt(request, secrets, nowMs, document),
   map: receiptReceivedFrom,
 };

@@ -1,19 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { findCarrier, type WebhookAnswer, type WebhookRequest } from '@parley/carriers';
-import {
-  ConfigDirectory,
-  ConversationIds,
-  encodeEvent,
-  externalEventId,
-  type OutgoingRecord,
-} from '@parley/messaging';
-import { Clock, keepsConversation, unsampledTraceparent } from '@parley/platform';
-import { refused, type Mapped, type Refusal } from './domain/refusal.js';
+import { ConfigDirectory, type OutgoingRecord } from '@parley/messaging';
+import { Clock } from '@parley/platform';
+import { CarrierDocuments } from './carrier-documents.js';
+import { refused, type PartOfMo, type Refusal } from './domain/refusal.js';
 import { DurablePublisher } from './durable-publisher.js';
-import { EdgeSpans } from './edge-spans.js';
+import type { EdgeSpans } from './edge-spans.js';
+import { EventSeal } from './event-seal.js';
 import { IngestSettings } from './ingest.settings.js';
 import type { IntakeKind } from './intake-kind.js';
+import { JoinParts } from './join-parts.js';
 import { NotDurableError } from './not-durable.error.js';
+import type { NewPart } from './parts.store.js';
 import { RefusalLog } from './refusal-log.js';
 
 /** What the caller is told: the carrier's own answer once all is durable, or why nothing was taken. */
@@ -21,9 +19,18 @@ export type IntakeResult =
   | { readonly ok: true; readonly answer: WebhookAnswer; readonly traceId: string | undefined }
   | { readonly ok: false; readonly refusal: Refusal };
 
-type Taken<D> = Extract<Mapped<D>, { ok: true }>;
+/** What became of what a carrier told. */
+export type KeepResult =
+  | { readonly ok: true; readonly traceId: string | undefined }
+  | { readonly ok: false; readonly refusal: Refusal };
 
-const SOURCE = 'parley/ingest';
+/** What a carrier told, read: its items, what of it was left out, and how it is answered once all is durable. */
+export interface Told<I> {
+  readonly items: readonly I[];
+  readonly skipped: readonly Refusal[];
+  readonly answer: Pick<WebhookAnswer, 'status'>;
+}
+
 const NO_SECRETS: readonly string[] = [];
 
 /** From a webhook to durable events: check the signature, normalise, name, trace, publish; then answer. */
@@ -32,10 +39,12 @@ export class WebhookIntake {
   constructor(
     private readonly settings: IngestSettings,
     private readonly directory: ConfigDirectory,
-    private readonly conversations: ConversationIds,
+    private readonly sealing: EventSeal,
+    private readonly parts: JoinParts,
     private readonly publisher: DurablePublisher,
     private readonly clock: Clock,
     private readonly refusals: RefusalLog,
+    private readonly documents: CarrierDocuments,
   ) {}
 
   /** Never throws for what a carrier sent; resolves when every event of the request is durable. */
@@ -45,67 +54,63 @@ export class WebhookIntake {
     request: WebhookRequest,
   ): Promise<IntakeResult> {
     const carrier = findCarrier(carrierId);
-    if (!carrier) return this.refuse('unknown', kind.route, CARRIER_UNKNOWN);
+    const webhooks = (carrierId === 'generic' && this.settings.generic) || carrier?.webhooks;
+    if (!webhooks) return this.refuse('unknown', kind.route, CARRIER_UNKNOWN);
     const nowMs = this.clock.now();
     const secrets = this.settings.secrets.get(carrierId) ?? NO_SECRETS;
-    const parsed = kind.parse(carrier.webhooks, request, secrets, nowMs);
+    let document: string | undefined;
+    if (webhooks.needs !== undefined) {
+      const address = webhooks.needs(request, secrets);
+      if (address !== undefined) {
+        document = await this.documents.of(address);
+        if (document === undefined) return this.refuse(carrierId, kind.route, DOCUMENT_UNAVAILABLE);
+      }
+    }
+    const parsed = kind.parse(webhooks, request, secrets, nowMs, document);
     if (!parsed.ok) return this.refuse(carrierId, kind.route, parsed.refusal);
 
+    const kept = await this.keep(kind, carrierId, parsed, nowMs, request.method);
+    if (!kept.ok) return kept;
+    if (parsed.confirm !== undefined && !(await this.documents.confirm(parsed.confirm))) {
+      return this.refuse(carrierId, kind.route, CONFIRMATION_FAILED);
+    }
+    return { ...kept, answer: parsed.answer };
+  }
+
+  /**
+   * From what a carrier told, however it came, to durable events. Never throws for what a carrier sent; resolves
+   * when every event of it is durable, or with why nothing was kept.
+   */
+  async keep<I, D extends { subscriber: string; sender?: string }>(
+    kind: IntakeKind<I, D>,
+    carrierId: string,
+    told: Told<I>,
+    nowMs: number,
+    method: string,
+  ): Promise<KeepResult> {
     const records: OutgoingRecord[] = [];
+    const parts: NewPart[] = [];
     const spans: EdgeSpans[] = [];
-    const left: Refusal[] = [...parsed.skipped];
-    for (const item of parsed.items) {
+    const { event, route } = kind;
+    const left: Refusal[] = [...told.skipped];
+    for (const item of told.items) {
       const mapped = kind.map(item, carrierId, this.directory.senders, nowMs);
-      if (mapped.ok) records.push(this.seal(kind, carrierId, request.method, mapped, nowMs, spans));
-      else left.push(mapped.refusal);
+      if (!mapped.ok) left.push(mapped.refusal);
+      else if (mapped.part) parts.push(newPart(carrierId, mapped.part, mapped.debug));
+      else records.push(this.sealing.seal({ event, route, method }, carrierId, mapped, nowMs, spans));
     }
     const [first] = left;
     if (first) {
-      if (records.length === 0) return this.refuse(carrierId, kind.route, first);
+      if (records.length + parts.length === 0) return this.refuse(carrierId, kind.route, first);
       this.refusals.entries(carrierId, kind.route, left);
     }
-    if (records.length > 0 && !(await this.makeDurable(records, spans, parsed.answer.status))) {
+    if (parts.length > 0 && !(await this.keepParts(parts))) {
+      return this.refuse(carrierId, kind.route, PARTS_NOT_KEPT);
+    }
+    if (records.length > 0 && !(await this.makeDurable(records, spans, told.answer.status))) {
       return this.refuse(carrierId, kind.route, NOT_DURABLE);
     }
-    return { ok: true, answer: parsed.answer, traceId: records[0]?.headers.traceparent?.slice(3, 35) };
-  }
-
-  /** Makes the record of an event, and its first spans when its conversation is sampled. */
-  private seal<I, D extends { subscriber: string; sender?: string }>(
-    kind: IntakeKind<I, D>,
-    carrier: string,
-    method: string,
-    { data, name, debug }: Taken<D>,
-    nowMs: number,
-    spans: EdgeSpans[],
-  ): OutgoingRecord {
-    const id = externalEventId(carrier, name);
-    const conversationId = this.conversations.of(data.subscriber, data.sender ?? '');
-    let traceparent: string;
-    if (debug || keepsConversation(conversationId, this.settings.traceRatio)) {
-      const { topic } = kind.event;
-      const started = EdgeSpans.start({
-        route: kind.route,
-        method,
-        topic,
-        id,
-        conversationId,
-        startMs: nowMs,
-      });
-      spans.push(started);
-      traceparent = started.traceparent;
-    } else {
-      traceparent = unsampledTraceparent(id);
-    }
-    const attributes = {
-      id,
-      source: SOURCE,
-      timeMs: nowMs,
-      key: data.subscriber,
-      conversationId,
-      traceparent,
-    };
-    return encodeEvent(kind.event, data, attributes);
+    return { ok: true, traceId: records[0]?.headers.traceparent?.slice(3, 35) };
   }
 
   private async makeDurable(
@@ -124,10 +129,30 @@ export class WebhookIntake {
     }
   }
 
-  private refuse(carrier: string, route: string, refusal: Refusal): IntakeResult {
+  private async keepParts(parts: readonly NewPart[]): Promise<boolean> {
+    try {
+      await this.parts.take(parts);
+      return true;
+    } catch (error) {
+      if (!(error instanceof NotDurableError)) throw error;
+      return false;
+    }
+  }
+
+  private refuse(
+    carrier: string,
+    route: string,
+    refusal: Refusal,
+  ): { readonly ok: false; readonly refusal: Refusal } {
     this.refusals.request(carrier, route, refusal);
     return { ok: false, refusal };
   }
+}
+
+/** What is kept of a text that is a part of a longer one. */
+function newPart(carrier: string, part: PartOfMo, debug: boolean): NewPart {
+  const { subscriber, sender, carrierMessageId } = part.mo;
+  return { ...part, carrier, sender, subscriber, carrierMessageId, debug };
 }
 
 const { refusal: CARRIER_UNKNOWN } = refused(
@@ -135,8 +160,23 @@ const { refusal: CARRIER_UNKNOWN } = refused(
   'CARRIER_UNKNOWN',
   'Parley does not speak with this carrier; correct the carrier in the address of the webhook.',
 );
+const { refusal: DOCUMENT_UNAVAILABLE } = refused(
+  503,
+  'DOCUMENT_UNAVAILABLE',
+  "The carrier's certificate could not be fetched; send the same webhook again later, and allow https to it.",
+);
+const { refusal: CONFIRMATION_FAILED } = refused(
+  503,
+  'CONFIRMATION_FAILED',
+  'The subscription could not be confirmed at the carrier; send the same webhook again later.',
+);
 const { refusal: NOT_DURABLE } = refused(
   503,
   'NOT_DURABLE',
   'Nothing was kept, as neither Kafka nor PostgreSQL can be reached; send the same webhook again later.',
+);
+const { refusal: PARTS_NOT_KEPT } = refused(
+  503,
+  'PARTS_NOT_KEPT',
+  'Parts of a text wait for each other in PostgreSQL, which cannot be reached; send the same webhook again later.',
 );

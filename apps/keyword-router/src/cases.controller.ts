@@ -15,7 +15,7 @@ import {
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { supportReplyRequested } from '@parley/contracts';
 import { ConversationIds, effect, eventIdFrom, isUuid } from '@parley/messaging';
-import { Clock, unsampledTraceparent } from '@parley/platform';
+import { Clock, Needs, unsampledTraceparent } from '@parley/platform';
 import { CasesStore, type StoredCase } from './cases.store.js';
 import { AcceptedView, CaseReplyBody, CaseView, CaseWithMessagesView } from './cases.view.js';
 import { RouterEvents } from './router-events.js';
@@ -35,6 +35,7 @@ export class CasesController {
   ) {}
 
   @Get()
+  @Needs('cases:read')
   @ApiOperation({ summary: 'Open cases, the longest open first; or `?state=closed`, the newest first' })
   @ApiOkResponse({ type: [CaseView] })
   list(@Query('state') state = 'open'): Promise<StoredCase[]> {
@@ -43,6 +44,7 @@ export class CasesController {
   }
 
   @Get(':id')
+  @Needs('cases:read')
   @ApiOperation({ summary: 'A case and what was said in it' })
   @ApiOkResponse({ type: CaseWithMessagesView })
   async show(@Param('id') id: string): Promise<CaseWithMessagesView> {
@@ -51,6 +53,7 @@ export class CasesController {
   }
 
   @Post(':id/replies')
+  @Needs('cases:write')
   @HttpCode(202)
   @ApiOperation({ summary: 'Answer as an agent; with an Idempotency-Key the same answer is taken once' })
   @ApiAcceptedResponse({ type: AcceptedView })
@@ -68,6 +71,7 @@ export class CasesController {
   }
 
   @Post(':id/release')
+  @Needs('cases:write')
   @HttpCode(202)
   @ApiOperation({ summary: 'Give the conversation back to automation' })
   @ApiAcceptedResponse({ type: AcceptedView })

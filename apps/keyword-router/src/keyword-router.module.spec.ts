@@ -2,7 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { ConfigDirectory, ConversationIds, EventPublisher } from '@parley/messaging';
 import { Database } from '@parley/persistence';
-import { Clock } from '@parley/platform';
+import { ApiAccess, Clock } from '@parley/platform';
 import { ConversationStore } from './conversation.store.js';
 import { PgConversationStore } from './conversation.store.pg.js';
 import { KeywordRouterModule } from './keyword-router.module.js';
@@ -19,10 +19,11 @@ class NoDatabase extends Database {
     { provide: Database, useClass: NoDatabase },
     { provide: ConversationIds, useFactory: () => new ConversationIds('pepper') },
     { provide: EventPublisher, useValue: {} },
+    { provide: ApiAccess, useValue: new ApiAccess('open') },
     ConfigDirectory,
     Clock,
   ],
-  exports: [Database, ConversationIds, EventPublisher, ConfigDirectory, Clock],
+  exports: [Database, ConversationIds, EventPublisher, ConfigDirectory, Clock, ApiAccess],
 })
 class Platform {}
 

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { moReceived, type MoReceived } from '@parley/contracts';
-import type { Batch, Decision, Envelope } from '@parley/messaging';
+import { tallied, type Batch, type Decision, type Envelope, type Steps } from '@parley/messaging';
 import { ConversationStore } from './conversation.store.js';
 import type { DialogueRecord } from './dialogue.record.js';
 import { DialogueStore } from './dialogue.store.js';
@@ -21,6 +21,7 @@ import {
 import { resolveIntent } from './domain/resolve-intent.js';
 import { SenderDictionaries } from './domain/sender-dictionary.js';
 import { answerEffect, flowEffect, intentEffect } from './turn.effects.js';
+import { TurnTally } from './turn.tally.js';
 
 /** Finds out what each MO means, says so, and answers what needs no consent. */
 @Controller()
@@ -34,12 +35,13 @@ export class ResolveIntentHandler {
 
   @EventPattern<string>(moReceived.topic)
   resolve(@Payload() batch: Batch<MoReceived>): Promise<void> {
-    return batch.run<Conversation, DialogueRecord>({
+    const steps: Steps<MoReceived, Conversation, DialogueRecord> = {
       keyOf: (mo) => conversationKey(mo.data),
       load: (keys) => this.conversations.load(keys),
       decide: (conversation, mo, nowMs) => this.takeTurn(conversation, mo, nowMs),
       save: (changed, records) => [...this.conversations.save(changed), ...this.dialogues.save(records)],
-    });
+    };
+    return batch.run(tallied(steps, new TurnTally()));
   }
 
   private takeTurn(
@@ -54,6 +56,7 @@ export class ResolveIntentHandler {
       dialogue && isActive(dialogue) ? this.awaited(dialogue, mo, dictionary?.sender.country) : undefined;
     const resolution = resolveIntent({
       text: mo.data.text,
+      parts: mo.data.parts?.map(({ text }) => text),
       dictionary,
       lastProgram: conversation.lastProgram,
       inDialogue,

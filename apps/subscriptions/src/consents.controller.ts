@@ -14,7 +14,7 @@ import {
 import { consentRequested, type ConsentRequested } from '@parley/contracts';
 import { externalEventId } from '@parley/messaging';
 import { chainLink, GENESIS } from '@parley/persistence';
-import { Clock } from '@parley/platform';
+import { Clock, Needs } from '@parley/platform';
 import { normalizeNumber } from '@parley/sms';
 import { AcceptedView, bodyOf, kafkaAway, RefusalView, refuse } from './api-refusal.js';
 import { ConsentRequestBody, consentRequestSchema } from './consent-request.body.js';
@@ -39,6 +39,7 @@ export class ConsentsController {
   ) {}
 
   @Post()
+  @Needs('consents:write')
   @HttpCode(202)
   @ApiOperation({ summary: 'Ask for an opt-in or an opt-out; the same rules decide as for a text' })
   @ApiBody({ type: ConsentRequestBody })
@@ -80,6 +81,7 @@ export class ConsentsController {
   }
 
   @Get(':number')
+  @Needs('consents:read')
   @ApiOperation({ summary: 'Consents of a subscriber and the ledger that proves them' })
   @ApiParam({ name: 'number', description: 'E.164, or as written in the US', example: '+14155550101' })
   @ApiOkResponse({
@@ -93,6 +95,7 @@ export class ConsentsController {
   }
 
   @Get(':number/ledger')
+  @Needs('consents:read')
   @ApiOperation({ summary: "A subscriber's ledger, verified from its first entry" })
   @ApiParam({ name: 'number', description: 'E.164, or as written in the US', example: '+14155550101' })
   @ApiOkResponse({ type: LedgerView })

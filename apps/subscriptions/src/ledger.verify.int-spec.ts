@@ -59,8 +59,12 @@ afterEach(async () => {
   }
 });
 
-const found = async () =>
-  (await verifyLedger(url)).broken.map(({ subscriber, code, version }) => [subscriber, code, version]);
+const found = async (published?: Map<string, number>) =>
+  (await verifyLedger(url, undefined, published)).broken.map(({ subscriber, code, version }) => [
+    subscriber,
+    code,
+    version,
+  ]);
 
 describe('the verification of the whole ledger', () => {
   it('finds nothing where nothing was altered, and counts what it saw', async () => {
@@ -121,6 +125,26 @@ describe('the verification of the whole ledger', () => {
       [ben, 'LEDGER_GONE', 0],
     ]);
     expect((await proveConsent(url, ben)).verdict).toMatchObject({ ok: false, code: 'LEDGER_GONE' });
+  });
+
+  it('finds, by what was published, who was removed as a whole or set back', async () => {
+    const published = () =>
+      new Map([
+        [ann, 2],
+        [ben, 4],
+        [cem, 2],
+      ]);
+    expect(await found(published())).toEqual([]);
+    // Newer than what was published when that was read is as it should be.
+    expect(await found(new Map([[ben, 3]]))).toEqual([]);
+    for (const table of ['ledger', 'consents'])
+      await sql(`DELETE FROM subscriptions.${table} WHERE subscriber = '${ben}'`);
+    expect(await found()).toEqual([]);
+    expect(await found(published())).toEqual([[ben, 'LEDGER_GONE', 0]]);
+    expect(await found(published().set(ann, 3))).toEqual([
+      [ann, 'LEDGER_CUT_OFF', 2],
+      [ben, 'LEDGER_GONE', 0],
+    ]);
   });
 
   it.each([

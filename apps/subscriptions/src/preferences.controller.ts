@@ -13,7 +13,7 @@ import {
 } from '@nestjs/swagger';
 import { preferenceRequested } from '@parley/contracts';
 import { ConfigDirectory } from '@parley/messaging';
-import { Clock } from '@parley/platform';
+import { Clock, Needs } from '@parley/platform';
 import { normalizeNumber, readPreferenceValue } from '@parley/sms';
 import { AcceptedView, bodyOf, kafkaAway, RefusalView, refuse } from './api-refusal.js';
 import { nothingTold } from './domain/preference.decide.js';
@@ -36,6 +36,7 @@ export class PreferencesController {
   ) {}
 
   @Get()
+  @Needs('preferences:read')
   @ApiOperation({ summary: 'All that a subscriber told' })
   @ApiOkResponse({ type: SubscriberPreferencesView })
   @ApiBadRequestResponse({ type: RefusalView, description: 'NUMBER_MALFORMED and its kin' })
@@ -50,6 +51,7 @@ export class PreferencesController {
   }
 
   @Put(':name')
+  @Needs('preferences:write')
   @HttpCode(202)
   @ApiOperation({ summary: 'Set a preference, or forget it with null' })
   @ApiParam({ name: 'name', example: 'size', description: 'As declared in parley.yaml' })

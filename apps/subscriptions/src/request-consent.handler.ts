@@ -1,12 +1,13 @@
 import { Controller, Logger } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { consentRequested, type ConsentRequested } from '@parley/contracts';
-import type { Batch, Envelope } from '@parley/messaging';
+import { tallied, type Batch, type Envelope, type Steps } from '@parley/messaging';
 import { ConsentContexts } from './consent.contexts.js';
-import { ConsentStore } from './consent.store.js';
+import { ConsentStore, type StoredConsents } from './consent.store.js';
+import { ConsentTally } from './consent.tally.js';
 import { takeTurn, type TurnDecision } from './consent.turn.js';
 import { commandOfRequest } from './domain/request.command.js';
-import type { Evidence } from './domain/ledger.entry.js';
+import type { Evidence, LedgerEntry } from './domain/ledger.entry.js';
 
 /** Other services' wishes for consent: web sign-ups, revocations by e-mail or voice, imports. */
 @Controller()
@@ -20,7 +21,7 @@ export class RequestConsentHandler {
 
   @EventPattern<string>(consentRequested.topic)
   request(@Payload() batch: Batch<ConsentRequested>): Promise<void> {
-    return batch.run({
+    const steps: Steps<ConsentRequested, StoredConsents, LedgerEntry> = {
       load: (subscribers) => this.consents.load(subscribers),
       decide: (stored, event, nowMs) => {
         const request = event.data;
@@ -30,7 +31,8 @@ export class RequestConsentHandler {
         return turn;
       },
       save: (changed, entries) => this.consents.save(changed, entries),
-    });
+    };
+    return batch.run(tallied(steps, new ConsentTally()));
   }
 
   /** A mistake of the producer's or of the configuration is shown; a person's STOP that stands is daily life. */

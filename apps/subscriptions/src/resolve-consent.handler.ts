@@ -1,9 +1,10 @@
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { intentResolved, type IntentResolved } from '@parley/contracts';
-import type { Batch, Decision, Envelope } from '@parley/messaging';
+import { tallied, type Batch, type Decision, type Envelope, type Steps } from '@parley/messaging';
 import { ConsentContexts } from './consent.contexts.js';
 import { ConsentStore, type StoredConsents } from './consent.store.js';
+import { ConsentTally } from './consent.tally.js';
 import { takeTurn, UNTOUCHED } from './consent.turn.js';
 import { commandOfIntent, concernsConsent } from './domain/intent.command.js';
 import type { Evidence, LedgerEntry } from './domain/ledger.entry.js';
@@ -21,14 +22,15 @@ export class ResolveConsentHandler {
 
   @EventPattern<string>(intentResolved.topic)
   resolve(@Payload() batch: Batch<IntentResolved>): Promise<void> {
-    return batch.run<Known, LedgerEntry | SaidFallback>({
+    const steps: Steps<IntentResolved, Known, LedgerEntry | SaidFallback> = {
       concerns: (event) =>
         event.data.fallback !== undefined ||
         concernsConsent(event.data, (sender) => this.contexts.awaitsAnswers(sender)),
       load: (subscribers, events) => this.load(subscribers, events),
       decide: (known, event, nowMs) => this.decide(known, event.data, nowMs),
       save: (changed, records) => this.save(changed, records),
-    });
+    };
+    return batch.run(tallied(steps, new ConsentTally()));
   }
 
   private decide(

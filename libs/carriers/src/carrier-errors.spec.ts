@@ -1,5 +1,11 @@
+import { awsErrors } from './aws/aws.errors.js';
+import { bandwidthErrors } from './bandwidth/bandwidth.errors.js';
 import { carrierErrors, errorTable, needsPerson, retryOf, type CarrierErrorCode } from './carrier-errors.js';
+import { infobipErrors } from './infobip/infobip.errors.js';
+import { plivoErrors } from './plivo/plivo.errors.js';
 import { simulatorErrors } from './simulator/simulator.errors.js';
+import { sinchErrors } from './sinch/sinch.errors.js';
+import { telnyxErrors } from './telnyx/telnyx.errors.js';
 import { twilioErrors } from './twilio/twilio.errors.js';
 import { vonageReceiptErrors, vonageSendErrors } from './vonage/vonage.errors.js';
 
@@ -28,8 +34,14 @@ describe('carrier errors', () => {
   });
 
   it.each([
+    ['infobip', infobipErrors],
     ['simulator', simulatorErrors],
+    ['sinch', sinchErrors],
+    ['telnyx', telnyxErrors],
     ['twilio', twilioErrors],
+    ['bandwidth', bandwidthErrors],
+    ['plivo', plivoErrors],
+    ['aws', awsErrors],
     ['vonage', vonageSendErrors],
     ['vonage, in receipts', vonageReceiptErrors],
   ])("%s's own codes never mean an uncertain outcome: a code is an answer", (_name, table) => {

@@ -52,6 +52,9 @@ export const carrierErrors = {
   NO_ANSWER: uncertain('The request was written, and no answer came in time.'),
   CONNECTION_LOST: uncertain('The request was written, and the connection broke before an answer.'),
   SERVER_ERROR: uncertain('The carrier failed while it handled the request; it may have taken the text.'),
+  PARTLY_TAKEN: uncertain(
+    'The carrier took some parts of a long text and then no more; the rest was not sent.',
+  ),
   ANSWER_UNREADABLE: uncertain("The carrier's answer could not be read, so its message id is not known."),
 } as const satisfies Record<string, CarrierErrorKind>;
 

@@ -1,4 +1,5 @@
 import type { CarrierErrorCode } from './carrier-errors.js';
+import type { CarrierReceiver, InboundSink, LinkWatch } from './receiver.port.js';
 import type { CarrierWebhooks } from './webhook.port.js';
 
 /** One text to hand to a carrier. */
@@ -21,11 +22,25 @@ export interface OutboundMt {
   readonly traceparent?: string;
 }
 
+/**
+ * The parts of a text that the carrier took, each by the carrier's own id: for carriers whose receipts name nothing
+ * else. Its receipts are folded: delivered when all `total` are, and the first that fails decides.
+ */
+export interface TakenParts {
+  readonly total: number;
+  readonly ids: readonly string[];
+}
+
 /** What became of one attempt to hand a text to the carrier. */
 export type SendOutcome =
-  | { readonly kind: 'submitted'; readonly carrierMessageId: string }
+  | { readonly kind: 'submitted'; readonly carrierMessageId: string; readonly taken?: TakenParts }
   /** The carrier refused this text for good. */
-  | { readonly kind: 'rejected'; readonly code: CarrierErrorCode; readonly carrierCode?: string }
+  | {
+      readonly kind: 'rejected';
+      readonly code: CarrierErrorCode;
+      readonly carrierCode?: string;
+      readonly taken?: TakenParts;
+    }
   /** Not taken: slow down, and try again after `retryAfterMs` at the earliest, where the carrier said so. */
   | { readonly kind: 'throttled'; readonly retryAfterMs?: number; readonly carrierCode?: string }
   /** Certainly not taken; send again at a due time, after `retryAfterMs` where the carrier said so. */
@@ -37,7 +52,12 @@ export type SendOutcome =
       readonly carrierCode?: string;
     }
   /** Written without a usable answer: it may have been taken, so it is never resent by default. */
-  | { readonly kind: 'unknown'; readonly code: CarrierErrorCode; readonly carrierCode?: string };
+  | {
+      readonly kind: 'unknown';
+      readonly code: CarrierErrorCode;
+      readonly carrierCode?: string;
+      readonly taken?: TakenParts;
+    };
 
 export interface CarrierSender {
   /** How many texts may wait for their answers at once; absent: as many as there are connections. */
@@ -72,12 +92,20 @@ export interface HttpOptions {
   readonly bodyTimeoutMs?: number;
 }
 
-/** A carrier: whoever takes our MT and gives us MO and receipts. One folder each. */
-export interface Carrier {
+/** Whoever takes our MT and gives us MO and receipts. One folder each. */
+export interface AnyCarrier {
   readonly id: string;
+  /** How it calls us; absent where it speaks by links of our own alone. */
+  readonly webhooks?: CarrierWebhooks;
+  /** Throws a `CarrierAccountError` where the account lacks a field. `watch` hears of links that are kept open. */
+  createSender(account: CarrierAccount, http?: HttpOptions, watch?: LinkWatch): CarrierSender;
+  /** Begins to listen for MO and receipts that come by links of our own, where the carrier has such. */
+  createReceiver?(account: CarrierAccount, sink: InboundSink, watch?: LinkWatch): CarrierReceiver;
+}
+
+/** A carrier that calls us by webhooks: the usual kind. */
+export interface Carrier extends AnyCarrier {
   readonly webhooks: CarrierWebhooks;
-  /** Throws a `CarrierAccountError` where the account lacks a field. */
-  createSender(account: CarrierAccount, http?: HttpOptions): CarrierSender;
 }
 
 /** An account that cannot be used as it is configured. */

@@ -1,6 +1,7 @@
 export * from './carrier-errors.js';
 export * from './carrier.port.js';
 export * from './webhook.port.js';
+export * from './receiver.port.js';
 export * from './receipt-url.js';
 export * from './registry.js';
 export { HttpExchange, type Exchange, type Post } from './http-exchange.js';
@@ -15,4 +16,15 @@ export {
 export { simulatorErrors } from './simulator/simulator.errors.js';
 export { twilioSignature, twilioSignatureHeader, type FormFields } from './twilio/twilio.signature.js';
 export { twilioErrors } from './twilio/twilio.errors.js';
+export { genericDialect, genericDialectSchema, type GenericDialect } from './generic/generic.dialect.js';
+export { genericWebhooks } from './generic/generic.webhooks.js';
 export { vonageSignature, type VonageFields } from './vonage/vonage.signature.js';
+export * from './smpp/pdu.js';
+export { encodePdu } from './smpp/pdu.encode.js';
+export { ESME } from './smpp/command-status.js';
+export { SmppSocket, type SocketListener } from './smpp/smpp-socket.js';
+export { Window } from './smpp/window.js';
+export { decodeText, encodeText } from './smpp/data-coding.js';
+export { encodingOf, splitText } from './smpp/split-text.js';
+export { concatHeader, readUserData } from './smpp/user-data-header.js';
+export { partOf } from './smpp/inbound.js';

@@ -8,6 +8,12 @@ describe('the registry', () => {
     }
   });
 
+  it('knows SMSCs by names of their own', () => {
+    expect(findCarrier('smpp-acme')).toBe(carriers.smpp);
+    expect(findCarrier('twilio-acme')).toBeUndefined();
+    expect(findCarrier('smpp-')).toBeUndefined();
+  });
+
   it.each(['', 'pigeon', 'constructor', '__proto__', 'toString'])('knows no carrier "%s"', (id) => {
     expect(findCarrier(id)).toBeUndefined();
   });

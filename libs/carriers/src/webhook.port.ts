@@ -67,6 +67,7 @@ export type RefusalCode =
   | 'SIGNATURE_UNCHECKABLE'
   | 'TIMESTAMP_STALE'
   | 'METHOD_NOT_ALLOWED'
+  | 'SUBSCRIPTION_ENDED'
   | 'BODY_MALFORMED'
   | 'FIELD_MISSING'
   | 'FIELD_INVALID';
@@ -92,6 +93,11 @@ export type Parsed<T> =
       /** Entries of a batch that were left out, each with its reason; the others are good. */
       readonly skipped: readonly WebhookRefusal[];
       readonly answer: WebhookAnswer;
+      /**
+       * An address to GET once before the answer is given, as a carrier's handshake asks for it. The signature
+       * vouches for it and the carrier's own rules allow it; redirects are not followed.
+       */
+      readonly confirm?: string;
     }
   | { readonly ok: false; readonly refusal: WebhookRefusal };
 
@@ -100,6 +106,22 @@ export type Parsed<T> =
  * `secrets` are all that are valid now: two while a secret is being rotated. `nowMs` is ms since the epoch.
  */
 export interface CarrierWebhooks {
-  mo(request: WebhookRequest, secrets: readonly string[], nowMs: number): Parsed<InboundMo>;
-  receipt(request: WebhookRequest, secrets: readonly string[], nowMs: number): Parsed<InboundReceipt>;
+  /**
+   * The address of a document that the check needs and the request does not hold: a certificate. Undefined for
+   * a request that needs none, or that names an address which the carrier's own rules do not allow. Whoever
+   * calls `mo` or `receipt` gets it, keeps it, and hands its text over as `document`.
+   */
+  needs?(request: WebhookRequest, secrets: readonly string[]): string | undefined;
+  mo(
+    request: WebhookRequest,
+    secrets: readonly string[],
+    nowMs: number,
+    document?: string,
+  ): Parsed<InboundMo>;
+  receipt(
+    request: WebhookRequest,
+    secrets: readonly string[],
+    nowMs: number,
+    document?: string,
+  ): Parsed<InboundReceipt>;
 }

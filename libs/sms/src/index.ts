@@ -9,3 +9,4 @@ export * from './calendar-date.js';
 export * from './preference-value.js';
 export * from './number-places.js';
 export * from './smart-encoding.js';
+export * from './gsm7.js';

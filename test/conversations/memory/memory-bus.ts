@@ -1,12 +1,5 @@
-import {
-  ConversationIds,
-  encodeEvent,
-  eventIdFrom,
-  type Batch,
-  type Effect,
-  type Envelope,
-  type OutgoingRecord,
-} from '@parley/messaging';
+import type { EventDefinition } from '@parley/contracts';
+import { ConversationIds, encodeEvent, type Batch, type Effect, type Envelope } from '@parley/messaging';
 import type { Clock } from '@parley/platform';
 import type { HouseEvent } from '../../../tools/conversations/conversation.js';
 import { shortName } from '../../../tools/conversations/short-name.js';
@@ -26,56 +19,54 @@ export interface PublishedEvent extends HouseEvent {
   readonly place: number;
 }
 
+/** An event about to be published; its id is the bus's affair. */
+export type Attributes = Pick<Envelope, 'source' | 'key' | 'conversationId' | 'traceparent'>;
+
 /**
- * The topics in memory: what is published is checked by its schema, goes through JSON as on the wire, and reaches every
- * handler of its topic in the order of publication.
+ * The topics in memory: what is published is checked by its schema, comes as from the wire, and reaches every handler of
+ * its topic in the order of publication.
  */
 export class MemoryBus {
   /** Everything published, by the subscriber. */
   readonly published = new Map<string, PublishedEvent[]>();
-  readonly conversations = new ConversationIds('golden conversations');
+  readonly conversations = new CountedConversations();
   private waiting: Envelope[] = [];
-  private subscriptions: readonly Subscription[] = [];
+  private readonly subscriptions = new Map<string, Subscription[]>();
   private offset = 0;
 
   constructor(private readonly clock: Clock) {}
 
   connect(subscriptions: readonly Subscription[]): void {
-    this.subscriptions = subscriptions;
+    for (const each of subscriptions) {
+      const others = this.subscriptions.get(each.topic);
+      if (others === undefined) this.subscriptions.set(each.topic, [each]);
+      else others.push(each);
+    }
   }
 
-  /** Publishes a service's effect, with the id that the loop would give it. */
+  /** Publishes a service's effect. */
   publish(service: string, cause: Cause, effect: Effect): void {
-    const attributes = {
-      id: eventIdFrom(cause.id, effect.name),
+    this.accept(effect.event, effect.data, {
       source: `parley/${service}`,
-      timeMs: this.clock.now(),
       key: effect.key ?? cause.key,
       conversationId: cause.conversationId,
       traceparent: cause.traceparent,
-    };
-    this.accept(encodeEvent(effect.event, effect.data, attributes));
+    });
   }
 
-  /** Takes a record as Kafka would. */
-  accept({ topic, key, value, headers }: OutgoingRecord): void {
-    const place = (this.offset += 1);
-    const data = JSON.parse(value) as Record<string, unknown>;
+  /** Takes an event as Kafka would. Throws ContractError where it does not fit its schema. */
+  accept(definition: EventDefinition, given: unknown, attributes: Attributes): void {
+    const { topic } = definition;
     const time = this.clock.now();
-    this.waiting.push({
-      id: headers.ce_id!,
-      type: topic,
-      source: headers.ce_source!,
-      time,
-      key,
-      conversationId: headers.ce_conversationid!,
-      traceparent: headers.traceparent!,
-      data,
-      origin: { topic, partition: 0, offset: String(place), timestamp: time },
-    });
+    const checked = definition.schema.safeParse(given);
+    if (!checked.success) throw contractError(definition, given, attributes);
+    const place = (this.offset += 1);
+    const data = fromWire(checked.data) as Record<string, unknown>;
+    const origin = { topic, partition: 0, offset: String(place), timestamp: time };
+    this.waiting.push({ ...attributes, id: idOf(place), type: topic, time, data, origin });
     const event = { event: shortName(topic), data, place };
-    const published = this.published.get(key);
-    if (published === undefined) this.published.set(key, [event]);
+    const published = this.published.get(attributes.key);
+    if (published === undefined) this.published.set(attributes.key, [event]);
     else published.push(event);
   }
 
@@ -85,11 +76,54 @@ export class MemoryBus {
       const { topic } = this.waiting[0]!.origin;
       const end = this.waiting.findIndex(({ origin }) => origin.topic !== topic);
       const events = this.waiting.splice(0, end < 0 ? this.waiting.length : end);
-      for (const { service, handle } of this.subscriptions.filter((each) => each.topic === topic)) {
+      for (const { service, handle } of this.subscriptions.get(topic) ?? []) {
         const batch = new MemoryBatch(events, this.clock.now());
         await handle(batch);
         for (const { cause, effect } of batch.effects) this.publish(service, cause, effect);
       }
     }
+  }
+}
+
+/** Names conversations by counting them: nobody has to find the same name elsewhere. */
+class CountedConversations extends ConversationIds {
+  private readonly known = new Map<string, string>();
+
+  constructor() {
+    super('');
+  }
+
+  override of(subscriber: string, sender: string): string {
+    const name = `${subscriber}|${sender}`;
+    let id = this.known.get(name);
+    if (id === undefined) this.known.set(name, (id = (this.known.size + 1).toString(16).padStart(32, '0')));
+    return id;
+  }
+}
+
+/** Counted too: a replay, for which the loop makes ids of what caused an event, is not played here. */
+function idOf(place: number): string {
+  return `00000000-0000-5000-8000-${place.toString(16).padStart(12, '0')}`;
+}
+
+/** As JSON gives it back: without fields that are undefined. The schema has left nothing that JSON does not know. */
+function fromWire(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(fromWire);
+  if (typeof value !== 'object' || value === null) return value;
+  const read: Record<string, unknown> = {};
+  for (const field of Object.keys(value)) {
+    const inside = (value as Record<string, unknown>)[field];
+    if (inside !== undefined) read[field] = fromWire(inside);
+  }
+  return read;
+}
+
+/** What the loop would say. */
+function contractError(definition: EventDefinition, data: unknown, attributes: Attributes): Error {
+  try {
+    encodeEvent(definition, data, { ...attributes, id: idOf(0), timeMs: 0 });
+    return new Error(`${definition.type} fits its schema after all.`);
+  } catch (error) {
+    return error as Error;
   }
 }

@@ -20,8 +20,10 @@ interface Told {
 export class MemoryDialogues extends DialogueStore {
   private readonly kept = new Map<string, Dialogue>();
   private readonly told = new Map<string, Told>();
-  /** Keys of those that have a time to come. */
-  private readonly waiting = new Set<string>();
+  /** Those that have a time to come, by key, in ms since the epoch. */
+  private readonly waiting = new Map<string, number>();
+  /** The first of these times; undefined where it has to be looked for. */
+  private soonestMs: number | undefined = Infinity;
 
   constructor(
     private readonly clock: Clock,
@@ -57,19 +59,13 @@ export class MemoryDialogues extends DialogueStore {
   }
 
   async claimDue(): Promise<DueDialogue[]> {
-    const due = [...this.waiting].filter((key) => this.dueMs(key)! <= this.clock.now());
-    return due.map((key) => this.find(key)!);
+    const nowMs = this.clock.now();
+    return [...this.waiting].filter(([, dueMs]) => dueMs <= nowMs).map(([key]) => this.find(key)!);
   }
 
-  /** When the first of them is due, ms since the epoch. */
-  get nextDueMs(): number | undefined {
-    return this.waiting.size === 0
-      ? undefined
-      : Math.min(...[...this.waiting].map((key) => this.dueMs(key)!));
-  }
-
-  private dueMs(key: string): number | undefined {
-    return dueOf(this.kept.get(key)!)?.atMs;
+  /** When the first of them is due, ms since the epoch; Infinity where nothing waits. */
+  get nextDueMs(): number {
+    return (this.soonestMs ??= Math.min(...this.waiting.values()));
   }
 
   private keep(dialogue: Dialogue): void {
@@ -77,8 +73,17 @@ export class MemoryDialogues extends DialogueStore {
     // As PostgreSQL keeps it: JSON, and a revision that counts.
     const kept = JSON.parse(JSON.stringify(dialogue)) as Dialogue;
     this.kept.set(key, { ...kept, revision: dialogue.revision + 1 });
-    if (this.dueMs(key) === undefined) this.waiting.delete(key);
-    else this.waiting.add(key);
+    this.awaitDue(key, dueOf(kept)?.atMs);
+  }
+
+  private awaitDue(key: string, dueMs: number | undefined): void {
+    const before = this.waiting.get(key);
+    if (before === dueMs) return;
+    if (dueMs === undefined) this.waiting.delete(key);
+    else this.waiting.set(key, dueMs);
+    if (before === this.soonestMs) this.soonestMs = undefined;
+    else if (dueMs !== undefined && this.soonestMs !== undefined)
+      this.soonestMs = Math.min(this.soonestMs, dueMs);
   }
 
   private fresh(key: string): Dialogue {

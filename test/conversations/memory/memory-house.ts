@@ -100,7 +100,7 @@ export class MemoryHouse {
   async run(): Promise<void> {
     for (;;) {
       await this.bus.run();
-      if ((this.dialogues.nextDueMs ?? Infinity) <= this.clock.now()) await this.announcing.announce();
+      if (this.dialogues.nextDueMs <= this.clock.now()) await this.announcing.announce();
       else if (!(await this.sendDue())) return;
     }
   }
@@ -109,7 +109,7 @@ export class MemoryHouse {
   async pass(ms: number): Promise<void> {
     const end = this.clock.now() + ms;
     for (;;) {
-      const due = Math.min(this.queue.nextDueMs ?? Infinity, this.dialogues.nextDueMs ?? Infinity);
+      const due = Math.min(this.queue.nextDueMs ?? Infinity, this.dialogues.nextDueMs);
       if (due > end) break;
       this.clock.pass(Math.max(0, due - this.clock.now()));
       await this.run();

@@ -1,6 +1,4 @@
 import { events, moReceived, type EventDefinition } from '@parley/contracts';
-import { encodeEvent, externalEventId } from '@parley/messaging';
-import { unsampledTraceparent } from '@parley/platform';
 import { moReceivedFrom } from '../../../apps/ingest/src/domain/mo.mapping.js';
 import { askedData } from '../../../tools/conversations/asked-data.js';
 import type { Asks, HouseEvent, Says } from '../../../tools/conversations/conversation.js';
@@ -9,6 +7,8 @@ import type { HeardText, Stage } from '../../../tools/conversations/stage.port.j
 import type { MemoryHouse } from './memory-house.js';
 
 const definitions = new Map<string, EventDefinition>(events.map((event) => [shortName(event.type), event]));
+
+const UNSAMPLED = `00-${'1'.repeat(32)}-${'1'.repeat(16)}-00`;
 
 let texts = 0;
 
@@ -32,8 +32,7 @@ export class MemoryStage implements Stage {
       clock.now(),
     );
     if (!mapped.ok) return mapped.refusal.code;
-    const id = externalEventId(carrier, mapped.name);
-    this.accept(moReceived, mapped.data, id, 'parley/ingest', bus.conversations.of(from, sender));
+    this.accept(moReceived, mapped.data, 'parley/ingest', bus.conversations.of(from, sender));
     await this.house.run();
     return undefined;
   }
@@ -43,8 +42,7 @@ export class MemoryStage implements Stage {
     const definition = definitions.get(event)!;
     const fields = { subscriber, sender, ...data };
     const asked = askedData(definition, fields, this.house.clock.now(), this.published());
-    const id = externalEventId(by, String((texts += 1)));
-    this.accept(definition, asked, id, by, this.house.bus.conversations.of(subscriber, sender));
+    this.accept(definition, asked, by, this.house.bus.conversations.of(subscriber, sender));
     await this.house.run();
   }
 
@@ -72,19 +70,9 @@ export class MemoryStage implements Stage {
       .sort((one, other) => one.place - other.place);
   }
 
-  private accept(
-    definition: EventDefinition,
-    data: unknown,
-    id: string,
-    source: string,
-    conversationId: string,
-  ): void {
+  private accept(definition: EventDefinition, data: unknown, source: string, conversationId: string): void {
     const key = (data as { subscriber: string }).subscriber;
-    const { bus, clock } = this.house;
-    const traceparent = unsampledTraceparent(id);
-    bus.accept(
-      encodeEvent(definition, data, { id, source, timeMs: clock.now(), key, conversationId, traceparent }),
-    );
+    this.house.bus.accept(definition, data, { source, key, conversationId, traceparent: UNSAMPLED });
   }
 
   private numberOf(phone: string): string {

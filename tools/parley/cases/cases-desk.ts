@@ -1,3 +1,4 @@
+import { authorization } from '../environment.js';
 import { failure } from '../parley.error.js';
 import type { Terminal } from '../terminal/terminal.js';
 
@@ -65,11 +66,14 @@ export class CasesDesk {
   }
 
   private async ask(path: string, body?: object): Promise<unknown> {
-    const init = body && {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    };
+    const headers = authorization();
+    const init = body
+      ? {
+          method: 'POST',
+          headers: { ...headers, 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        }
+      : { headers };
     let answer: Response;
     try {
       answer = await fetch(this.url + path, init);

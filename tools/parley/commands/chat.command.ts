@@ -27,7 +27,9 @@ export function chatCommand(program: Command, context: CommandContext): void {
     .argument('<sender>', 'our number, as in parley.yaml')
     .option('--from <number>', "the person's number", '+14155550101')
     .addOption(
-      new Option('--carrier <id>', 'whose webhook').choices(['simulator', 'twilio']).default('simulator'),
+      new Option('--carrier <id>', 'by which carrier it comes')
+        .choices(['simulator', 'twilio', 'smpp'])
+        .default('simulator'),
     )
     .option('--timeout <seconds>', 'after which a text without an answer is said to have none', '5')
     .option('--play <file>', 'play golden conversations instead, by phones that nobody has met yet')

@@ -4,7 +4,9 @@ import { examples } from './examples.js';
 
 const EXAMPLES = {
   prove: '  $ npx parley consent prove +14155550101\n',
-  verify: '  $ npx parley consent verify --json\n',
+  verify:
+    '  $ npx parley consent verify --json\n' +
+    '  $ npx parley consent verify --no-kafka     the database alone: finds nobody who was removed as a whole\n',
   import: '  $ npx parley consent import people.csv --sender 12345 --program sweater-club --dry-run\n',
   deactivate: '  $ npx parley consent deactivate given-back.txt\n',
 } as const;
@@ -44,12 +46,12 @@ export function consentCommand(program: Command, context: CommandContext): void 
       const { prove } = await import('../consent/consent.commands.js');
       await prove(context, number, options);
     });
-  add('verify', 'check every chain of the consent ledger; ends with 1 when one is broken').action(
-    async (options: Common) => {
+  add('verify', 'check every chain of the consent ledger; ends with 1 when one is broken')
+    .option('--no-kafka', 'do not compare with the consents that were published (consent.state)')
+    .action(async (options: Common & { kafka: boolean }) => {
       const { verify } = await import('../consent/consent.commands.js');
       await verify(context, options);
-    },
-  );
+    });
   add('import', 'ask for the consents of a CSV file; docs/consent.md names its columns')
     .argument('<file>', 'a CSV file with a header')
     .option('--sender <sender>', 'for rows without one')

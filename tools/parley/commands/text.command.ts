@@ -24,7 +24,9 @@ export function textCommand(program: Command, context: CommandContext): void {
     .argument('<text...>', 'what the person writes')
     .requiredOption('--from <number>', "the person's number")
     .addOption(
-      new Option('--carrier <id>', 'whose webhook').choices(['simulator', 'twilio']).default('simulator'),
+      new Option('--carrier <id>', 'by which carrier it comes')
+        .choices(['simulator', 'twilio', 'smpp'])
+        .default('simulator'),
     )
     .option('--timeout <seconds>', 'how long to wait for a reply', '10')
     .option('--json', 'print one JSON object')

@@ -11,12 +11,18 @@ import { deactivateFile } from './deactivate-file.js';
 import { EventSender } from './event-sender.js';
 import { importFile, type Reject } from './import-file.js';
 import { proofLines } from './proof-lines.js';
+import { publishedVersions } from './published-versions.js';
 import { proveConsent } from './prove.js';
 import { verifyLedger } from './verify-ledger.js';
 
 interface Options {
   readonly json?: boolean;
   readonly dataDir: string;
+}
+
+interface VerifyOptions extends Options {
+  /** Compare with what was published, so that people who were removed as a whole are found too. */
+  readonly kafka: boolean;
 }
 
 interface FileOptions extends Options {
@@ -45,12 +51,16 @@ export async function prove(context: CommandContext, number: string, options: Op
 }
 
 /** `parley consent verify`; ends with 1 when a chain is broken. */
-export async function verify(context: CommandContext, options: Options): Promise<void> {
+export async function verify(context: CommandContext, options: VerifyOptions): Promise<void> {
   const { terminal } = context;
-  const { databaseUrl } = await platformOf(context, options);
+  const platform = await platformOf(context, options);
   const bar = new Bar(terminal);
-  const found = await verifyLedger(databaseUrl, (entries, about) =>
-    bar.show(entries / Math.max(entries, about, 1), `${count(entries)} entries`),
+  // Before the ledger is read: what is published was committed, so the ledger may only be newer.
+  const published = options.kafka ? await publishedVersions(kafkaClient(platform.kafkaBrokers)) : undefined;
+  const found = await verifyLedger(
+    platform.databaseUrl,
+    (entries, about) => bar.show(entries / Math.max(entries, about, 1), `${count(entries)} entries`),
+    published,
   );
   bar.end();
   const { subscribers, entries, broken, milliseconds } = found;

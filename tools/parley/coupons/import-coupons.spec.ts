@@ -1,4 +1,4 @@
-import { poolsOf } from './applied-pools.js';
+import { poolsOf } from '../../parley-config/coupon-pools.js';
 import { importCoupons } from './import-coupons.js';
 
 describe('importing coupons', () => {

@@ -8,6 +8,8 @@ import { serviceNames, type ServiceName } from './services.js';
 export interface PlatformPorts {
   readonly services: Readonly<Record<ServiceName, number>>;
   readonly simulator: number;
+  /** The simulator's SMSC. */
+  readonly smpp: number;
   readonly kafka: number;
   readonly kafkaController: number;
   readonly postgres: number;
@@ -16,7 +18,7 @@ export interface PlatformPorts {
 }
 
 /** Places in the block that begins at PARLEY_PORT_BASE. */
-const OFFSETS = { simulator: 4, kafka: 5, kafkaController: 6, postgres: 7 } as const;
+const OFFSETS = { simulator: 4, kafka: 5, kafkaController: 6, postgres: 7, smpp: 8 } as const;
 
 /** The ports of `parley start`: a block from PARLEY_PORT_BASE (7070) on, Kafka's and PostgreSQL's by their own names. */
 export function blockOfPorts(environment: Environment): PlatformPorts {
@@ -25,6 +27,7 @@ export function blockOfPorts(environment: Environment): PlatformPorts {
   return {
     services: servicePorts((place) => base + place),
     simulator: base + OFFSETS.simulator,
+    smpp: base + OFFSETS.smpp,
     kafka: kafka ?? base + OFFSETS.kafka,
     kafkaController: kafka === undefined ? base + OFFSETS.kafkaController : kafka + 1,
     postgres: postgresPort(environment) ?? base + OFFSETS.postgres,
@@ -34,11 +37,12 @@ export function blockOfPorts(environment: Environment): PlatformPorts {
 
 /** Ports that nothing listens on now. */
 export async function portsThatAreFree(): Promise<PlatformPorts> {
-  const ports = await freePorts(serviceNames.length + 4);
-  const [simulator, kafka, kafkaController, postgres] = ports.slice(serviceNames.length);
+  const ports = await freePorts(serviceNames.length + 5);
+  const [simulator, kafka, kafkaController, postgres, smpp] = ports.slice(serviceNames.length);
   return {
     services: servicePorts((place) => ports[place]!),
     simulator: simulator!,
+    smpp: smpp!,
     kafka: kafka!,
     kafkaController: kafkaController!,
     postgres: postgres!,

@@ -30,7 +30,8 @@ const LOOPBACK = '127.0.0.1';
  * the same.
  */
 const MEMORY_ARGUMENTS = ['--min-semi-space-size=16', '--max-semi-space-size=16', '--max-old-space-size=192'];
-/** The simulator's account at its own Twilio; an id, not a secret. */
+/** The simulator's account at its own SMSC, and at its own Twilio; ids, not secrets. */
+const SMPP_SYSTEM_ID = 'parley';
 const TWILIO_ACCOUNT = 'AC00000000000000000000000000000001';
 
 export const urlOf = (port: number): string => `http://${LOOPBACK}:${port}`;
@@ -84,6 +85,7 @@ const ofService: Record<ServiceName, (s: Surroundings) => Environment> = {
       simulator: [s.secrets.simulatorSecret],
       twilio: [s.secrets.twilioAuthToken],
     }),
+    INGEST_RECEIVERS: withOwn(s.environment.INGEST_RECEIVERS, { smpp: smppAccount(s) }),
   }),
   'keyword-router': (s) => movedBy(s),
   subscriptions: (s) => movedBy(s),
@@ -93,6 +95,7 @@ const ofService: Record<ServiceName, (s: Surroundings) => Environment> = {
     CARRIER_ACCOUNTS: withOwn(s.environment.CARRIER_ACCOUNTS, {
       simulator: { baseUrl: s.simulatorUrl, token: s.secrets.simulatorToken },
       twilio: { baseUrl: s.simulatorUrl, accountId: TWILIO_ACCOUNT, token: s.secrets.twilioAuthToken },
+      smpp: smppAccount(s),
     }),
   }),
 };
@@ -101,6 +104,13 @@ const ofService: Record<ServiceName, (s: Surroundings) => Environment> = {
 function movedBy({ clockFile }: Surroundings): Environment {
   return clockFile === undefined ? {} : { PARLEY_CLOCK_FILE: clockFile };
 }
+
+/** The account at the simulator's SMSC; a password has at most eight characters there. */
+function smppAccount(s: Surroundings): object {
+  return { baseUrl: `smpp://${LOOPBACK}:${s.ports.smpp}`, accountId: SMPP_SYSTEM_ID, token: smppPassword(s) };
+}
+
+const smppPassword = (s: Surroundings): string => s.secrets.simulatorToken.slice(0, 8);
 
 // A tunnel's address, where somebody lets a real carrier in; the simulator itself always comes by the loopback.
 function publicUrl(s: Surroundings): string {
@@ -131,6 +141,9 @@ export function simulatorPlan(s: Surroundings): ServicePlan {
       SIMULATOR_PORT: String(s.ports.simulator),
       SIMULATOR_INGEST_URL: urlOf(s.ports.services.ingest),
       SIMULATOR_LEDGER: ledgerFile(s.dataDir),
+      SIMULATOR_SMPP_PORT: String(s.ports.smpp),
+      SIMULATOR_SMPP_SYSTEM_ID: SMPP_SYSTEM_ID,
+      SIMULATOR_SMPP_PASSWORD: smppPassword(s),
       SIMULATOR_API_TOKEN: s.secrets.simulatorToken,
       SIMULATOR_WEBHOOK_SECRET: s.secrets.simulatorSecret,
       SIMULATOR_TWILIO_ACCOUNT_SID: TWILIO_ACCOUNT,
@@ -150,6 +163,7 @@ export function simulatorOptions(s: Surroundings) {
     ingestUrl: urlOf(s.ports.services.ingest),
     ledgerFile: ledgerFile(s.dataDir),
     simulator: { apiToken: s.secrets.simulatorToken, webhookSecret: s.secrets.simulatorSecret },
+    smpp: { port: s.ports.smpp, systemId: SMPP_SYSTEM_ID, password: smppPassword(s) },
     twilio: { accountSid: TWILIO_ACCOUNT, authToken: s.secrets.twilioAuthToken },
   };
 }

@@ -3,33 +3,41 @@ import type { CommandContext } from '../commands/command-context.js';
 import { failure } from '../parley.error.js';
 import { e164Of } from '../phone/number.js';
 import { RunningPlatform } from '../platform/running-platform.js';
+import { millis } from '../terminal/durations.js';
+import { longestOf } from './longest.js';
 import { renderTrace } from './render-trace.js';
-import { SpanReader } from './span-reader.js';
-import { traceTrees, type TraceTree } from './trace-tree.js';
+import { wholeConversations, type SpanSource } from './span-source.port.js';
+import { isWhole, traceTrees, type TraceTree } from './trace-tree.js';
 
 export interface ShowTraceOptions {
   context: CommandContext;
   /** Of a trace, a conversation or a message; or a number with its plus sign. */
   id: string;
   sender: string | undefined;
+  /** Jaeger's or Tempo's address; the built-in span store when absent. */
+  from: string | undefined;
+  /** Only what the id itself names, not its whole conversation. */
+  turn: boolean;
   json: boolean;
 }
 
 /**
  * Prints every turn that belongs to the id, oldest first.
  *
- * @throws ParleyError TRACE_UNKNOWN, NOT_RUNNING, NUMBER_INVALID
+ * @throws ParleyError TRACE_UNKNOWN, NOT_RUNNING, NUMBER_INVALID, TRACES_AWAY, TRACES_REFUSED
  */
 export async function showTrace(o: ShowTraceOptions): Promise<void> {
   const { terminal } = o.context;
   const platform = await RunningPlatform.find(o.context.dataDir, o.context.environment);
-  const reader = await SpanReader.open(platform.databaseUrl);
+  const source = await sourceOf(o, platform);
   let spans: StoredSpan[];
   try {
     const ids = o.id.startsWith('+') ? await conversationsOfNumber(o, platform) : [o.id];
-    spans = (await Promise.all(ids.map((id) => reader.find(id)))).flat();
+    spans = o.turn
+      ? (await Promise.all(ids.map((id) => source.find(id)))).flat()
+      : await wholeConversations(source, ids);
   } finally {
-    await reader.close();
+    await source.close();
   }
   if (spans.length === 0) throw failure.traceUnknown(o.id);
   if (o.json) return terminal.print(JSON.stringify(spans, null, 2));
@@ -37,7 +45,14 @@ export async function showTrace(o: ShowTraceOptions): Promise<void> {
     if (place > 0) terminal.print();
     terminal.print(heading(tree, spans));
     for (const line of renderTrace(tree, terminal.colors)) terminal.print(line);
+    for (const line of remarks(tree)) terminal.print(terminal.colors.dim(line));
   });
+}
+
+// PostgreSQL's client is loaded only where it is asked.
+async function sourceOf({ from }: ShowTraceOptions, platform: RunningPlatform): Promise<SpanSource> {
+  if (from !== undefined) return (await import('./remote-spans.js')).remoteSpans(from);
+  return (await import('./span-reader.js')).SpanReader.open(platform.databaseUrl);
 }
 
 // Kafka's client is loaded only for a number.
@@ -53,4 +68,15 @@ function heading(tree: TraceTree, spans: readonly StoredSpan[]): string {
   linked.delete(tree.traceId);
   const after = linked.size === 0 ? '' : `, follows from trace ${[...linked].join(', ')}`;
   return `${new Date(tree.startUs / 1_000).toISOString()}${after}`;
+}
+
+/** Where the time went, and what is missing. */
+function remarks(tree: TraceTree): string[] {
+  const longest = longestOf(tree);
+  const lines: string[] = [];
+  if (longest && tree.spans > 1) {
+    lines.push(`longest: ${longest.span.name}, ${millis(longest.ownUs / 1_000)} of its own`);
+  }
+  if (!isWhole(tree)) lines.push('its beginning is not kept: not sampled, forgotten, or still on its way');
+  return lines;
 }

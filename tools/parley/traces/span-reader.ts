@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { StoredSpan } from '@parley/persistence';
+import type { SpanSource } from './span-source.port.js';
 import { Spans } from './spans.pg.js';
 import { isWhole, traceTrees } from './trace-tree.js';
 
@@ -10,7 +11,7 @@ const QUIET_MS = 1_000;
 const QUIET_WHEN_WHOLE_MS = 300;
 
 /** The built-in span store, read. */
-export class SpanReader {
+export class SpanReader implements SpanSource {
   private constructor(private readonly spans: Spans) {}
 
   static async open(databaseUrl: string): Promise<SpanReader> {
@@ -26,6 +27,21 @@ export class SpanReader {
   async find(id: string): Promise<StoredSpan[]> {
     const traceIds = await this.spans.tracesOf(id);
     return traceIds.length === 0 ? [] : this.spans.ofTraces(traceIds);
+  }
+
+  /** Every span that is kept, oldest first: to search, not to read. */
+  everything(): Promise<StoredSpan[]> {
+    return this.spans.everything();
+  }
+
+  /** All spans of these conversations. */
+  ofConversations(ids: readonly string[]): Promise<StoredSpan[]> {
+    return this.spans.ofConversations(ids);
+  }
+
+  /** How many spans are kept. */
+  count(): Promise<number> {
+    return this.spans.count();
   }
 
   trace(traceId: string): Promise<StoredSpan[]> {

@@ -2,6 +2,7 @@ import type { MtRequested } from '@parley/contracts';
 import fc from 'fast-check';
 import { admit, type Request } from './admit-mt.js';
 import { foldConsents, type ConsentView } from './consent-view.js';
+import type { TextRules } from './fit-text.js';
 
 const NOW = Date.parse('2026-11-20T15:00:00.000Z');
 const OURS = 'parley/subscriptions';
@@ -146,5 +147,38 @@ describe('a requested text', () => {
         expect(refusalOf(request({}), view)).toBe(last === 'out' ? 'OPTED_OUT' : undefined);
       }),
     );
+  });
+});
+
+describe('the form of a requested text', () => {
+  const text = `Don’t miss it ${'x'.repeat(80)}`;
+  const admitted = (data: Partial<MtRequested>, rules?: TextRules) =>
+    admit({}, request(data), true, NOW, rules);
+
+  it('is GSM-7 wherever look-alikes make it so, and what was replaced is told', () => {
+    const { mt, replaced } = admitted({ text });
+    expect(mt).toMatchObject({ text: text.replace('’', "'"), encoding: 'gsm7', segments: 1 });
+    expect(replaced).toEqual([{ character: '’', by: "'", times: 1 }]);
+  });
+
+  it('stays as written where the sender says so', () => {
+    const { mt, replaced } = admitted({ text }, { smartEncoding: false });
+    expect([mt.text, mt.encoding, mt.segments, replaced]).toEqual([text, 'ucs2', 2, []]);
+  });
+
+  it.each([
+    ['as long as it may be', 'x'.repeat(306), 2, undefined],
+    ['a character longer', 'x'.repeat(307), 2, 'TOO_LONG'],
+    ['without a limit', 'x'.repeat(1600), undefined, undefined],
+  ])('%s', (_, long, maxSegments, refusal) => {
+    expect(admitted({ text: long }, { maxSegments }).refusal).toBe(refusal);
+  });
+
+  it('is never too long where the rules want the text, and consent is asked first', () => {
+    const long = 'x'.repeat(400);
+    const ours = (purpose: MtRequested['purpose']) =>
+      admit({}, request({ text: long, purpose }, OURS), true, NOW, { maxSegments: 1 }).refusal;
+    expect([ours('help'), ours('opt_out_confirmation')]).toEqual([undefined, undefined]);
+    expect(admit(out, request({ text: long }), true, NOW, { maxSegments: 1 }).refusal).toBe('OPTED_OUT');
   });
 });

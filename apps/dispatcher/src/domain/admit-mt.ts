@@ -1,7 +1,8 @@
 import type { MtRequested } from '@parley/contracts';
-import { countSegments } from '@parley/sms';
+import type { Replacement } from '@parley/sms';
 import { EVERYTHING, foldConsents, stateOf, type ConsentFact, type ConsentView } from './consent-view.js';
 import { refusalOf, type RefusalCode } from './permission.js';
+import { fitText, isTooLong, type TextRules } from './fit-text.js';
 import type { QueuedMt } from './queued-mt.js';
 
 /** Our own services: only they may use compliance purposes or carry consent. */
@@ -22,6 +23,8 @@ export interface Admission {
   readonly consents: ConsentView;
   readonly facts: readonly ConsentFact[];
   readonly mt: QueuedMt;
+  /** What smart encoding replaced in its text. */
+  readonly replaced: readonly Replacement[];
   /** Absent: the text is queued. */
   readonly refusal?: RefusalCode;
 }
@@ -30,12 +33,18 @@ export interface Admission {
  * Decides whether a requested text is queued. The consent changes it carries are folded in first, so that an
  * opt-out's confirmation and its suppression are one commit, before the confirmation can leave (I2).
  */
-export function admit(view: ConsentView, request: Request, knownSender: boolean, nowMs: number): Admission {
+export function admit(
+  view: ConsentView,
+  request: Request,
+  knownSender: boolean,
+  nowMs: number,
+  rules: TextRules = {},
+): Admission {
   const { data, source } = request;
   const trusted = TRUSTED.has(source);
   const facts = trusted ? (data.consent ?? []).map((fact) => ({ ...fact, sender: data.sender })) : [];
   const consents = foldConsents(view, facts);
-  const { segments, encoding } = countSegments(data.text);
+  const { text, segments, encoding, replaced } = fitText(data.text, rules);
   const sendAfterMs = data.sendAfter === undefined ? undefined : Date.parse(data.sendAfter);
   const mt: QueuedMt = {
     id: request.id,
@@ -44,7 +53,7 @@ export function admit(view: ConsentView, request: Request, knownSender: boolean,
     program: data.program,
     lane: data.lane,
     purpose: data.purpose,
-    text: data.text,
+    text,
     segments,
     encoding,
     onUnknown: data.onUnknown,
@@ -59,19 +68,20 @@ export function admit(view: ConsentView, request: Request, knownSender: boolean,
     traceparent: request.traceparent,
     queuedAtMs: nowMs,
   };
-  return { consents, facts, mt, refusal: refuse() };
+  return { consents, facts, mt, replaced, refusal: refuse() };
 
   function refuse(): RefusalCode | undefined {
     if (!knownSender) return 'SENDER_UNKNOWN';
     if (!trusted && (data.purpose !== 'information' || data.consent !== undefined)) return 'PURPOSE_RESERVED';
     if (!trusted && data.lane === 'compliance') return 'PURPOSE_RESERVED';
     if (mt.expiresAtMs <= nowMs) return 'EXPIRED';
-    return refusalOf({
+    const unwanted = refusalOf({
       purpose: data.purpose,
       lane: data.lane,
       hasProgram: data.program !== undefined,
       programState: data.program === undefined ? 'none' : stateOf(consents, data.sender, data.program),
       senderState: stateOf(consents, data.sender, EVERYTHING),
     });
+    return unwanted ?? (isTooLong(mt, rules) ? 'TOO_LONG' : undefined);
   }
 }

@@ -4,6 +4,7 @@ export type StatusName = MtStatus['status'];
 
 /** How far along each status is; a text's status only ever goes up, in whatever order news arrives. */
 const RANK: Readonly<Record<StatusName, number>> = {
+  queued: 0,
   retrying: 1,
   unknown: 2,
   submitted: 3,

@@ -12,7 +12,8 @@ export type RefusalCode =
   | 'SENDER_UNKNOWN'
   | 'PURPOSE_RESERVED'
   | 'ATTEMPTS_EXHAUSTED'
-  | 'DAILY_CAP';
+  | 'DAILY_CAP'
+  | 'TOO_LONG';
 
 export interface Permitted {
   readonly purpose: Purpose;

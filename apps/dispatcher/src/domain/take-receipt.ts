@@ -1,4 +1,5 @@
 import type { MtStatus, ReceiptReceived } from '@parley/contracts';
+import { foldParts, type TextParts } from './fold-parts.js';
 import { advances, isFinal, type StatusName } from './mt-status-lattice.js';
 
 /** What is known of an MT when a receipt for it comes. */
@@ -15,6 +16,8 @@ export interface KnownMt {
   readonly inReplyTo?: string;
   /** Absent while it is still in the queue: the receipt overtook the answer to the send. */
   readonly status?: StatusName;
+  /** Its parts, where the receipt names one by the carrier's own id and there are several. */
+  readonly parts?: TextParts;
   /** Where the send's span is, to link the receipt's trace to it. */
   readonly traceparent?: string;
 }
@@ -31,10 +34,12 @@ const STATUS: Readonly<Record<ReceiptReceived['status'], StatusName | undefined>
 
 /**
  * What a receipt makes of an MT: its next status, or undefined when it says nothing new (late, repeated or out
- * of order). Any receipt proves that the carrier took the text, so it also resolves an `unknown`.
+ * of order). Any receipt proves that the carrier took the text, so it also resolves an `unknown`. Of a text in
+ * several parts the receipts are folded; `mt.parts` holds what they said, this one included.
  */
 export function takeReceipt(mt: KnownMt, receipt: ReceiptReceived): MtStatus | undefined {
-  const status = STATUS[receipt.status];
+  const said = mt.parts === undefined ? receipt.status : foldParts(mt.parts);
+  const status = said && STATUS[said];
   if (status === undefined || !advances(mt.status, status)) return undefined;
   return {
     mtId: mt.id,
@@ -42,7 +47,7 @@ export function takeReceipt(mt: KnownMt, receipt: ReceiptReceived): MtStatus | u
     sender: mt.sender,
     status,
     final: isFinal(status),
-    code: receipt.code ?? (receipt.status === 'expired' ? 'EXPIRED' : undefined),
+    code: receipt.code ?? (said === 'expired' ? 'EXPIRED' : undefined),
     lane: mt.lane,
     carrier: receipt.carrier,
     carrierMessageId: mt.carrierMessageId ?? receipt.carrierMessageId,

@@ -1,5 +1,10 @@
 import type { Migrations } from '@parley/persistence';
 import { CreateDispatcher1763600003000 } from './202611200300-dispatcher.migration.js';
 import { PaceHierarchy1764093600000 } from './202611251800-pace-hierarchy.migration.js';
+import { CreateCarrierMessages1764094680000 } from './202611251818-carrier-messages.migration.js';
 
-export const dispatcherMigrations: Migrations = [CreateDispatcher1763600003000, PaceHierarchy1764093600000];
+export const dispatcherMigrations: Migrations = [
+  CreateDispatcher1763600003000,
+  PaceHierarchy1764093600000,
+  CreateCarrierMessages1764094680000,
+];

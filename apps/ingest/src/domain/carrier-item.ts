@@ -11,7 +11,16 @@ export interface CarrierMo {
   readonly encoding?: MoReceived['encoding'];
   readonly segments?: number;
   readonly media?: readonly string[];
+  readonly part?: CarrierPart;
   readonly debug?: boolean;
+}
+
+/** Which part of a longer text it is, where the carrier does not put texts together. */
+export interface CarrierPart {
+  readonly reference: number;
+  readonly total: number;
+  /** From 1. */
+  readonly number: number;
 }
 
 /** A receipt as a carrier told it; libs/carriers' InboundReceipt is one. */

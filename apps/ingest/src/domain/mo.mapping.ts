@@ -1,15 +1,17 @@
 import type { MoReceived } from '@parley/contracts';
 import { normalizeNumber, normalizeSender, normalizeText } from '@parley/sms';
-import type { CarrierMo } from './carrier-item.js';
+import type { CarrierMo, CarrierPart } from './carrier-item.js';
 import { isCleanReference } from './carrier-reference.js';
 import { carrierTime } from './carrier-time.js';
 import { refused, type Mapped } from './refusal.js';
 import type { Senders } from './senders.js';
 
 /** What mo.received takes, in UTF-16 code units: more than any phone sends. */
-const LONGEST_TEXT = 4096;
+export const LONGEST_TEXT = 4096;
 /** 3GPP TS 23.040 §9.2.3.24.1: a concatenated text has at most 255 parts. */
 const MOST_SEGMENTS = 255;
+/** A reference has 8 bits, or 16 (§9.2.3.24.8). */
+const WIDEST_REFERENCE = 65_535;
 const MOST_MEDIA = 10;
 
 /**
@@ -31,22 +33,32 @@ export function moReceivedFrom(
   if (!isCleanReference(mo.carrierMessageId)) return ID_INVALID;
   const text = normalizeText(mo.text);
   if (text.length > LONGEST_TEXT) return TEXT_TOO_LONG;
+  const data: MoReceived = {
+    subscriber: number.e164,
+    sender: sender.sender,
+    text,
+    carrier,
+    carrierMessageId: mo.carrierMessageId,
+    receivedAt: carrierTime(mo.receivedAt, nowMs),
+    encoding: mo.encoding,
+    segments: isSegmentCount(mo.segments) ? mo.segments : undefined,
+    media: mo.media?.slice(0, MOST_MEDIA),
+  };
   return {
     ok: true,
     name: `mo/${mo.carrierMessageId}`,
     debug: mo.debug === true,
-    data: {
-      subscriber: number.e164,
-      sender: sender.sender,
-      text,
-      carrier,
-      carrierMessageId: mo.carrierMessageId,
-      receivedAt: carrierTime(mo.receivedAt, nowMs),
-      encoding: mo.encoding,
-      segments: isSegmentCount(mo.segments) ? mo.segments : undefined,
-      media: mo.media?.slice(0, MOST_MEDIA),
-    },
+    data,
+    ...(isPart(mo.part) && { part: { ...mo.part, text: mo.text, mo: data } }),
   };
+}
+
+/** A part of one, or one beyond the last, is a text by itself. */
+function isPart(part: CarrierPart | undefined): part is CarrierPart {
+  if (part === undefined || ![part.reference, part.total, part.number].every(Number.isInteger)) return false;
+  const { reference, total, number } = part;
+  const referenced = reference >= 0 && reference <= WIDEST_REFERENCE;
+  return referenced && total > 1 && total <= MOST_SEGMENTS && number >= 1 && number <= total;
 }
 
 function isSegmentCount(segments: number | undefined): boolean {

@@ -55,6 +55,18 @@ export function recognizeCompliance(reading: Reading, country: string): Complian
   return undefined;
 }
 
+/**
+ * An opt-out that is one part of a longer text by itself: whoever sends STOP after a long text, and whose phone makes one
+ * of them, means it. Opt-outs alone: a part that says HELP or START may be in the middle of a sentence.
+ */
+export function optOutInPart(parts: readonly string[], country: string): ComplianceMatch | undefined {
+  for (const part of parts) {
+    const match = recognizeCompliance(readText(part), country);
+    if (match?.intent === 'opt_out') return { ...match, rule: `${match.rule}-in-part` };
+  }
+  return undefined;
+}
+
 /** `STOP`, `Opt-Out.` */
 function exactOptOut({ words }: Reading, { optOut }: ComplianceDictionary): ComplianceMatch | undefined {
   const found = optOut.whole(words)?.value;

@@ -317,3 +317,33 @@ describe('SenderDictionaries', () => {
     expect(dictionaries.of('12345')).toBeUndefined();
   });
 });
+
+describe('a text that came in parts', () => {
+  const ofParts = (...parts: string[]) =>
+    resolveIntent({ text: parts.join(''), parts, dictionary: dictionaryOf([club]) });
+
+  it.each([
+    ['after a long text', ['Your sweaters are lovely, and I have bought three of them. ', 'STOP']],
+    ['before one', ['stop', ' and by the way, here is why I am leaving, in many words']],
+    ['in an opt-out of several words', ['I have read this ten times now, ', 'please stop texting me']],
+    ['in look-alike letters', ['Your sweaters are lovely. ', 'ЅТОР']],
+  ])('is an opt-out where one of them is: %s', (_, parts) => {
+    const { intent, rule, scope } = ofParts(...parts);
+    expect([intent, scope]).toEqual(['opt_out', 'sender']);
+    expect(rule).toMatch(/^compliance\/.*-in-part$/);
+  });
+
+  it('is what the whole says where that is an opt-out by itself', () => {
+    expect(ofParts('ST', 'OP')).toMatchObject({ intent: 'opt_out', rule: 'compliance/opt-out' });
+  });
+
+  it('is no keyword, no help and no consent for a part of it', () => {
+    for (const word of ['DISCOUNT', 'HELP', 'START', 'YES']) {
+      expect(ofParts('I have been thinking about your sweaters all day, ', word).intent).toBe('handoff');
+    }
+  });
+
+  it('is read as a whole otherwise', () => {
+    expect(ofParts('DIS', 'COUNT').intent).toBe('reply');
+  });
+});

@@ -1,5 +1,5 @@
 import { COMPLIANCE_VERSION } from './compliance-words.js';
-import { recognizeCompliance } from './compliance.js';
+import { optOutInPart, recognizeCompliance } from './compliance.js';
 import type { Awaited } from './dialogue/awaited.js';
 import type { KeywordMatch } from './keyword-index.js';
 import type { Meaning, Resolution } from './meaning.js';
@@ -11,6 +11,8 @@ import type { SenderDictionary } from './sender-dictionary.js';
 export interface ResolveInput {
   /** As the person wrote it. */
   readonly text: string;
+  /** What it was put together from, where it came in parts. */
+  readonly parts?: readonly string[] | undefined;
   /** Undefined: no such sender is configured. */
   readonly dictionary: SenderDictionary | undefined;
   /** The program that the conversation was last about. */
@@ -29,11 +31,12 @@ const RULES_VERSION = '2026-11-01';
  * who asks to be left alone is not heard as something else. Everything else that would have matched is in `alternatives`, in the same order. Pure; some 3
  * microseconds, whatever the number of keywords.
  */
-export function resolveIntent({ text, dictionary, lastProgram, inDialogue }: ResolveInput): Resolution {
+export function resolveIntent(input: ResolveInput): Resolution {
+  const { text, parts, dictionary, lastProgram, inDialogue } = input;
   const reading = readText(text);
   if (!dictionary) return unknownSender(reading);
   const meanings: Meaning[] = [];
-  const compliance = complianceMeaning(reading, dictionary, lastProgram);
+  const compliance = complianceMeaning(reading, parts, dictionary, lastProgram);
   const beforeYes = inDialogue?.before === 'confirm' && compliance?.intent === 'confirm';
   if (inDialogue && beforeYes) meanings.push(inDialogue.meaning);
   if (compliance) meanings.push(compliance);
@@ -58,10 +61,13 @@ export function resolveIntent({ text, dictionary, lastProgram, inDialogue }: Res
 
 function complianceMeaning(
   reading: Reading,
+  parts: readonly string[] | undefined,
   dictionary: SenderDictionary,
   lastProgram: string | undefined,
 ): Meaning | undefined {
-  const match = recognizeCompliance(reading, dictionary.sender.country);
+  const { country } = dictionary.sender;
+  const whole = recognizeCompliance(reading, country);
+  const match = whole?.intent === 'opt_out' || !parts ? whole : (optOutInPart(parts, country) ?? whole);
   if (!match) return undefined;
   const { intent, rule, matched } = match;
   const meaning = { intent, rule, ruleVersion: COMPLIANCE_VERSION, matched };

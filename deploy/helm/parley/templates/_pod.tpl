@@ -74,6 +74,10 @@ securityContext:
   valueFrom: { secretKeyRef: { name: {{ $values.secrets.database.name }}, key: {{ $values.secrets.database.key }} } }
 - name: PARLEY_PEPPER
   valueFrom: { secretKeyRef: { name: {{ $values.secrets.pepper.name }}, key: {{ $values.secrets.pepper.key }} } }
+{{- if ne .user "parley-cli" }}
+- name: PARLEY_API_ACCESS
+  valueFrom: { secretKeyRef: { name: {{ $values.secrets.apiAccess.name }}, key: {{ $values.secrets.apiAccess.key }}, optional: true } }
+{{- end }}
 - name: LOG_LEVEL
   value: {{ $values.logLevel }}
 - name: PARLEY_TRACE_RATIO

@@ -13,6 +13,7 @@ import type {
   CarrierWebhooks,
   InboundMo,
   InboundReceipt,
+  MoPart,
   Parsed,
   ReceiptStatus,
   WebhookAnswer,
@@ -35,7 +36,7 @@ const statuses: ReadonlyMap<string, ReceiptStatus> = new Map([
 
 /**
  * The simulator dialect, what a plain HTTP aggregator speaks: JSON webhooks, signed over timestamp and body.
- * MO: `{id, from, to, text, receivedAt?, debug?}`. Receipts: `{receipts: [{id, reference, from, to, status, at,
+ * MO: `{id, from, to, text, receivedAt?, part?: {reference, total, number}, debug?}`. Receipts: `{receipts: [{id, reference, from, to, status, at,
  * code?}]}`, many at a time as aggregators post them. Times are ms since the epoch.
  */
 export const simulatorWebhooks: CarrierWebhooks = {
@@ -84,7 +85,21 @@ function open(
 function checkMo(fields: JsonObject): WebhookRefusal | undefined {
   if (fields.text === undefined) return refusal('FIELD_MISSING', 'The field "text" is missing.');
   if (typeof fields.text !== 'string') return refusal('FIELD_INVALID', 'The field "text" must be a string.');
+  if (fields.part !== undefined && partOf(fields.part) === undefined) {
+    return refusal(
+      'FIELD_INVALID',
+      'The field "part" must be {reference, total, number}, three whole numbers.',
+    );
+  }
   return checkInstant(fields, 'receivedAt');
+}
+
+function partOf(part: unknown): MoPart | undefined {
+  if (!isObject(part)) return undefined;
+  const { reference, total, number } = part;
+  return [reference, total, number].every(Number.isInteger)
+    ? { reference: reference as number, total: total as number, number: number as number }
+    : undefined;
 }
 
 function moOf(fields: JsonObject): InboundMo {
@@ -94,6 +109,7 @@ function moOf(fields: JsonObject): InboundMo {
     to: fields.to as string,
     text: fields.text as string,
     receivedAt: optionalInstant(fields, 'receivedAt'),
+    part: partOf(fields.part),
     debug: fields.debug === true ? true : undefined,
   };
 }

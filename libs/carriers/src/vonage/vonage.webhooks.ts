@@ -1,7 +1,6 @@
-import { unixInstant } from '../carrier-instant.js';
 import { checkIds, optionalId } from '../json-body.js';
-import { withPlus } from '../number-spelling.js';
 import { octetsOfHex, textOfOctets } from '../octets.js';
+import { plusNumber } from '../plus-number.js';
 import { mtIdIn } from '../receipt-url.js';
 import { refusal, type Refused } from '../refusals.js';
 import { partOf, partOfHeader } from '../user-data-header.js';
@@ -79,7 +78,7 @@ function moOf(fields: VonageFields): InboundMo {
   const isBinary = fields.type === 'binary';
   return {
     carrierMessageId: fields.messageId!,
-    from: withPlus(fields.msisdn!),
+    from: plusNumber(fields.msisdn!),
     to: fields.to!,
     text: isBinary ? textOfOctets(octetsOfHex(fields.data!)!) : fields.text!,
     receivedAt: pushedAt(fields['message-timestamp']),
@@ -117,11 +116,11 @@ function receiptOf(fields: VonageFields, url: string): InboundReceipt {
     carrierMessageId: fields.messageId,
     reference: optionalId(fields, 'client-ref') ?? mtIdIn(url),
     // `to` is whom a reply would go to: our number.
-    to: to === undefined ? undefined : withPlus(to),
+    to: to === undefined ? undefined : plusNumber(to),
     from: optionalId(fields, 'to'),
     status: statuses.get(fields.status!) ?? 'unknown',
     code,
     carrierCode,
-    at: pushedAt(fields['message-timestamp']) ?? unixInstant(fields.timestamp),
+    at: pushedAt(fields['message-timestamp']),
   };
 }

@@ -22,6 +22,22 @@ export const moReceived = defineEvent({
     receivedAt: instant,
     encoding: encoding.optional(),
     segments: z.int().positive().optional().meta({ description: 'How many segments the carrier counted' }),
+    parts: z
+      .array(
+        z.object({
+          number: z.int().min(1).max(255).meta({ description: 'Which part it is, from 1' }),
+          text: z.string().max(4096).meta({ description: 'What it says by itself, NFC' }),
+          carrierMessageId: z.string().min(1).max(128).meta({ description: "The carrier's id of the part" }),
+        }),
+      )
+      .min(1)
+      .max(255)
+      .optional()
+      .meta({ description: 'The parts that ingest put together, in their order; absent: it came whole' }),
+    partial: z
+      .boolean()
+      .optional()
+      .meta({ description: 'True: parts are missing, and did not come in time' }),
     media: z.array(z.url()).max(10).optional().meta({ description: 'Where the pictures of an MMS are' }),
   }),
   example: {

@@ -27,6 +27,7 @@ export const mtStatus = defineEvent({
       'sent',
       'delivered',
       'undelivered',
+      'queued',
     ]),
     final: z.boolean().meta({ description: 'Nothing more is expected after this' }),
     code: z
@@ -41,6 +42,17 @@ export const mtStatus = defineEvent({
     segments: z.int().nonnegative().meta({ description: 'How many segments the text takes' }),
     encoding,
     inReplyTo: eventId.optional(),
+    replaced: z
+      .array(
+        z.object({
+          character: z.string().min(1).max(8).meta({ description: 'As it was written' }),
+          by: z.string().max(8).meta({ description: 'What GSM-7 has for it; empty: left out' }),
+          times: z.int().positive().meta({ description: 'How often' }),
+        }),
+      )
+      .max(100)
+      .optional()
+      .meta({ description: 'With queued and refused: what smart encoding replaced in the text' }),
     at: instant,
   }),
   example: {

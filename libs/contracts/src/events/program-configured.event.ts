@@ -70,6 +70,9 @@ export const programConfigured = defineEvent({
       })
       .optional()
       .meta({ description: 'The prompt asks for the birth date, and its answer confirms; it is not kept' }),
+    maxSegments: z.int().min(1).max(255).optional().meta({
+      description: "The most segments that a text of this program may take; the sender's when absent",
+    }),
     removed: z.boolean().optional().meta({ description: 'True: it was taken out of parley.yaml' }),
   }),
   example: {

@@ -8,7 +8,7 @@ export const receiptReceived = defineEvent({
   version: 1,
   summary: "A carrier's receipt (delivery report) for an MT, in Parley's words.",
   owner: 'ingest',
-  producers: ['ingest'],
+  producers: ['ingest', 'dispatcher'],
   consumers: ['dispatcher', 'other'],
   key: 'subscriber',
   cleanup: 'delete',

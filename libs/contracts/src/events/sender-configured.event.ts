@@ -76,6 +76,14 @@ export const senderConfigured = defineEvent({
       description:
         'How far a STOP reaches on a sender with several programs: the program of the conversation (when absent), or all',
     }),
+    smartEncoding: z.boolean().optional().meta({
+      description:
+        'Look-alikes (curly quotes, dashes, the ellipsis) become GSM-7 where that makes the whole text GSM-7; true when absent',
+    }),
+    maxSegments: z.int().min(1).max(255).optional().meta({
+      description:
+        'The most segments that a text may take; a longer one is refused as TOO_LONG; no limit when absent',
+    }),
     removed: z.boolean().optional().meta({ description: 'True: the sender was taken out of parley.yaml' }),
   }),
   example: {

@@ -2,6 +2,7 @@ import type { Logger } from '@nestjs/common';
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import type { IncomingRecord } from '../wire/record.js';
 import { pause, StoppedError } from './backoff.js';
+import type { Held } from './consumer-lag.js';
 import type { TopicPipeline } from './topic-pipeline.js';
 
 const SESSION_TIMEOUT_MS = 8000;
@@ -55,6 +56,12 @@ export class ConsumerLoop {
   /** True once partitions were assigned. */
   get ready(): boolean {
     return this.assigned;
+  }
+
+  /** What this member holds now. */
+  get held(): Held {
+    const partitions = new Map(Array.from(this.pipelines, ([topic, pipeline]) => [topic, pipeline.held]));
+    return { group: this.group, partitions };
   }
 
   async start(): Promise<void> {

@@ -1,17 +1,20 @@
 import { SpanKind, type Attributes, type Span } from '@opentelemetry/api';
 import { endSpan, isSampled, parseTraceparent, startSpan, traceparentOf } from '@parley/platform';
 import type { Envelope } from '../envelope.js';
+import { messagingAttributes, startSend, type Sends } from './send-spans.js';
 
 /**
- * The spans of one event's way through the loop, made only when its conversation is sampled: `process` for the
- * event and a `send` for each effect (OpenTelemetry messaging semantic conventions).
+ * The spans of one event's way through the loop, made only when its conversation is sampled: `poll` for its time in
+ * Kafka, `process`, and a `send` for each effect (OpenTelemetry messaging semantic conventions).
  */
-export class EventSpans {
+export class EventSpans implements Sends {
   private readonly sends: Span[] = [];
 
   private constructor(
     private readonly event: Envelope,
+    private readonly poll: Span,
     private readonly process: Span,
+    private readonly receivedMs: number,
   ) {}
 
   static start(
@@ -21,22 +24,25 @@ export class EventSpans {
     receivedMs: number,
   ): EventSpans | undefined {
     if (!isSampled(event.traceparent)) return undefined;
-    const { topic, partition, offset } = event.origin;
-    const span = startSpan(`process ${topic}`, {
-      kind: SpanKind.CONSUMER,
-      parent: event.traceparent,
-      startMs: receivedMs,
+    const attributes = { ...consumerAttributes(event, group), 'messaging.batch.message_count': batchSize };
+    const { traceparent, origin } = event;
+    const poll = startSpan(`poll ${origin.topic}`, {
+      kind: SpanKind.CLIENT,
+      parent: traceparent,
+      startMs: Math.min(origin.timestamp, receivedMs), // a producer's clock may be ahead
       attributes: {
-        ...messagingAttributes(topic, event.id, event.conversationId),
-        'messaging.operation.type': 'process',
-        'messaging.operation.name': 'process',
-        'messaging.consumer.group.name': group,
-        'messaging.destination.partition.id': String(partition),
-        'messaging.kafka.offset': Number(offset),
-        'messaging.batch.message_count': batchSize,
+        ...attributes,
+        'messaging.operation.type': 'receive',
+        'messaging.operation.name': 'poll',
       },
     });
-    return new EventSpans(event, span);
+    const process = startSpan(`process ${origin.topic}`, {
+      kind: SpanKind.CONSUMER,
+      parent: traceparent,
+      startMs: receivedMs,
+      attributes: { ...attributes, ...PROCESS },
+    });
+    return new EventSpans(event, poll, process, receivedMs);
   }
 
   /** The trace context that whatever this event causes is a child of. */
@@ -55,32 +61,29 @@ export class EventSpans {
 
   /** Starts the `send` span of an effect. @returns the traceparent that travels with it */
   send(topic: string, id: string): string {
-    const span = startSpan(`send ${topic}`, {
-      kind: SpanKind.PRODUCER,
-      parent: this.traceparent,
-      attributes: {
-        ...messagingAttributes(topic, id, this.event.conversationId),
-        'messaging.operation.type': 'send',
-        'messaging.operation.name': 'send',
-      },
-    });
+    const span = startSend(topic, id, this.event.conversationId, this.traceparent);
     this.sends.push(span);
     return traceparentOf(span);
   }
 
-  /** Everything is committed and published. */
+  /** Everything is committed and published. Without it, as when a batch is decided anew, nothing is kept. */
   end(errorCode?: string): void {
+    endSpan(this.poll, this.receivedMs);
     for (const span of this.sends) endSpan(span);
     endSpan(this.process, undefined, errorCode);
   }
 }
 
-/** What every messaging span says; conversation ids are opaque, keys (numbers) never go in. */
-export function messagingAttributes(topic: string, id: string, conversationId: string): Attributes {
+/** Of a `process` span. */
+export const PROCESS = { 'messaging.operation.type': 'process', 'messaging.operation.name': 'process' };
+
+/** What a consumer's span says of its event. */
+export function consumerAttributes(event: Envelope, group: string): Attributes {
+  const { topic, partition, offset } = event.origin;
   return {
-    'messaging.system': 'kafka',
-    'messaging.destination.name': topic,
-    'messaging.message.id': id,
-    'messaging.message.conversation_id': conversationId,
+    ...messagingAttributes(topic, event.id, event.conversationId),
+    'messaging.consumer.group.name': group,
+    'messaging.destination.partition.id': String(partition),
+    'messaging.kafka.offset': Number(offset),
   };
 }

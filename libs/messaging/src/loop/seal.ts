@@ -3,7 +3,7 @@ import type { Envelope } from '../envelope.js';
 import { encodeEvent } from '../wire/encode.js';
 import { eventIdFrom } from '../wire/event-id.js';
 import type { OutgoingRecord } from '../wire/record.js';
-import type { EventSpans } from './event-spans.js';
+import type { Sends } from './send-spans.js';
 
 /**
  * Turns an effect into the record to publish: deterministic id, trace context, data checked by the schema.
@@ -14,7 +14,7 @@ export function seal(
   cause: Pick<Envelope, 'id' | 'key' | 'conversationId' | 'traceparent'>,
   source: string,
   nowMs: number,
-  spans: EventSpans | undefined,
+  spans: Sends | undefined,
 ): OutgoingRecord {
   const id = eventIdFrom(cause.id, effect.name);
   return encodeEvent(effect.event, effect.data, {

@@ -1,5 +1,6 @@
 import type { Logger } from '@nestjs/common';
 import type { EventDefinition } from '@parley/contracts';
+import { storyOf } from '@parley/platform';
 import type { Database } from '@parley/persistence';
 import type { Batch } from '../batch.js';
 import type { Envelope } from '../envelope.js';
@@ -10,6 +11,7 @@ import { decodeEvent } from '../wire/decode.js';
 import type { IncomingRecord } from '../wire/record.js';
 import { pause, persist, StoppedError } from './backoff.js';
 import { deadLetterRecord, type DeadLetter } from './dead-letters.js';
+import { keepDeadLetter, keepSetAside } from './failed-spans.js';
 import { Inbox } from './inbox.js';
 import { loopMetrics } from './loop-metrics.js';
 import { Parking } from './parking.js';
@@ -75,6 +77,7 @@ export class TopicPipeline {
       onPoisoned: (events, error) => {
         for (const event of events) this.parkedKeys.add(event.key);
         loopMetrics.parked.add(events.length, { 'messaging.consumer.group.name': group });
+        for (const event of events) keepSetAside(event, group, options.now(), 'HANDLER_BUG');
         const { name, code, stack } = error as Error & { code?: string };
         const at = stack
           ?.split('\n')
@@ -83,13 +86,18 @@ export class TopicPipeline {
         logger.error({
           msg: 'conversation parked (HANDLER_BUG)',
           consumer,
-          events: events.map((e) => e.id),
+          events: events.map(storyOf),
           name,
           code,
           at,
         });
       },
     };
+  }
+
+  /** The partitions that are this process's now. */
+  get held(): ReadonlySet<number> {
+    return this.owned;
   }
 
   /** Called after a rebalance: what a former owner left in the outbox goes out before anything new is taken. */
@@ -172,24 +180,36 @@ export class TopicPipeline {
     if (letters.length > 0) {
       const out = letters.map((letter) => deadLetterRecord(letter, group));
       await persist(() => publisher.publish(out), stop, this.context.onRetry);
-      for (const { reason } of letters) {
+      for (const { record, reason } of letters) {
+        keepDeadLetter(record, group, receivedMs, reason);
         loopMetrics.deadLetters.add(1, { reason, 'messaging.destination.name': definition.topic });
       }
       this.options.logger.warn({
         msg: 'dead letters',
         topic: definition.topic,
         group,
-        reasons: letters.map((l) => l.reason),
+        letters: letters.map(({ record: { partition, offset }, reason }) => ({ partition, offset, reason })),
       });
     }
     if (parked.length > 0) {
       const statement = this.context.parking.park(parked, 'BEHIND_PARKED');
       await persist(() => this.context.database.commit([statement]), stop, this.context.onRetry);
+      for (const event of parked) keepSetAside(event, group, receivedMs, 'BEHIND_PARKED');
     }
     if (events.length > 0) await this.hand(events, receivedMs);
     const labels = { 'messaging.consumer.group.name': group, 'messaging.destination.name': definition.topic };
     loopMetrics.consumed.add(records.length, labels);
-    loopMetrics.duration.record((this.options.now() - receivedMs) / 1000, labels);
+    const tookMs = this.options.now() - receivedMs;
+    loopMetrics.duration.record(tookMs / 1000, labels);
+    const [first] = events;
+    this.options.logger.debug({
+      msg: 'batch',
+      topic: definition.topic,
+      group,
+      records: records.length,
+      tookMs,
+      ...(first && { first: storyOf(first) }),
+    });
   }
 
   /**

@@ -2,6 +2,7 @@ import type { Database, Statement } from '@parley/persistence';
 import type { Effect } from '../decision.js';
 import type { EventPublisher } from '../kafka/event-publisher.js';
 import { seal } from '../loop/seal.js';
+import { SendSpans } from '../loop/send-spans.js';
 import type { OutgoingRecord } from '../wire/record.js';
 import { persist } from '../loop/backoff.js';
 import { Outbox } from './outbox.js';
@@ -41,7 +42,10 @@ export class Committer {
     effects: readonly CausedEffect[],
     nowMs: number,
   ): Promise<void> {
-    const records = effects.map(({ cause, effect }) => seal(effect, cause, this.service, nowMs, undefined));
+    const sends = new SendSpans();
+    const records = effects.map(({ cause, effect }) =>
+      seal(effect, cause, this.service, nowMs, sends.of(cause)),
+    );
     const entries = records.length > 0 ? [this.outbox.entry(SHARED_PARTITION, records)] : [];
     const all = [...statements, ...this.outbox.statements(entries)];
     if (all.length === 0) return;
@@ -49,6 +53,7 @@ export class Committer {
     this.outbox.committed();
     this.publishing = this.publishing
       .then(() => this.publish(records))
+      .then(() => sends.end())
       .then(() => this.outbox.markPublished(entries))
       .catch(() => undefined); // stopped while Kafka was away: the outbox keeps the rows for whoever comes next
   }

@@ -8,8 +8,10 @@ import { firstValueFrom, isObservable } from 'rxjs';
 import type { Batch } from '../batch.js';
 import type { EventPublisher } from '../kafka/event-publisher.js';
 import { consumerGroupOf } from '../kafka/topics.js';
+import { ConsumerLag } from '../loop/consumer-lag.js';
 import { ConsumerLoop } from '../loop/consumer-loop.js';
 import { TopicPipeline } from '../loop/topic-pipeline.js';
+import { observeOutboxAge } from '../outbox/outbox-age.js';
 import type { ConversationIds } from '../wire/conversation-id.js';
 
 export interface TransportOptions {
@@ -33,6 +35,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
   private readonly stopping = new AbortController();
   private readonly loops: ConsumerLoop[] = [];
   private readonly log = new Logger('KafkaTransport');
+  private lag: ConsumerLag | undefined;
 
   constructor(private readonly options: TransportOptions) {
     super();
@@ -49,6 +52,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
 
   async close(): Promise<void> {
     this.stopping.abort();
+    await this.lag?.close().catch(() => undefined);
     await Promise.all(this.loops.map((loop) => loop.close()));
   }
 
@@ -93,5 +97,7 @@ export class KafkaTransport extends Server implements CustomTransportStrategy {
       this.loops.push(new ConsumerLoop(this.options.kafka, group, pipelines, this.log, this.stopping.signal));
     }
     await Promise.all(this.loops.map((loop) => loop.start()));
+    this.lag = new ConsumerLag(this.options.kafka, () => this.loops.map((loop) => loop.held));
+    observeOutboxAge(this.options.database, this.options.service);
   }
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { logLevels } from '../logging/pino-logger.service.js';
+import { accessShape } from '../access/access-settings.js';
 import { kafkaAccessShape } from './kafka-access.js';
 
 /** What every service needs of its environment; each app extends it in `<app>.config.ts`. */
@@ -15,7 +17,8 @@ export const serviceEnvironment = z.object({
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(100).default(6),
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
   HOST: z.string().default('0.0.0.0'),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  ...accessShape,
+  LOG_LEVEL: z.enum(logLevels).default('info'),
   PARLEY_PEPPER: z
     .string()
     .min(16)

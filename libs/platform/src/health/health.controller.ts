@@ -27,7 +27,7 @@ export class HealthController {
     return this.health.check(
       this.checks.map((check) => async () => {
         const ready = await check.ready();
-        return { [check.name]: { status: ready ? 'up' : 'down' } };
+        return { [check.name]: { status: ready ? 'up' : 'down', ...check.details?.() } };
       }),
     );
   }

@@ -2,6 +2,8 @@
 export interface ReadinessCheck {
   readonly name: string;
   ready(): Promise<boolean> | boolean;
+  /** What is shown beside the answer, e.g. parts that are away and yet fail nothing. */
+  details?(): Record<string, unknown>;
 }
 
 export const READINESS = Symbol('readiness checks');

@@ -3,12 +3,29 @@ import { pino, type Logger } from 'pino';
 
 type Level = 'info' | 'error' | 'warn' | 'debug' | 'trace' | 'fatal';
 
+/** What a process may be told to log, from everything to nothing. */
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
 /** Nest's logger on pino: JSON lines on standard output. Numbers and texts never go in (I7). */
 export class PinoLogger implements LoggerService {
   private readonly pino: Logger;
 
   constructor(service: string, level: string) {
     this.pino = pino({ level, base: { service }, timestamp: pino.stdTimeFunctions.isoTime });
+  }
+
+  /** Changed while the process runs: see LogLevelController. */
+  get level(): LogLevel {
+    return this.pino.level as LogLevel;
+  }
+
+  set level(level: LogLevel) {
+    this.pino.level = level;
+  }
+
+  isLevelEnabled(level: LogLevel): boolean {
+    return this.pino.isLevelEnabled(level);
   }
 
   log(message: unknown, ...rest: unknown[]): void {

@@ -4,10 +4,13 @@ import { Global, Module, type DynamicModule, type INestApplication, type Type } 
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { TerminusModule } from '@nestjs/terminus';
+import { accessOf } from '../access/access-settings.js';
+import { ApiAccess } from '../access/api-access.js';
 import { Clock, clockOf } from '../clock.js';
 import type { ServiceEnvironment } from '../config/service-environment.js';
 import { HealthController } from '../health/health.controller.js';
 import { READINESS, type ReadinessCheck } from '../health/readiness.js';
+import { LogLevelController } from '../logging/log-level.controller.js';
 import { PinoLogger } from '../logging/pino-logger.service.js';
 import type { SpanStoreExporter } from '../telemetry/span-store.exporter.js';
 import { startTelemetry, type Telemetry } from '../telemetry/start-telemetry.js';
@@ -31,17 +34,25 @@ const SHUTDOWN_LIMIT_MS = 55_000; // inside Kubernetes' 60 s of grace
 @Global()
 @Module({})
 class PlatformModule {
-  static forRoot(telemetry: Telemetry, checks: ReadinessCheck[], clock: Clock): DynamicModule {
+  static forRoot(
+    telemetry: Telemetry,
+    checks: ReadinessCheck[],
+    clock: Clock,
+    logger: PinoLogger,
+    access: ApiAccess,
+  ): DynamicModule {
     return {
       module: PlatformModule,
       imports: [TerminusModule.forRoot({ logger: false })],
-      controllers: [HealthController],
+      controllers: [HealthController, LogLevelController],
       providers: [
         { provide: Clock, useValue: clock },
+        { provide: PinoLogger, useValue: logger },
         { provide: TELEMETRY, useValue: telemetry },
         { provide: READINESS, useValue: checks },
+        { provide: ApiAccess, useValue: access },
       ],
-      exports: [Clock, TELEMETRY],
+      exports: [Clock, TELEMETRY, ApiAccess],
     };
   }
 }
@@ -63,8 +74,11 @@ export async function runService<E extends ServiceEnvironment>(
     exporters: definition.spanStore ? [definition.spanStore] : [],
   });
   const checks: ReadinessCheck[] = [];
+  const access = new ApiAccess(accessOf(environment));
 
-  @Module({ imports: [PlatformModule.forRoot(telemetry, checks, clock), definition.module] })
+  @Module({
+    imports: [PlatformModule.forRoot(telemetry, checks, clock, logger, access), definition.module],
+  })
   class RootModule {}
 
   const app = await NestFactory.create<NestFastifyApplication>(

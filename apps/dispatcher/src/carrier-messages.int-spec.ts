@@ -1,0 +1,209 @@
+import type { ReceiptReceived } from '@parley/contracts';
+import type { Batch, Envelope, Steps } from '@parley/messaging';
+import { prepared, type Database } from '@parley/persistence';
+import { testDatabase } from '@parley/testing';
+import { PgCarrierMessagesStore } from './carrier-messages.store.pg.js';
+import * as sql from './carrier-messages.sql.pg.js';
+import { aText, Replica } from './mt-queue.builder.js';
+import { PgReceiptsStore } from './receipts.store.pg.js';
+import { TakeReceiptHandler } from './take-receipt.handler.js';
+
+let database: Database;
+let replica: Replica;
+let messages: PgCarrierMessagesStore;
+let handler: TakeReceiptHandler;
+
+beforeAll(async () => {
+  ({ database } = await testDatabase());
+  replica = new Replica(database);
+  messages = new PgCarrierMessagesStore(database);
+  handler = new TakeReceiptHandler(new PgReceiptsStore(database, replica.claims, messages), messages);
+});
+
+beforeEach(async () => {
+  await replica.query(
+    'TRUNCATE dispatcher.queue, dispatcher.mt, dispatcher.pace, dispatcher.orphan_receipts, dispatcher.carrier_messages',
+  );
+  await replica.claims.register(['12345']);
+});
+
+/** A text that the carrier took in parts, by its ids. */
+async function submitted(subscriber: string, ids: readonly string[], total = ids.length): Promise<string> {
+  const mt = aText({ subscriber });
+  await replica.queue(mt);
+  await replica.claim();
+  await replica.submit(mt);
+  await replica.commit(note(mt.id, ids, total));
+  return mt.id;
+}
+
+const note = (mtId: string, ids: readonly string[], parts = ids.length, attempt = 1) =>
+  messages.note(
+    ids.map((carrierMessageId, index) => ({
+      carrier: 'smpp',
+      carrierMessageId,
+      mtId,
+      attempt,
+      part: index + 1,
+      parts,
+    })),
+  );
+
+let events = 0;
+const receipt = (
+  subscriber: string,
+  carrierMessageId: string,
+  status: ReceiptReceived['status'] = 'delivered',
+) => {
+  const id = `00000000-0000-4000-8000-${String(++events).padStart(12, '0')}`;
+  const data = { subscriber, carrier: 'smpp', carrierMessageId, status, at: '2026-11-25T18:00:00.000Z' };
+  return {
+    id,
+    key: subscriber,
+    data,
+    conversationId: 'c',
+    traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00',
+  };
+};
+
+/** Takes receipts as one batch of the loop does; gives the statuses that are published. */
+async function take(...receipts: ReturnType<typeof receipt>[]): Promise<string[]> {
+  const published: string[] = [];
+  const batch = {
+    events: receipts,
+    async run<S, R>(steps: Steps<ReceiptReceived, S, R>) {
+      const all = receipts as unknown as Envelope<ReceiptReceived>[];
+      const loaded = await steps.load([...new Set(all.map((event) => steps.keyOf!(event)))], all);
+      const states = new Map<string, S>();
+      const records: R[] = [];
+      for (const event of all) {
+        const key = steps.keyOf!(event);
+        const decision = steps.decide(states.get(key) ?? loaded.get(key), event, 0);
+        if (decision.state !== undefined) states.set(key, decision.state);
+        records.push(...(decision.records ?? []));
+        published.push(...decision.effects.map(({ data }) => (data as { status: string }).status));
+      }
+      await database.commit([...steps.save(states, records)]);
+    },
+  };
+  await handler.take(batch as unknown as Batch<ReceiptReceived>);
+  return published;
+}
+
+async function statusOf(id: string): Promise<string | undefined> {
+  const [row] = await replica.query<{ status: string }>('SELECT status FROM dispatcher.mt WHERE id = $1', id);
+  return row?.status;
+}
+
+describe('receipts that name the carrier’s id alone', () => {
+  it('find their text', async () => {
+    const id = await submitted('+14155550101', ['a1']);
+    expect(await take(receipt('+14155550101', 'a1'))).toEqual(['delivered']);
+    expect(await statusOf(id)).toBe('delivered');
+  });
+
+  it('of a text in three parts are folded, within a batch and across batches', async () => {
+    const id = await submitted('+14155550101', ['a1', 'a2', 'a3']);
+    expect(await take(receipt('+14155550101', 'a3'), receipt('+14155550101', 'a1'))).toEqual([]);
+    expect(await statusOf(id)).toBe('submitted');
+    expect(await take(receipt('+14155550101', 'a2'), receipt('+14155550101', 'a2'))).toEqual(['delivered']);
+    expect(await statusOf(id)).toBe('delivered');
+  });
+
+  it('the first part that fails decides, and what comes after changes nothing', async () => {
+    const id = await submitted('+14155550101', ['a1', 'a2']);
+    expect(await take(receipt('+14155550101', 'a2', 'undelivered'))).toEqual(['undelivered']);
+    expect(await take(receipt('+14155550101', 'a1'), receipt('+14155550101', 'a2'))).toEqual([]);
+    expect(await statusOf(id)).toBe('undelivered');
+  });
+
+  it('never make delivered what was taken only in part', async () => {
+    const id = await submitted('+14155550101', ['a1', 'a2'], 3);
+    await take(receipt('+14155550101', 'a1'), receipt('+14155550101', 'a2'));
+    expect(await statusOf(id)).toBe('submitted');
+  });
+
+  it('of another person are orphans, for good', async () => {
+    const id = await submitted('+14155550101', ['a1']);
+    expect(await take(receipt('+14155550199', 'a1'))).toEqual([]);
+    expect(await statusOf(id)).toBe('submitted');
+    expect(await messages.waiting(10)).toEqual([]);
+    expect(await replica.query('SELECT carrier_message_id FROM dispatcher.orphan_receipts')).toHaveLength(1);
+  });
+
+  it('that overtake the answer to the send wait, and find their text once its id is known', async () => {
+    const early = receipt('+14155550101', 'a1');
+    expect(await take(early)).toEqual([]);
+    expect(await messages.waiting(10)).toEqual([]);
+    const id = await submitted('+14155550101', ['a1']);
+    const waiting = await messages.waiting(10);
+    expect(waiting).toEqual([
+      {
+        eventId: early.id,
+        receipt: { data: early.data, conversationId: 'c', traceparent: early.traceparent },
+      },
+    ]);
+    await replica.commit(messages.taken([early.id]));
+    expect(
+      await take({ ...receipt('+14155550101', 'a1'), data: waiting[0]!.receipt.data as typeof early.data }),
+    ).toEqual(['delivered']);
+    expect(await statusOf(id)).toBe('delivered');
+    expect(await messages.waiting(10)).toEqual([]);
+  });
+
+  it('an id that the carrier gives again belongs to the newer text, and noting twice changes nothing', async () => {
+    await submitted('+14155550101', ['a1']);
+    const newer = await submitted('+14155550102', ['a1']);
+    await take(receipt('+14155550102', 'a1'));
+    expect(await statusOf(newer)).toBe('delivered');
+    const long = await submitted('+14155550103', ['b1', 'b2']);
+    await take(receipt('+14155550103', 'b1'));
+    await replica.commit([...note(long, ['b1', 'b2'])]);
+    await take(receipt('+14155550103', 'b2'));
+    expect(await statusOf(long)).toBe('delivered');
+  });
+});
+
+interface Plan {
+  'Node Type': string;
+  'Relation Name'?: string;
+  Plans?: Plan[];
+}
+
+const nodes = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodes)];
+
+async function wholeTables(name: string, types: string, values: string, text: string): Promise<string[]> {
+  const rows = await database.commit([
+    prepared('', 'SET LOCAL plan_cache_mode = force_generic_plan')(),
+    prepared('', `PREPARE ${name} (${types}) AS ${text}`)(),
+    prepared('', `EXPLAIN (FORMAT JSON) EXECUTE ${name} (${values})`)(),
+    prepared('', `DEALLOCATE ${name}`)(),
+  ]);
+  const [[explained]] = Object.values(rows[2]![0]!) as [[{ Plan: Plan }]];
+  const scans = nodes(explained.Plan).filter((node) => node['Node Type'] === 'Seq Scan');
+  return scans.map((node) => node['Relation Name'] ?? '');
+}
+
+it('no question reads a table whole, among 50,000 texts and 10,000 old orphans', async () => {
+  await replica.query(
+    `INSERT INTO dispatcher.carrier_messages (carrier, carrier_message_id, mt_id, attempt, part, parts)
+     SELECT 'smpp', 'm' || n, gen_random_uuid(), 1, 1, 1 + (n % 10)/9 FROM generate_series(1, 50000) n`,
+  );
+  await replica.query(
+    `INSERT INTO dispatcher.mt (id, subscriber, sender, lane, purpose, body, segments, encoding, conversation_id, traceparent,
+       attempt, status, status_rank, queued_at)
+     SELECT mt_id, '+1415' || (1000000 + row_number() OVER ()), '12345', 1, 'reply', 'x', 1, 'gsm7', 'c', 't', 1, 'submitted', 3, now()
+     FROM dispatcher.carrier_messages`,
+  );
+  await replica.query(
+    `INSERT INTO dispatcher.orphan_receipts (event_id, carrier, carrier_message_id, status, at, kept_at, receipt)
+     SELECT gen_random_uuid(), 'smpp', 'o' || n, 'delivered', now(), now() - interval '1 day', '{"data":{}}'
+     FROM generate_series(1, 10000) n`,
+  );
+  await replica.query('ANALYZE dispatcher.carrier_messages, dispatcher.mt, dispatcher.orphan_receipts');
+  expect(await wholeTables('named', 'text[], text[]', `'{smpp}', '{m7}'`, sql.named().text)).toEqual([]);
+  expect(
+    await wholeTables('said', 'text[], text[], text[]', `'{smpp}', '{m7}', '{sent}'`, sql.said().text),
+  ).toEqual([]);
+  expect(await wholeTables('waiting', 'int', '500', sql.waiting().text)).toEqual([]);
+});

@@ -1,0 +1,94 @@
+import { RecordedSpans, timesOf } from '@parley/testing';
+import type { CarrierSender, SendOutcome } from '@parley/carriers';
+import { attemptMt } from './attempt-mt.js';
+import type { ClaimedMt } from './mt-claims.store.js';
+import { noteRetryWait, noteUnsent } from './send-spans.js';
+
+const TRACE = '0af7651916cd43dd8448eb211c80319c';
+const SAMPLED = `00-${TRACE}-b7ad6b7169203331-01`;
+const UNSAMPLED = `00-${TRACE}-b7ad6b7169203331-00`;
+const NOW = 1_763_640_000_000;
+const mt: ClaimedMt = {
+  id: '5b1c7c1e-3f0a-5d1e-8a77-2f4f3c9d1b10',
+  subscriber: '+14155550101',
+  sender: '12345',
+  lane: 'reply',
+  purpose: 'information',
+  text: 'unsaid',
+  segments: 1,
+  encoding: 'gsm7',
+  onUnknown: 'park',
+  attempt: 1,
+  conversationId: 'c0ffee',
+  traceparent: SAMPLED,
+  queuedAtMs: NOW - 900,
+  dueAtMs: NOW - 900,
+  expiresAtMs: NOW + 60_000,
+  waitMs: 0,
+  programState: 'none',
+  senderState: 'none',
+};
+const spans = new RecordedSpans();
+const terms = { carrier: 'simulator', publicUrl: 'http://127.0.0.1:1', sendBy: NOW + 4500, nowMs: NOW };
+
+beforeEach(() => spans.forget());
+
+const attempt = (changed: Partial<ClaimedMt>, outcome: SendOutcome) => {
+  const sender = { send: () => Promise.resolve(outcome) } as unknown as CarrierSender;
+  return attemptMt({ ...mt, ...changed }, sender, terms);
+};
+const submitted: SendOutcome = { kind: 'submitted', carrierMessageId: 'c1' };
+const unknown: SendOutcome = { kind: 'unknown', code: 'NO_ANSWER' };
+
+describe('the spans of a send', () => {
+  it('are what it waited for and the request, side by side below the event that asked for it', async () => {
+    const { traceparent } = await attempt({ queuedAtMs: NOW - 9000, dueAtMs: NOW - 200 }, submitted);
+    expect(spans.names).toEqual(['wait for its time', 'wait for slot', 'submit simulator']);
+    expect(timesOf(spans.one('wait for its time'))).toEqual([NOW - 9000, NOW - 200]);
+    expect(timesOf(spans.one('wait for slot'))).toEqual([NOW - 200, NOW]);
+    for (const span of spans.all) {
+      expect(span.parentSpanContext?.spanId).toBe('b7ad6b7169203331');
+      expect(span.attributes['messaging.message.conversation_id']).toBe('c0ffee');
+      expect(JSON.stringify(span.attributes)).not.toMatch(/4155550101|unsaid/);
+    }
+    const { spanId } = spans.one('submit simulator').spanContext();
+    expect(traceparent).toBe(`00-${TRACE}-${spanId}-01`);
+  });
+
+  it('are none where the conversation is not sampled and all went well, or had to slow down', async () => {
+    expect((await attempt({ traceparent: UNSAMPLED }, submitted)).traceparent).toBe(UNSAMPLED);
+    await attempt({ traceparent: UNSAMPLED }, { kind: 'throttled' });
+    expect(spans.names).toEqual([]);
+  });
+
+  test.each<[string, SendOutcome]>([
+    ['NO_ANSWER', unknown],
+    ['INVALID_NUMBER', { kind: 'rejected', code: 'INVALID_NUMBER' }],
+    ['CARRIER_DOWN', { kind: 'failed', code: 'CARRIER_DOWN', retry: 'later' }],
+  ])(
+    'are kept whatever the sampling when it ends in %s, and what follows is sampled',
+    async (code, outcome) => {
+      const { traceparent } = await attempt({ traceparent: UNSAMPLED }, outcome);
+      expect(spans.names).toEqual(['wait for slot', 'submit simulator']);
+      expect(spans.failed).toEqual([`submit simulator: ${code}`]);
+      expect(spans.one('submit simulator').spanContext().traceId).toBe(TRACE);
+      expect(traceparent).toMatch(/-01$/);
+    },
+  );
+
+  it('tell of the wait for a retry when it begins, and until when', () => {
+    noteRetryWait(mt, 5000, 'CARRIER_DOWN', NOW);
+    noteRetryWait({ ...mt, traceparent: UNSAMPLED }, 5000, 'CARRIER_DOWN', NOW);
+    expect(spans.names).toEqual(['wait for retry']);
+    expect(timesOf(spans.all[0]!)).toEqual([NOW, NOW + 5000]);
+    expect(spans.all[0]!.attributes['parley.code']).toBe('CARRIER_DOWN');
+  });
+
+  it('say of a text that was not sent why; one that nobody knows the end of is kept', () => {
+    noteUnsent(mt, 'refused', 'OPTED_OUT');
+    noteUnsent({ ...mt, traceparent: UNSAMPLED }, 'refused', 'OPTED_OUT');
+    noteUnsent({ ...mt, traceparent: UNSAMPLED }, 'unknown', 'CLAIM_ABANDONED');
+    expect(spans.names).toEqual(['refuse', 'submit abandoned']);
+    expect(spans.failed).toEqual(['submit abandoned: CLAIM_ABANDONED']);
+  });
+});

@@ -1,0 +1,87 @@
+import { SpanKind, type Attributes, type Span } from '@opentelemetry/api';
+import { endSpan, isSampled, startSpan, traceparentOf } from '@parley/platform';
+import type { SendOutcome } from '@parley/carriers';
+import { waitsBefore, type Wait } from './domain/waits-before.js';
+import type { ClaimedMt } from './mt-claims.store.js';
+
+const WAIT_NAMES: Record<Wait['kind'], string> = { time: 'wait for its time', slot: 'wait for slot' };
+
+/** The spans of an attempt: what the text waited for, and the request that is under way until `endAttempt`. */
+export function startAttempt(mt: ClaimedMt, carrier: string, startMs: number): Span {
+  for (const { kind, ...wait } of waitsBefore(mt, startMs)) {
+    const span = startSpan(WAIT_NAMES[kind], {
+      kind: SpanKind.INTERNAL,
+      parent: mt.traceparent,
+      attributes: { ...about(mt), 'parley.wait': kind },
+      startMs: wait.startMs,
+    });
+    endSpan(span, wait.endMs);
+  }
+  return startSpan(`submit ${carrier}`, {
+    kind: SpanKind.CLIENT,
+    parent: mt.traceparent,
+    attributes: { ...about(mt), 'parley.carrier': carrier, 'parley.attempt': mt.attempt },
+    startMs,
+  });
+}
+
+export function endAttempt(span: Span, outcome: SendOutcome): void {
+  span.setAttribute('parley.mt.outcome', outcome.kind);
+  const code = 'code' in outcome ? outcome.code : 'THROTTLED';
+  endSpan(span, undefined, outcome.kind === 'submitted' ? undefined : code);
+}
+
+/**
+ * An attempt that failed in a conversation which is not sampled is kept all the same, made after the fact; a throttle is
+ * no failure. What follows from it, its status, is sampled too (docs/adr/0012).
+ * @returns its trace context; undefined where there is nothing to keep
+ */
+export function keepFailedAttempt(
+  mt: ClaimedMt,
+  carrier: string,
+  startMs: number,
+  outcome: SendOutcome,
+): string | undefined {
+  if (outcome.kind === 'submitted' || outcome.kind === 'throttled') return undefined;
+  const span = startAttempt(mt, carrier, startMs);
+  span.setAttribute('parley.kept', 'failed');
+  endAttempt(span, outcome);
+  return traceparentOf(span);
+}
+
+/** What a text waits for until its next attempt: told when it begins, so that a trace of now says until when. */
+export function noteRetryWait(mt: ClaimedMt, afterMs: number, code: string, nowMs: number): void {
+  if (!isSampled(mt.traceparent)) return;
+  const span = startSpan(code === 'QUIET_HOURS' ? 'wait for quiet hours to end' : 'wait for retry', {
+    kind: SpanKind.INTERNAL,
+    parent: mt.traceparent,
+    attributes: { ...about(mt), 'parley.wait': 'retry', 'parley.code': code, 'parley.attempt': mt.attempt },
+    startMs: nowMs,
+  });
+  endSpan(span, nowMs + afterMs);
+}
+
+/** A text that ended without an attempt here: refused at the last look, or claimed by a replica that died. */
+export function noteUnsent(mt: ClaimedMt, status: string, code: string | undefined): void {
+  const lost = status === 'unknown';
+  if (!lost && !isSampled(mt.traceparent)) return;
+  const span = startSpan(lost ? 'submit abandoned' : 'refuse', {
+    kind: SpanKind.INTERNAL,
+    parent: mt.traceparent,
+    attributes: {
+      ...about(mt),
+      'parley.mt.status': status,
+      ...(code !== undefined && { 'parley.code': code }),
+      ...(lost && !isSampled(mt.traceparent) && { 'parley.kept': 'failed' }),
+    },
+  });
+  endSpan(span, undefined, lost ? code : undefined);
+}
+
+function about(mt: ClaimedMt): Attributes {
+  return {
+    'messaging.message.id': mt.id,
+    'messaging.message.conversation_id': mt.conversationId,
+    'parley.lane': mt.lane,
+  };
+}

@@ -1,0 +1,80 @@
+import { errorTable } from '../carrier-errors.js';
+
+/**
+ * Infobip's words (infobip.com/docs/developer-resources/api-fundamentals: message status codes, error code
+ * reference, handling errors): statuses of answers and receipts, errors of receipts (`EC_…`), and the ids of
+ * refused requests. Their numbers overlap, so the names are the codes.
+ */
+export const infobipErrors = errorTable([
+  [
+    'INVALID_NUMBER',
+    'REJECTED_PREFIX_MISSING',
+    'REJECTED_DESTINATION',
+    'REJECTED_DESTINATION_PREFIX',
+    'REJECTED_INVALID_DESTINATION',
+    'REJECTED_NETWORK',
+    'MISSING_TO',
+    'EC_UNKNOWN_SUBSCRIBER',
+    'EC_UNIDENTIFIED_SUBSCRIBER',
+    'EC_ILLEGAL_SUBSCRIBER',
+  ],
+  ['LANDLINE', 'EC_TELESERVICE_NOT_PROVISIONED', 'EC_BEARER_SERVICE_NOT_PROVISIONED'],
+  [
+    'UNREACHABLE',
+    'EC_ABSENT_SUBSCRIBER',
+    'EC_ABSENT_SUBSCRIBER_SM',
+    'EC_UNKNOWN_BASE_STATION',
+    'EC_UNKNOWN_EQUIPMENT',
+    'EC_ILLEGAL_EQUIPMENT',
+    'EC_ROAMING_NOT_ALLOWED',
+    'EC_CALL_BARRED',
+    'EC_SUBSCRIBER_BUSY_FOR_MT_SMS',
+    'EC_SM_DELIVERY_FAILURE',
+    'EC_MESSAGE_WAITING_LIST_FULL',
+    'EC_SYSTEM_FAILURE',
+    'EC_SM_DF_MEMORYCAPACITYEXCEEDED',
+    'EC_OR_REMOTENODENOTREACHABLE',
+    'EC_NO_RESPONSE',
+    'EC_TIME_OUT',
+  ],
+  // On a list of the operator's or the account's: DND, or a person's own no.
+  [
+    'OPTED_OUT_AT_CARRIER',
+    'REJECTED_DND',
+    'EC_DEST_ADDRESS_BLACKLISTED',
+    'EC_BLACKLISTED_DESTINATIONADDRESS',
+    'EC_IMSI_BLACKLISTED',
+  ],
+  // Too many, or too many alike, to one number within an hour: that one is spared, and no other waits.
+  [
+    'FILTERED',
+    'REJECTED_FLOODING_FILTER',
+    'EC_DESTINATION_FLOODING',
+    'EC_DESTINATION_TXT_FLOODING',
+    'EC_REJECTED_SPAM_BY_OPERATOR',
+    'UNDELIVERABLE_REJECTED_OPERATOR',
+  ],
+  ['TEXT_INVALID', 'REJECTED_MESSAGE_TOO_LONG', 'REJECTED_INVALID_UDH', 'EC_INVALID_PDU_FORMAT'],
+  [
+    'INVALID_SENDER',
+    'REJECTED_SOURCE',
+    'REJECTED_SENDER',
+    'EC_BLACKLISTED_SENDERADDRESS',
+    'EC_SOURCE_ADDRESS_BLACKLISTED',
+  ],
+  ['EXPIRED', 'EXPIRED_EXPIRED', 'EC_VALIDITYEXPIRED', 'EC_MESSAGE_CANCELED'],
+  // On trial, an account texts only the numbers that it named.
+  [
+    'ACCOUNT_SUSPENDED',
+    'REJECTED_NOT_ENOUGH_CREDITS',
+    'REJECTED_PREPAID_PACKAGE_EXPIRED',
+    'REJECTED_DESTINATION_NOT_REGISTERED',
+    'REJECTED_ROUTE_NOT_AVAILABLE',
+  ],
+  ['UNAUTHORISED', 'UNAUTHORIZED', 'FORBIDDEN'],
+  ['MISCONFIGURED', 'NOT_FOUND'],
+  ['THROTTLED', 'TOO_MANY_REQUESTS'],
+  ['CARRIER_DOWN', 'REJECTED_SYSTEM_ERROR', 'EC_NOTSUBMITTEDTOSMPPCHANNEL'],
+  ['REFUSED', 'BAD_REQUEST', 'REJECTED_DUPLICATE_MESSAGE_ID'],
+  ['UNKNOWN_ERROR', 'UNDELIVERABLE_NOT_DELIVERED', 'EC_UNKNOWN_ERROR'],
+]);

@@ -1,0 +1,79 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { createRemoteJWKSet, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import type { AccessSettings } from './access-settings.js';
+import { isRole, may, type Permission, type Principal, type Role } from './permissions.js';
+
+/** Why somebody is turned away. The codes are part of the APIs. */
+export type Denial = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'ACCESS_CLOSED';
+
+export type Admission =
+  { readonly ok: true; readonly principal: Principal } | { readonly ok: false; readonly denial: Denial };
+
+const KEY_PREFIX = 'pk_';
+const KEY_BYTES = 32;
+/** How far the clocks of the issuer and ours may be apart, s. */
+const CLOCK_TOLERANCE_S = 30;
+const ANYBODY: Principal = { name: 'anybody', roles: ['admin'] };
+
+/** A new key, shown once: 256 random bits, so that a bare SHA-256 of it can be kept. */
+export function newApiKey(): { key: string; hash: string } {
+  const key = KEY_PREFIX + randomBytes(KEY_BYTES).toString('base64url');
+  return { key, hash: hashOf(key) };
+}
+
+/** Decides who may use an API: keys by their hash, tokens (OIDC) by the issuer's published keys. */
+export class ApiAccess {
+  private readonly byHash: ReadonlyMap<string, Principal>;
+  private readonly tokenKeys: JWTVerifyGetKey | undefined;
+
+  constructor(
+    private readonly settings: AccessSettings,
+    tokenKeys?: JWTVerifyGetKey,
+  ) {
+    const { keys, jwt } = typeof settings === 'string' ? { keys: [], jwt: undefined } : settings;
+    this.byHash = new Map(keys.map(({ name, hash, roles }) => [hash, { name, roles }]));
+    this.tokenKeys = tokenKeys ?? (jwt && createRemoteJWKSet(new URL(jwt.jwksUri)));
+  }
+
+  /** Who asks with this Authorization header, and whether they may. Never throws. */
+  async admit(authorization: string | undefined, permission: Permission): Promise<Admission> {
+    if (this.settings === 'open') return { ok: true, principal: ANYBODY };
+    if (this.settings === 'closed') return { ok: false, denial: 'ACCESS_CLOSED' };
+    const credential = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
+    const principal = credential === undefined ? undefined : await this.principalOf(credential);
+    if (principal === undefined) return { ok: false, denial: 'UNAUTHENTICATED' };
+    return may(principal, permission) ? { ok: true, principal } : { ok: false, denial: 'FORBIDDEN' };
+  }
+
+  private principalOf(credential: string): Promise<Principal | undefined> | Principal | undefined {
+    if (credential.startsWith(KEY_PREFIX)) return this.byHash.get(hashOf(credential));
+    return this.bearerOf(credential);
+  }
+
+  private async bearerOf(token: string): Promise<Principal | undefined> {
+    if (typeof this.settings === 'string' || !this.settings.jwt || !this.tokenKeys) return undefined;
+    const { issuer, audience, algorithms, rolesClaim } = this.settings.jwt;
+    try {
+      const { payload } = await jwtVerify(token, this.tokenKeys, {
+        issuer,
+        audience,
+        algorithms,
+        clockTolerance: CLOCK_TOLERANCE_S,
+        requiredClaims: ['exp', 'sub'],
+      });
+      return { name: payload.sub!, roles: rolesOf(payload, rolesClaim) };
+    } catch {
+      return undefined; // Whatever is wrong with it, the answer is the same.
+    }
+  }
+}
+
+function rolesOf(payload: JWTPayload, claim: string): Role[] {
+  const held = payload[claim];
+  const words: readonly unknown[] = Array.isArray(held) ? held : [held];
+  return words.filter(isRole);
+}
+
+function hashOf(key: string): string {
+  return `sha256:${createHash('sha256').update(key).digest('hex')}`;
+}

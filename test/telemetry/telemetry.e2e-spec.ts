@@ -1,0 +1,55 @@
+import { causeOf, exercises } from './faults.js';
+import { NUMBER, sendCanary, sightings, TEXT } from './canary.js';
+import { TelemetryStage } from './telemetry-stage.js';
+
+const START_WITHIN_MS = 180_000;
+
+describe('what the platform says of itself', () => {
+  let stage: TelemetryStage;
+
+  beforeAll(async () => {
+    stage = await TelemetryStage.start();
+  }, START_WITHIN_MS);
+
+  // docs/runbooks/find-the-slow-reply.md
+  it.each(exercises)('tells of $fault: in the trace and in a metric', async (exercise) => {
+    const { service, metric, play, inTrace, fault } = exercise;
+    const number = `+1415555013${exercises.indexOf(exercise)}`;
+    const before = await stage.metric(service, metric);
+    const traceId = await play(stage, number);
+    await stage.until(`a trace tells of ${fault}`, async () => inTrace.test(await causeOf(stage, traceId)));
+    await stage.until(`a metric tells of ${fault}`, async () => {
+      return (await stage.metric(service, metric)) > (service === 'keyword-router' ? 1 : before);
+    });
+    await stage.faults({});
+  });
+
+  it('logs as much as it is told to while it runs', async () => {
+    const door = `${stage.platform.url('dispatcher')}/log-level`;
+    const ask = async (init?: RequestInit, query = ''): Promise<unknown> =>
+      (await fetch(door + query, init)).json();
+    expect(await ask({ method: 'PUT' }, '?level=warn')).toEqual({ level: 'warn', before: 'trace' });
+    expect(await ask()).toEqual({ level: 'warn' });
+    expect(await ask({ method: 'PUT' }, '?level=trace')).toMatchObject({ level: 'trace' });
+    expect(stage.logs().get('dispatcher.log')).toContain('"msg":"log level changed"');
+  });
+
+  it('names no number and says no text: not in logs, not in spans, not in labels (I7)', async () => {
+    await sendCanary(stage);
+    const setAside = async (): Promise<number> => stage.metric('dispatcher', /^parley_dead_letters_total/);
+    await stage.until('the poison records are set aside', async () => (await setAside()) >= 5);
+    const last = await stage.phone(NUMBER).send({ to: '12345', text: TEXT, debug: true });
+    const spans = await stage.reader.settled(last.traceId!, 30_000);
+    expect(spans.length).toBeGreaterThan(3);
+
+    const said = new Map([
+      ...stage.logs(),
+      ...(await stage.metrics()),
+      ['spans', JSON.stringify(await stage.reader.everything())],
+    ]);
+    expect([...said].flatMap(([where, text]) => sightings(where, text))).toEqual([]);
+    // What is searched is there, and the search finds what is there.
+    for (const [where, text] of said) expect([where, text.length > 100]).toEqual([where, true]);
+    expect(sightings('here', `a ${NUMBER} b ${TEXT.toUpperCase()}`)).toHaveLength(2);
+  });
+});

@@ -1,0 +1,29 @@
+import type { Command } from 'commander';
+import { failure } from '../parley.error.js';
+import type { CommandContext } from './command-context.js';
+
+const EXAMPLES = `
+Examples:
+  $ npx parley api-key web-shop --role compliance
+  $ PARLEY_API_KEY=pk_… npx parley cases list
+
+The key is shown once. Put the JSON into "keys" of PARLEY_API_ACCESS, and take it out there to revoke the key:
+  PARLEY_API_ACCESS='{"keys":[{"name":"web-shop","hash":"sha256:…","roles":["compliance"]}]}'
+`;
+
+export function apiKeyCommand(program: Command, context: CommandContext): void {
+  program
+    .command('api-key <name>')
+    .description("make a key for the services' HTTP APIs")
+    .requiredOption('--role <role...>', 'viewer, agent, compliance, operator or admin')
+    .addHelpText('after', EXAMPLES)
+    .action(async (name: string, options: { role: string[] }) => {
+      const { isRole, newApiKey, roles } = await import('@parley/platform');
+      const unknown = options.role.find((role) => !isRole(role));
+      if (unknown !== undefined) throw failure.usage(`--role takes ${roles.join(', ')}, not "${unknown}".`);
+      const { key, hash } = newApiKey();
+      const { terminal } = context;
+      terminal.print(`key, shown once:  ${key}`);
+      terminal.print(`what is kept:     ${JSON.stringify({ name, hash, roles: options.role })}`);
+    });
+}
