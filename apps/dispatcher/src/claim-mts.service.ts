@@ -8,11 +8,12 @@ import {
 import type { SenderConfigured } from '@parley/contracts';
 import { ConfigDirectory } from '@parley/messaging';
 import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
+import { accountName, pacesOf } from './domain/claim-terms.js';
 import { DatabaseClock } from './domain/database-clock.js';
 import { lanes } from './domain/queued-mt.js';
 import { FIRST_LOW_LANE } from './domain/turns.js';
 import { MtClaimsStore, type ClaimedMt } from './mt-claims.store.js';
-import { LATENESS_MS, SendMtService } from './send-mt.service.js';
+import { SendMtService } from './send-mt.service.js';
 import { SettleMtsService } from './settle-mts.service.js';
 
 const MOST_PER_CLAIM = 500;
@@ -111,18 +112,15 @@ export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicatio
 
   private async claim(sender: string, config: SenderConfigured): Promise<void> {
     const { PACE_SHARE, CLAIM_LEASE_MS } = this.environment;
-    const rate = config.segmentsPerSecond * PACE_SHARE;
-    const most = Math.min(
-      MOST_PER_CLAIM,
-      Math.ceil((CLAIM_LEASE_MS / 1000) * rate) + 1,
-      this.sending.room(config.carrier, CLAIM_LEASE_MS),
-    );
-    if (most === 0) return this.wakeLater(sender, CLAIM_LEASE_MS / 2); // whatever its slots, the line would be busy
+    const { carrier } = config;
+    const paces = pacesOf(config, carrier, this.accountPerSecond(carrier), PACE_SHARE, CLAIM_LEASE_MS);
+    const { leaseMs, secondsPerSegment } = paces;
+    const inLease = Math.ceil(leaseMs / 1000 / secondsPerSegment) + 1;
+    const most = Math.min(MOST_PER_CLAIM, inLease, this.sending.room(carrier, secondsPerSegment * 1000));
+    if (most === 0) return this.wakeLater(sender, CLAIM_EVERY_MS); // whatever its slots, the line would be busy
     const { mts, atMs, aheadMs } = await this.store.claim({
       sender,
-      secondsPerSegment: 1 / rate,
-      slackSegments: config.segmentsPerSecond * Math.max(0, 1 - PACE_SHARE * (1 + LATENESS_MS / 1000)),
-      leaseMs: CLAIM_LEASE_MS,
+      ...paces,
       leadMs: this.clock.leadMs,
       most,
     });
@@ -131,10 +129,9 @@ export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicatio
     this.awaitedBySender.set(sender, idle ? 0 : Math.max(0, this.awaited(sender) - mts.length));
     for (const mt of mts) this.sending.dispatch(mt, config, this.clock.localOf(atMs! + mt.waitMs));
     const last = mts.at(-1);
-    const reservedMs = last === undefined ? aheadMs : last.waitMs + (last.segments * 1000) / rate;
+    const reservedMs = last === undefined ? aheadMs : last.waitMs + last.segments * secondsPerSegment * 1000;
     if (mts.length >= most) this.woken.add(sender);
-    else if (reservedMs > CLAIM_LEASE_MS / 2)
-      this.wakeLater(sender, Math.max(CLAIM_LEASE_MS, reservedMs) - CLAIM_LEASE_MS / 2);
+    else if (reservedMs > leaseMs / 2) this.wakeLater(sender, Math.max(leaseMs, reservedMs) - leaseMs / 2);
     else if (last !== undefined && this.shared(last)) this.woken.add(sender); // many campaigns bring few texts each
   }
 
@@ -144,6 +141,10 @@ export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicatio
     this.clock.note(await this.store.now(), performance.now());
     if (this.registered !== revision) {
       await this.store.register([...senders.keys()]);
+      const accounts = Object.keys(this.environment.CARRIER_ACCOUNTS);
+      await this.store.registerAccounts(
+        accounts.filter((carrier) => this.accountPerSecond(carrier)).map(accountName),
+      );
       this.registered = revision;
     }
     for (const sender of await this.store.due([...senders.keys()])) this.wake(sender);
@@ -161,6 +162,10 @@ export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicatio
 
   private awaited(sender: string): number {
     return this.awaitedBySender.get(sender) ?? 0;
+  }
+
+  private accountPerSecond(carrier: string): number | undefined {
+    return this.environment.CARRIER_ACCOUNTS[carrier]?.segmentsPerSecond;
   }
 
   private shared({ lane }: ClaimedMt): boolean {

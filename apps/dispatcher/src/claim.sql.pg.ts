@@ -1,5 +1,5 @@
 import { prepared } from '@parley/persistence';
-import { FIRST_LOW_LANE, LOW_LANES_LEASE, OLD_AFTER_S, OLD_SHARE } from './domain/turns.js';
+import { DAY_KEPT, FIRST_LOW_LANE, LOW_LANES_LEASE, OLD_AFTER_S, OLD_SHARE } from './domain/turns.js';
 import { factorAt, flowOf } from './pace.sql.pg.js';
 
 /** A claimed text, as the store reads it. */
@@ -15,10 +15,12 @@ export const claimed = `q.id, q.subscriber, q.sender, q.program, q.lane, q.purpo
  * docs/adr/0010).
  * $1 sender · $2 claimer · $3 s per segment · $4 lease, ms · $5 most rows · $6 time to begin sending after the slot, ms
  * $7 segments/s of the contract that the pace leaves unused · $8 how far ahead the first slot lies at least, ms
+ * $9 the carrier account's row in `pace`, null: it has no pace · $10 its s per segment, or 0 · $11 as $7, of the account
+ * $12 segments a day, null: as many as there are · $13 the time zone of the day · $14 what is beyond them is refused
  * - heads: the oldest of each campaign that may go now: of a conversation its first, and none while another of it is
  *   under way or waits for its retry (I4). What may not go is passed over here, so that it cannot fill its campaign's
- *   share; a subselect, as the planner would turn NOT EXISTS into a join, and \`locked\` is one for the same reason. What is suppressed needs no slot, no turn.
- *   Many campaigns bring twice their share each, or a claim would look at more rows the more there are.
+ *   share; a subselect, as the planner would turn NOT EXISTS into a join, and \`locked\` is one for the same reason. What is suppressed
+ *   needs no slot, no turn. Many campaigns bring twice their share each, or a claim would look at more rows the more there are.
  * - placed: a text takes the time of its segments after its slot. Before the slot, a long one has a gap on top: its
  *   segments count at once, so a second that ends with it holds `pace + segments - 1`, and no more than the contract
  *   when the pace was interrupted for `segments - 1 - $7` (I5).
@@ -27,9 +29,13 @@ export const claimed = `q.id, q.subscriber, q.sender, q.program, q.lane, q.purpo
  */
 export const claim = prepared(
   'claims.claim',
-  `WITH clock AS MATERIALIZED (
-     SELECT at AS now, tat, greatest(tat, held_until, at + $8::float8 * interval '1 ms') AS free,
-       transactional_old_until, bulk_old_until, $3::float8 / ${factorAt('at')} AS spacing
+  `WITH account AS MATERIALIZED (
+     SELECT tat FROM dispatcher.pace WHERE sender = $9::text
+   ), clock AS MATERIALIZED (
+     SELECT at AS now, tat, greatest(tat, held_until, at + $8::float8 * interval '1 ms', (SELECT tat FROM account)) AS free,
+       greatest(tat, (SELECT tat FROM account)) AS last, transactional_old_until, bulk_old_until,
+       $3::float8 / ${factorAt('at')} AS spacing, (at AT TIME ZONE coalesce($13::text, 'UTC'))::date AS today,
+       $12::int - CASE WHEN day = (at AT TIME ZONE coalesce($13::text, 'UTC'))::date THEN day_segments ELSE 0 END AS left_today
      FROM dispatcher.pace, clock_timestamp() AS at WHERE sender = $1
    ), flows AS MATERIALIZED (
      SELECT lane, flow, greatest(start, max(served) OVER in_lane) AS start, count(*) OVER in_lane AS rivals
@@ -60,22 +66,26 @@ export const claim = prepared(
        SELECT CASE t.lane WHEN 2 THEN interval '${OLD_AFTER_S.transactional} s' ELSE interval '${OLD_AFTER_S.bulk} s' END AS after,
          CASE t.lane WHEN 2 THEN c.transactional_old_until ELSE c.bulk_old_until END AS until) o
    ), sized AS (
-     SELECT *, CASE WHEN cost > 0 THEN greatest(0, cost - 1 - greatest(0, $7::float8)) ELSE 0 END AS gap,
-       row_number() OVER (ORDER BY rank, lane, tag, due_at, seq) AS turn
-     FROM ranked
+     SELECT r.*, at.gap, at.account_gap, row_number() OVER (ORDER BY rank, lane, tag, due_at, seq) AS turn,
+       cost * greatest(c.spacing, $10::float8) AS takes, greatest(at.gap * c.spacing, at.account_gap * $10::float8) AS rest
+     FROM ranked r CROSS JOIN clock c CROSS JOIN LATERAL (
+       SELECT CASE WHEN cost > 0 THEN greatest(0, cost - 1 - greatest(0, $7::float8)) ELSE 0 END AS gap,
+         CASE WHEN cost > 0 THEN greatest(0, cost - 1 - greatest(0, $11::float8)) ELSE 0 END AS account_gap) at
    ), placed AS (
-     SELECT *, sum(cost + gap) OVER in_turn - cost AS before, count(*) FILTER (WHERE cost > 0) OVER in_turn AS nth,
-       first_value(gap) OVER (ORDER BY cost = 0, turn) AS first_gap
+     SELECT *, sum(takes + rest) OVER in_turn - takes AS before, count(*) FILTER (WHERE cost > 0) OVER in_turn AS nth,
+       sum(cost) OVER in_turn AS so_far, first_value(rest) OVER (ORDER BY cost = 0, turn) AS first_rest
      FROM sized WINDOW in_turn AS (ORDER BY turn)
    ), granted AS MATERIALIZED (
-     SELECT p.*, c.now, c.spacing, at.slot
+     SELECT p.id, p.suppressed, p.lane, p.flow, p.tag, p.rank, p.rivals, beyond, CASE WHEN beyond THEN 0 ELSE p.cost END AS cost,
+       CASE WHEN beyond THEN 0 ELSE p.account_gap END AS account_gap, c.now, c.spacing, c.today, at.slot
      FROM placed p CROSS JOIN clock c CROSS JOIN LATERAL (
-       SELECT greatest(c.free, c.tat + p.first_gap * c.spacing * interval '1 s')
-         + (p.before - p.first_gap) * c.spacing * interval '1 s' AS slot) at
-     WHERE p.suppressed IS NOT NULL OR (p.nth <= $5::int AND at.slot <= c.now
-       + CASE WHEN p.rank < ${2 * FIRST_LOW_LANE} THEN $4::float8 ELSE $8 + ($4 - $8) * ${LOW_LANES_LEASE} END * interval '1 ms')
+       SELECT greatest(c.free, c.last + p.first_rest * interval '1 s') + (p.before - p.first_rest) * interval '1 s' AS slot,
+         coalesce(p.so_far > c.left_today - CASE WHEN p.lane < ${FIRST_LOW_LANE} THEN 0 ELSE ${DAY_KEPT} * $12::int END, false)
+           AND p.suppressed IS NULL AS beyond) at
+     WHERE p.suppressed IS NOT NULL OR (p.nth <= $5::int AND CASE WHEN beyond THEN $14::boolean ELSE at.slot <= c.now
+       + CASE WHEN p.rank < ${2 * FIRST_LOW_LANE} THEN $4::float8 ELSE $8 + ($4 - $8) * ${LOW_LANES_LEASE} END * interval '1 ms' END)
    ), locked AS MATERIALIZED (
-     SELECT q.id, g.slot, g.now FROM granted g CROSS JOIN LATERAL (
+     SELECT q.id, g.slot, g.now, g.beyond FROM granted g CROSS JOIN LATERAL (
        SELECT id FROM dispatcher.queue
        WHERE id = g.id AND claimed_by IS NULL AND suppressed IS NOT DISTINCT FROM g.suppressed
        FOR UPDATE SKIP LOCKED) q
@@ -84,13 +94,20 @@ export const claim = prepared(
      FROM (SELECT lane, flow, max(tag + cost) AS start, max(tag) AS served FROM granted
        WHERE rivals > 1 AND cost > 0 GROUP BY lane, flow) g
      WHERE f.sender = $1 AND f.lane = g.lane AND f.flow = g.flow
+   ), account_paced AS (
+     UPDATE dispatcher.pace a SET tat = greatest(a.tat, g.now + $8::float8 * interval '1 ms') + g.segments * $10::float8 * interval '1 s'
+     FROM (SELECT max(now) AS now, sum(cost + account_gap) AS segments FROM granted) g
+     WHERE a.sender = $9::text AND g.segments > 0
    ), paced AS (
      UPDATE dispatcher.pace p SET
+       day = CASE WHEN $12::int IS NULL THEN NULL ELSE g.today END,
+       day_segments = CASE WHEN p.day = g.today THEN p.day_segments ELSE 0 END + g.segments,
        tat = coalesce(g.tat, p.tat), last_slot = coalesce(g.slot, p.last_slot),
        transactional_old_until = coalesce(greatest(p.transactional_old_until, g.now)
          + g.transactional_old / ${OLD_SHARE}::float8 * g.spacing * interval '1 s', p.transactional_old_until),
        bulk_old_until = coalesce(greatest(p.bulk_old_until, g.now) + g.bulk_old / ${OLD_SHARE}::float8 * g.spacing * interval '1 s', p.bulk_old_until)
-     FROM (SELECT count(*) AS rows, max(now) AS now, max(spacing) AS spacing, max(slot) FILTER (WHERE cost > 0) AS slot,
+     FROM (SELECT count(*) AS rows, max(now) AS now, max(spacing) AS spacing, max(today) AS today,
+       sum(cost) AS segments, max(slot) FILTER (WHERE cost > 0) AS slot,
        max(slot + cost * spacing * interval '1 s') FILTER (WHERE cost > 0) AS tat,
        sum(cost) FILTER (WHERE rank = 1 AND lane = 2) AS transactional_old,
        sum(cost) FILTER (WHERE rank = 1 AND lane = 3) AS bulk_old FROM granted) g
@@ -102,7 +119,7 @@ export const claim = prepared(
    FROM locked g, paced
    WHERE q.id = g.id
    RETURNING ${claimed}, (extract(epoch FROM g.slot - g.now) * 1000)::float8 AS "waitMs",
-     (extract(epoch FROM g.now) * 1000)::float8 AS "atMs",
+     (extract(epoch FROM g.now) * 1000)::float8 AS "atMs", g.beyond AS "beyondDay",
      coalesce((SELECT state FROM dispatcher.consents k
        WHERE k.subscriber = q.subscriber AND k.sender = q.sender AND k.program = q.program), 'none') AS "programState",
      coalesce((SELECT state FROM dispatcher.consents k

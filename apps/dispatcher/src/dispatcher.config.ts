@@ -6,6 +6,7 @@ const account = z.object({
   accountId: z.string().optional(),
   token: z.string().optional(),
   settings: z.record(z.string(), z.string()).optional(),
+  segmentsPerSecond: z.number().positive().max(100_000).optional(),
 });
 
 /** The dispatcher's environment. */
@@ -24,7 +25,10 @@ export const dispatcherEnvironment = serviceEnvironment.extend({
       }
     })
     .pipe(z.record(z.string(), account))
-    .meta({ description: 'Accounts by carrier, as JSON; from a secret' }),
+    .meta({
+      description:
+        'Accounts by carrier, as JSON, each with its contract over all senders (segmentsPerSecond) where it has one; from a secret',
+    }),
   GENERIC_CARRIER: z
     .string()
     .optional()

@@ -2,7 +2,7 @@ import { testDatabase } from '@parley/testing';
 import fc from 'fast-check';
 import type { ClaimTerms } from './mt-claims.store.js';
 import { aText, Replica, texts } from './mt-queue.builder.js';
-import { LATENESS_MS } from './send-mt.service.js';
+import { LATENESS_MS, pacesOf } from './domain/claim-terms.js';
 
 const SHARE = 0.95;
 let replica: Replica;
@@ -241,5 +241,66 @@ describe('a sender that was told to slow down', () => {
     await replica.queue(aText({ sender: '67890' }));
     await replica.commit(replica.claims.hold('12345', 5000));
     expect(await replica.claimedIds({ sender: '67890' })).toHaveLength(1);
+  });
+});
+
+describe('a carrier account with a contract of its own', () => {
+  const senders = ['12345', '20001', '20002', '20003'];
+
+  it('is kept by all its senders and replicas together, and all of them go on', async () => {
+    await replica.claims.register(senders);
+    await replica.claims.registerAccounts(['account:simulator']);
+    for (const sender of senders) await replica.queue(...texts(100, { sender, lane: 'reply' }));
+    const paces = pacesOf({ segmentsPerSecond: 90 }, 'simulator', 100, SHARE, 150);
+    const until = Date.now() + 2500;
+    const all = senders.map((sender) => keepClaiming(replica.another(), { ...paces, sender }, until));
+    await Promise.all(all);
+    const given = await slots();
+    expect(mostInASecond(given)).toBeLessThanOrEqual(100);
+    const [bySender] = await replica.query<{ n: number }>(
+      'SELECT count(DISTINCT sender) AS n FROM dispatcher.queue WHERE claimed_by IS NOT NULL',
+    );
+    expect(bySender!.n).toBe(4);
+  });
+
+  it('leaves its senders their own pace', async () => {
+    await replica.claims.registerAccounts(['account:simulator']);
+    await replica.queue(...texts(100, { lane: 'reply' }));
+    const { account } = pacesOf({ segmentsPerSecond: 20 }, 'simulator', 1000, SHARE, 150);
+    await replica.claim(termsFor(20, { leaseMs: 2000, account: account! }));
+    expect(mostInASecond(await slots())).toBeLessThanOrEqual(20);
+    expect((await slots()).length).toBe(Math.floor(2 * 19) + 1);
+  });
+});
+
+describe('a cap of segments a day', () => {
+  const capped = (refuse: boolean) => ({
+    day: { segments: 40, zone: 'America/Los_Angeles', refuse },
+  });
+
+  it('stops what is beyond it, keeps 5% for replies, and begins anew the next day', async () => {
+    await replica.queue(...texts(60, { lane: 'bulk' }));
+    expect(await replica.claimedIds(capped(false))).toHaveLength(38);
+    await replica.queue(...texts(9, { lane: 'reply' }));
+    expect(await replica.claimedIds(capped(false))).toHaveLength(2);
+    expect(await replica.claimedIds(capped(false))).toEqual([]);
+    await replica.query(`UPDATE dispatcher.pace SET day = day - 1`);
+    expect(await replica.claimedIds(capped(false))).toHaveLength(29);
+  });
+
+  it('refuses what is beyond it where it was told so', async () => {
+    await replica.queue(...texts(41, { lane: 'reply' }));
+    const { mts } = await replica.claim(capped(true));
+    expect(mts.filter(({ beyondDay }) => beyondDay)).toHaveLength(1);
+    expect(mts).toHaveLength(41);
+  });
+
+  it('gets back what was given back unsent', async () => {
+    const queued = texts(40, { lane: 'reply' });
+    await replica.queue(...queued);
+    await replica.claim(capped(false));
+    await replica.commit(replica.claims.release(queued.slice(0, 3).map(({ id }) => id)));
+    await replica.queue(...texts(5, { lane: 'reply' }));
+    expect(await replica.claimedIds(capped(false))).toHaveLength(3);
   });
 });

@@ -11,7 +11,7 @@ export const abandoned = prepared(
    WHERE q.id IN (SELECT id FROM dispatcher.queue
      WHERE claimed_by IS NOT NULL AND send_by < clock_timestamp() - $2::float8 * interval '1 ms'
      LIMIT $3 FOR UPDATE SKIP LOCKED)
-   RETURNING ${claimed}, 0::float8 AS "waitMs", 0::float8 AS "atMs", 'none' AS "programState", 'none' AS "senderState"`,
+   RETURNING ${claimed}, 0::float8 AS "waitMs", 0::float8 AS "atMs", false AS "beyondDay", 'none' AS "programState", 'none' AS "senderState"`,
 );
 
 const settledColumns =
@@ -60,10 +60,14 @@ export const retry = prepared(
 export const release = prepared(
   'claims.release',
   `WITH back AS MATERIALIZED (
-     SELECT id, sender, slot_at FROM dispatcher.queue WHERE id = ANY($1::uuid[]) AND claimed_by = $2 FOR UPDATE
+     SELECT id, sender, slot_at, segments FROM dispatcher.queue WHERE id = ANY($1::uuid[]) AND claimed_by = $2 FOR UPDATE
    ), freed AS (
-     UPDATE dispatcher.pace p SET tat = p.last_slot, last_slot = NULL FROM back b
-     WHERE p.sender = b.sender AND p.last_slot = b.slot_at
+     UPDATE dispatcher.pace p SET tat = CASE WHEN p.last_slot = b.last THEN b.last ELSE p.tat END,
+       last_slot = CASE WHEN p.last_slot = b.last THEN NULL ELSE p.last_slot END,
+       day_segments = greatest(0, p.day_segments - b.segments)
+     FROM (SELECT b.sender, sum(b.segments) AS segments, max(b.slot_at) FILTER (WHERE b.slot_at = k.last_slot) AS last
+       FROM back b JOIN dispatcher.pace k ON k.sender = b.sender GROUP BY b.sender) b
+     WHERE p.sender = b.sender AND (p.day IS NOT NULL OR p.last_slot = b.last)
    )
    UPDATE dispatcher.queue q SET claimed_by = NULL, slot_at = NULL, send_by = NULL, attempt = attempt - 1
    FROM back b WHERE q.id = b.id AND q.id = ANY($1::uuid[])`,

@@ -30,6 +30,10 @@ export class PgMtClaimsStore extends MtClaimsStore {
     await this.database.commit([sql.register(senders), sql.registerLanes(senders)]);
   }
 
+  async registerAccounts(names: readonly string[]): Promise<void> {
+    await this.database.query(sql.register(names));
+  }
+
   async due(senders: readonly string[]): Promise<string[]> {
     await this.database.query(sql.findFlows(senders));
     const rows = await this.database.query<{ sender: string }>(sql.due(senders));
@@ -46,26 +50,25 @@ export class PgMtClaimsStore extends MtClaimsStore {
   }
 
   async claim(terms: ClaimTerms): Promise<Claim> {
-    const { sender, secondsPerSegment, slackSegments, leadMs = 0, leaseMs, most } = terms;
-    const [pace, rows] = await this.database.commit([
+    const { sender, secondsPerSegment, slackSegments, leadMs = 0, leaseMs, most, account, day } = terms;
+    const results = await this.database.commit([
       sql.lockPace(sender),
+      ...(account ? [sql.lockPace(account.name)] : []),
       sql.claim(
-        sender,
-        this.instance.id,
-        secondsPerSegment,
-        leadMs + leaseMs,
-        most,
-        SEND_WITHIN_MS,
-        slackSegments,
-        leadMs,
+        ...[sender, this.instance.id, secondsPerSegment, leadMs + leaseMs, most, SEND_WITHIN_MS],
+        ...[slackSegments, leadMs, account?.name ?? null],
+        ...[account?.secondsPerSegment ?? 0, account?.slackSegments ?? 0],
+        ...[day?.segments ?? null, day?.zone ?? null, day?.refuse ?? false],
       ),
     ]);
+    const ahead = results.slice(0, -1).map(([pace]) => (pace?.['aheadMs'] as number | undefined) ?? 0);
+    const rows = results.at(-1);
     const claimed = rows as unknown as ClaimedRow[];
     const mts = claimed.map(fromRow).sort((a, b) => a.waitMs - b.waitMs);
     return {
       mts,
       atMs: claimed[0]?.atMs,
-      aheadMs: (pace?.[0]?.['aheadMs'] as number | undefined) ?? 0,
+      aheadMs: Math.max(...ahead),
     };
   }
 
@@ -96,7 +99,11 @@ export class PgMtClaimsStore extends MtClaimsStore {
 }
 
 function fromRow(row: ClaimedRow): ClaimedMt {
-  const { lane, atMs: _at, ...mt } = row;
-  const optional = { program: mt.program ?? undefined, inReplyTo: mt.inReplyTo ?? undefined };
+  const { lane, atMs: _at, beyondDay, ...mt } = row;
+  const optional = {
+    ...(beyondDay && { beyondDay }),
+    program: mt.program ?? undefined,
+    inReplyTo: mt.inReplyTo ?? undefined,
+  };
   return { ...mt, ...optional, suppressed: mt.suppressed ?? undefined, lane: lanes[lane]! };
 }

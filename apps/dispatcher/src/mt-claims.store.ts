@@ -26,6 +26,8 @@ export interface ClaimedMt {
   readonly expiresAtMs: number;
   /** From the claim to the slot. */
   readonly waitMs: number;
+  /** The day's segments are used up, and what is beyond them is refused. */
+  readonly beyondDay?: boolean;
   /** Consents at the moment of the claim. */
   readonly programState: ConsentStateName;
   readonly senderState: ConsentStateName;
@@ -50,6 +52,14 @@ export interface ClaimTerms {
   /** How far ahead the first slot lies at least, ms: answers that are late would find it passed. 0 when absent. */
   readonly leadMs?: number;
   readonly most: number;
+  /** The carrier account's pace, shared by its senders. */
+  readonly account?: {
+    readonly name: string;
+    readonly secondsPerSegment: number;
+    readonly slackSegments: number;
+  };
+  /** Segments of the sender that may go in a day of the zone; what is beyond waits for the next, or is refused. */
+  readonly day?: { readonly segments: number; readonly zone: string; readonly refuse: boolean };
 }
 
 /** An attempt's end, to be kept. */
@@ -67,6 +77,8 @@ export interface SettledMt {
 export abstract class MtClaimsStore {
   /** Makes sure that a sender can be paced. */
   abstract register(senders: readonly string[]): Promise<void>;
+  /** Makes sure that carrier accounts can be paced. */
+  abstract registerAccounts(names: readonly string[]): Promise<void>;
   /** The database's clock, ms. */
   abstract now(): Promise<number>;
   /** Senders that have something due; campaigns that begin are found here, and claimed from now on. */

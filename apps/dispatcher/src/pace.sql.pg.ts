@@ -64,8 +64,9 @@ export const due = prepared(
 );
 
 /**
- * A statement of its own, before the claim and in its transaction: claims of a sender are one after another
- * across replicas, and the claim's snapshot is younger than the one before it.
+ * A statement of its own, before the claim and in its transaction: claims of a sender are one after another across
+ * replicas, and the claim's snapshot is younger than the one before it. Then the account's row, in the same way; a
+ * sender's is always locked first.
  */
 export const lockPace = prepared(
   'claims.lock-pace',

@@ -5,6 +5,7 @@ import { Clock } from '@parley/platform';
 import { attemptMt } from './attempt-mt.js';
 import { CarrierSenders } from './carrier-senders.js';
 import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
+import { accountName, LATENESS_MS } from './domain/claim-terms.js';
 import { refusalOf } from './domain/permission.js';
 import { settle } from './domain/settle-send.js';
 import { BEGIN_WITHIN_MS, Spacing } from './domain/spacing.js';
@@ -13,11 +14,6 @@ import { RateUse } from './rate-use.js';
 import { sendMetrics } from './send-metrics.js';
 import { SettleMtsService } from './settle-mts.service.js';
 
-/**
- * The first byte of a text leaves no later than this after its slot, ms, or it is given back and claimed anew: whoever
- * is late would meet those who come after. What pacing leaves unused covers what is allowed (docs/adr/0004).
- */
-export const LATENESS_MS = 45;
 /** Later than this it is not even counted. */
 const COUNT_WITHIN_MS = 40;
 const ANYWHERE_ELSE_MS = 60_000;
@@ -42,9 +38,9 @@ export class SendMtService {
     return this.count;
   }
 
-  /** How many more texts of a carrier to claim for the next `aheadMs`. */
-  room(carrier: string, aheadMs: number): number {
-    return this.carriers.load(carrier).room(aheadMs, performance.now());
+  /** How many more texts of a carrier to claim, with slots so far apart. */
+  room(carrier: string, spacingMs: number): number {
+    return this.carriers.load(carrier).room(spacingMs, COUNT_WITHIN_MS, performance.now());
   }
 
   /** @param slotMs when it may leave, on the clock of `performance.now()` */
@@ -63,6 +59,7 @@ export class SendMtService {
 
   private refuse(mt: ClaimedMt): string | undefined {
     if (mt.suppressed) return mt.suppressed;
+    if (mt.beyondDay) return 'DAILY_CAP';
     if (mt.expiresAtMs <= this.clock.now()) return 'EXPIRED';
     return refusalOf({ ...mt, hasProgram: mt.program !== undefined });
   }
@@ -74,6 +71,8 @@ export class SendMtService {
     slotMs: number,
   ): Promise<void> {
     const load = this.carriers.load(config.carrier);
+    for (let ms = slotMs - performance.now(); ms > 1; ms = slotMs - performance.now())
+      await new Promise((resolve) => setTimeout(resolve, ms - 1));
     load.wait();
     let nowMs: number;
     for (;;) {
@@ -82,10 +81,7 @@ export class SendMtService {
         load.leave();
         return this.settling.add({ kind: 'released', mt });
       }
-      const waitMs =
-        Math.max(0, slotMs - nowMs - 1) ||
-        (load.free ? 0 : LINE_EVERY_MS) ||
-        this.spacing.take(mt.sender, mt.segments, config.segmentsPerSecond, nowMs);
+      const waitMs = load.free ? this.take(mt, config, nowMs) : LINE_EVERY_MS;
       if (waitMs === 0) break;
       await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
@@ -96,6 +92,16 @@ export class SendMtService {
     } finally {
       load.end(performance.now());
     }
+  }
+
+  /** Counts a text for its sender and its carrier account, or says how long to wait, ms. */
+  private take(mt: ClaimedMt, { carrier, segmentsPerSecond }: SenderConfigured, nowMs: number): number {
+    const waitMs = this.spacing.take(mt.sender, mt.segments, segmentsPerSecond, nowMs);
+    const account = this.environment.CARRIER_ACCOUNTS[carrier]?.segmentsPerSecond;
+    if (waitMs > 0 || account === undefined) return waitMs;
+    const accountWaitMs = this.spacing.take(accountName(carrier), mt.segments, account, nowMs);
+    if (accountWaitMs > 0) this.spacing.giveBack(mt.sender, mt.segments, nowMs);
+    return accountWaitMs;
   }
 
   /** Right after it was counted: nothing may come in between. */
@@ -124,7 +130,8 @@ export class SendMtService {
     });
     const taken = 'taken' in outcome && outcome.taken ? { carrier, ...outcome.taken } : undefined;
     if (next.kind === 'released') {
-      this.spacing.giveBack(mt.sender, mt.segments, countedMs);
+      for (const counted of [mt.sender, accountName(carrier)])
+        this.spacing.giveBack(counted, mt.segments, countedMs);
       return this.settling.add({ kind: 'released', mt });
     }
     sendMetrics.dwell.record((nowMs - mt.queuedAtMs) / 1000, { lane: mt.lane });

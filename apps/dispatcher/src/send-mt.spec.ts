@@ -61,7 +61,7 @@ class Sending {
       settling as unknown as SettleMtsService,
       { of: () => line, load: () => this.load } as unknown as CarrierSenders,
       new Clock(),
-      { PUBLIC_URL: 'http://127.0.0.1' } as DispatcherEnvironment,
+      { PUBLIC_URL: 'http://127.0.0.1', CARRIER_ACCOUNTS: {} } as unknown as DispatcherEnvironment,
     );
   }
 
@@ -72,6 +72,12 @@ class Sending {
 }
 
 describe('sending a claimed text', () => {
+  it("refuses what is beyond the day's segments", async () => {
+    const sending = new Sending([]);
+    sending.service.dispatch(claimed({ beyondDay: true }), config, performance.now());
+    expect(await sending.result()).toMatchObject({ settled: { status: 'refused', code: 'DAILY_CAP' } });
+  });
+
   it('gives the carrier 30 ms from the count to begin, and 45 from its slot', async () => {
     const sending = new Sending([
       { kind: 'submitted', carrierMessageId: 'c-1' },

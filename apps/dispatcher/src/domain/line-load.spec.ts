@@ -12,30 +12,33 @@ function busy(width: number, begun: number): LineLoad {
 }
 
 describe('the load of a line', () => {
-  it('leaves room for what is free, less what waits for its slot already', () => {
+  it('leaves room for what is free, less what has its slot already', () => {
     const line = busy(64, 10);
     line.wait();
     expect(line.free).toBe(true);
-    expect(line.room(150, 0)).toBe(53);
+    expect(line.room(1, 40, 0)).toBe(53);
     line.leave();
-    expect(line.room(150, 0)).toBe(54);
+    expect(line.room(1, 40, 0)).toBe(54);
   });
 
-  it('leaves none while the carrier answers nothing', () => {
+  it('leaves none while the carrier answers nothing, and none that is not worth a claim', () => {
     const line = busy(64, 64);
     expect(line.free).toBe(false);
-    expect(line.room(150, 5_000)).toBe(0);
+    expect(line.room(1, 40, 5_000)).toBe(0);
+    expect(busy(64, 49).room(1, 40, 0)).toBe(0);
+    expect(busy(64, 48).room(1, 40, 0)).toBe(16);
   });
 
-  it('leaves more where answers come fast, and forgets them when they stop', () => {
+  it('leaves more where answers come fast and slots are far apart, and forgets them when they stop', () => {
     const line = busy(64, 64);
-    for (let i = 0; i < 250; i += 1) {
-      line.end(i);
+    for (let i = 0; i < 500; i += 1) {
+      line.end(i / 2);
       line.wait();
       line.begin();
     }
-    expect(line.room(150, 300)).toBe(150);
-    expect(line.room(150, 2_000)).toBe(0);
+    expect(line.room(0, 40, 300)).toBe(60);
+    expect(line.room(0.5, 40, 300)).toBe(240);
+    expect(line.room(0, 40, 2_000)).toBe(0);
   });
 
   it('is free as long as fewer wait for an answer than it is wide', () => {

@@ -1,7 +1,11 @@
 const BUCKET_MS = 500;
+/** Answers may come faster than lately by so much: a line that gets faster is used. */
+const HOPE = 1.5;
+/** The share of the width that is worth a claim, at least. */
+const WORTH = 0.25;
 
 /**
- * How busy the line to a carrier is: what waits for its slot, what waits for the carrier's answer, and how fast
+ * How busy the line to a carrier is: what has its slot and waits to begin, what waits for the carrier's answer, and how fast
  * answers come. A text is claimed only if the line will be free at its slot, or its slot would pass unused.
  */
 export class LineLoad {
@@ -14,7 +18,7 @@ export class LineLoad {
   /** @param width how many texts may wait for an answer at once */
   constructor(private readonly width: number) {}
 
-  /** A text was claimed and waits for its slot. */
+  /** A text's slot has come. */
   wait(): void {
     this.waiting += 1;
   }
@@ -42,11 +46,18 @@ export class LineLoad {
     this.answers += 1;
   }
 
-  /** How many more texts to claim for the next `aheadMs`: what is free, and twice the answers that will come. */
-  room(aheadMs: number, nowMs: number): number {
+  /**
+   * How many more texts to claim: those that will find the line free in time. What is free now, and what answers come
+   * until the last of them would be late. 0 where it is not worth a claim.
+   * @param spacingMs from one slot to the next
+   * @param lateMs how late for its slot a text may be
+   */
+  room(spacingMs: number, lateMs: number, nowMs: number): number {
     this.turn(nowMs);
-    const perMs = Math.max(this.answers, this.answersBefore) / BUCKET_MS;
-    return Math.max(0, Math.floor(this.width + 2 * perMs * aheadMs) - this.begun - this.waiting);
+    const perMs = (HOPE * Math.max(this.answers, this.answersBefore)) / BUCKET_MS;
+    const free = this.width - this.begun - this.waiting;
+    const room = (free + perMs * lateMs) / (1 - Math.min(0.9, perMs * spacingMs));
+    return room < this.width * WORTH ? 0 : Math.floor(room);
   }
 
   private turn(nowMs: number): void {

@@ -13,6 +13,7 @@ export const refusals = {
   UNREACHABLE_RECIPIENT: 'The number failed several times in a row and is given up, until the person writes.',
   QUIET_HOURS: "Marketing that would expire before the person's hours begin, or whose hours nobody knows.",
   FREQUENCY_CAPPED: 'The person has had as many texts of the program today as it allows.',
+  DAILY_CAP: "The sender's segments of the day are used up, and it is set to refuse what is beyond.",
   GEO_BLOCKED: 'The sender does not text numbers of this country.',
   VELOCITY_CAPPED: 'Too many texts of other services to numbers of this prefix.',
   LOOPING: 'The same text went to the same person too often.',

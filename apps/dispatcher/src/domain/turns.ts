@@ -7,6 +7,9 @@ export const OLD_AFTER_S = { transactional: 10, bulk: 60 } as const;
 /** The share of the pace that the old ones of P2, and those of P3, get before replies: all else is the replies'. */
 export const OLD_SHARE = 0.1;
 
+/** The share of a day's segments that P2 and P3 leave for replies. */
+export const DAY_KEPT = 0.05;
+
 /** A text that may go now: the first of its conversation. */
 export interface Head {
   readonly id: string;

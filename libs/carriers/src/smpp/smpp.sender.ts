@@ -15,12 +15,15 @@ const REPEAT_EVERY_MS = 500;
 
 /** Sends by submit_sm over the account's binds; the parts of a long text one after another. */
 export class SmppSender implements CarrierSender {
+  /** The places in all windows. */
+  readonly window: number;
   private readonly account: SmppAccount;
   private readonly binds: SmppBinds;
   private readonly references = new References();
 
   constructor(account: CarrierAccount, watch: LinkWatch = () => undefined) {
     this.account = smppAccount(account);
+    this.window = this.account.binds * this.account.window;
     this.binds = new SmppBinds(this.account, bindOf(this.account, 'sender'), watch);
   }
 

@@ -22,6 +22,14 @@ const marketingHours = z.object({
   from: timeOfDay,
   until: timeOfDay.meta({ description: 'Not this minute any more' }),
 });
+/** A name of the IANA database; an offset such as +02:00 is none, as it knows no summer. */
+function isTimeZone(name: string): boolean {
+  try {
+    return /^[A-Z]/.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
 
 /** One of our numbers: its carrier and the contract that paces it. */
 export const senderConfigured = defineEvent({
@@ -46,6 +54,20 @@ export const senderConfigured = defineEvent({
       .meta({ description: 'ISO 3166 country for local numbers' }),
     segmentsPerSecond: z.number().positive().max(100000).meta({
       description: "The contract's pace in segments/s; never exceeded, whatever the number of replicas",
+    }),
+    segmentsPerDay: z.int().min(1).max(1_000_000_000).optional().meta({
+      description:
+        "The contract's cap in segments a day; 5% of it are kept for replies. Without a cap when absent",
+    }),
+    dayZone: z
+      .string()
+      .min(1)
+      .max(64)
+      .refine(isTimeZone, 'not an IANA time zone such as America/New_York')
+      .optional()
+      .meta({ description: 'The IANA time zone of that day, such as America/Los_Angeles; UTC when absent' }),
+    beyondDay: z.enum(['wait', 'refuse']).optional().meta({
+      description: "What a text beyond the day's cap does: waits for the next (when absent), or not",
     }),
     helpText: text.meta({ description: 'Answers HELP: the brand and a contact' }),
     optOutText: text
