@@ -55,8 +55,6 @@ function intake(answerOf: (url: string) => Response) {
     traceRatio: 0,
     partsWaitMs: 0,
     partsKeepMs: 0,
-    partsWaitMs: 0,
-    partsKeepMs: 0,
   };
   const subject = new WebhookIntake(
     settings,
