@@ -78,6 +78,18 @@ const overview: Dashboard = {
       'Above some seconds: Kafka does not take what is committed. Runbook: outbox-age.',
       [gauge('max', 'sms.outbox.age', 'job, instance'), '{{job}} {{instance}}'],
     ),
+    panel('Unknown and not resolved yet', 'short', 'Texts that wait for a receipt. Runbook: unknown-rate.', [
+      gauge('max', 'sms.mt.unknown.open', 'job'),
+      '{{job}}',
+    ]),
+    panel('The oldest unknown', 's', 'How long it has waited for a receipt.', [
+      gauge('max', 'sms.mt.unknown.age', 'job'),
+      '{{job}}',
+    ]),
+    panel('Links to carriers', 'ops', 'Opened and lost: a carrier that comes and goes.', [
+      rate('parley.carrier.links', 'carrier, change'),
+      '{{carrier}} {{change}}',
+    ]),
     panel('Webhooks refused', 'ops', 'By code: signatures, numbers, senders that are not ours.', [
       rate('parley.ingest.refused', 'carrier, code'),
       '{{carrier}} {{code}}',
