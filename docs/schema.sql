@@ -43,6 +43,18 @@ AS $function$
           USING ERRCODE = 'restrict_violation';
       END $function$;
 
+CREATE TABLE dispatcher.carrier_messages (
+  carrier text NOT NULL,
+  carrier_message_id text NOT NULL,
+  mt_id uuid NOT NULL,
+  attempt smallint NOT NULL,
+  part smallint NOT NULL,
+  parts smallint NOT NULL,
+  status text,
+  kept_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT carrier_messages_pkey PRIMARY KEY (carrier, carrier_message_id)
+) WITH (fillfactor=90);
+
 CREATE TABLE dispatcher.consents (
   subscriber text NOT NULL,
   sender text NOT NULL,
@@ -87,6 +99,7 @@ CREATE TABLE dispatcher.orphan_receipts (
   code text,
   at timestamp with time zone NOT NULL,
   kept_at timestamp with time zone NOT NULL DEFAULT now(),
+  receipt jsonb,
   CONSTRAINT orphan_receipts_pkey PRIMARY KEY (event_id)
 );
 
@@ -123,6 +136,22 @@ CREATE TABLE dispatcher.queue (
   queued_at timestamp with time zone NOT NULL,
   CONSTRAINT queue_pkey PRIMARY KEY (id)
 ) WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=2000);
+
+CREATE TABLE ingest.parts (
+  carrier text NOT NULL,
+  carrier_message_id text NOT NULL,
+  sender text NOT NULL,
+  subscriber text NOT NULL,
+  reference integer NOT NULL,
+  total smallint NOT NULL,
+  number smallint NOT NULL,
+  body text NOT NULL,
+  arrived_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  event_id uuid,
+  claimed_at timestamp with time zone,
+  gone_at timestamp with time zone,
+  CONSTRAINT parts_pkey PRIMARY KEY (carrier, carrier_message_id)
+);
 
 CREATE TABLE ingest.relay (
   only_row boolean NOT NULL DEFAULT true,
@@ -252,6 +281,13 @@ CREATE TABLE subscriptions.consents (
   CONSTRAINT consents_head_check CHECK ((octet_length(head) = 32))
 ) WITH (fillfactor=80);
 
+CREATE TABLE subscriptions.fallbacks (
+  subscriber text NOT NULL,
+  sender text NOT NULL,
+  said_at_ms bigint NOT NULL,
+  CONSTRAINT fallbacks_pkey PRIMARY KEY (subscriber, sender)
+) WITH (fillfactor=80);
+
 CREATE TABLE subscriptions.ledger (
   subscriber text NOT NULL,
   version integer NOT NULL,
@@ -304,9 +340,14 @@ CREATE UNLOGGED TABLE telemetry.spans (
   CONSTRAINT spans_pkey PRIMARY KEY (trace_id, span_id)
 );
 
+CREATE INDEX carrier_messages_of_long_texts ON dispatcher.carrier_messages USING btree (mt_id) WHERE (parts > 1);
 CREATE INDEX mt_by_subscriber ON dispatcher.mt USING btree (subscriber, settled_at);
+CREATE INDEX orphan_receipts_waiting ON dispatcher.orphan_receipts USING btree (kept_at) WHERE (receipt IS NOT NULL);
 CREATE INDEX queue_by_subscriber ON dispatcher.queue USING btree (subscriber, sender);
 CREATE INDEX queue_by_turn ON dispatcher.queue USING btree (sender, lane, due_at, seq);
+CREATE INDEX parts_claimed ON ingest.parts USING btree (event_id) WHERE (gone_at IS NULL);
+CREATE INDEX parts_gone ON ingest.parts USING btree (gone_at) WHERE (gone_at IS NOT NULL);
+CREATE INDEX parts_open ON ingest.parts USING btree (carrier, sender, subscriber, reference, total) WHERE (event_id IS NULL);
 CREATE INDEX inbox_seen_at ON messaging.inbox USING brin (seen_at);
 CREATE INDEX outbox_by_source ON messaging.outbox USING btree (source, partition, created_at);
 CREATE INDEX parked_by_consumer ON messaging.parked USING btree (consumer, partition, id);
@@ -319,13 +360,17 @@ CREATE INDEX spans_by_start ON telemetry.spans USING brin (start_us);
 
 CREATE TRIGGER ledger_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON subscriptions.ledger FOR EACH STATEMENT EXECUTE FUNCTION subscriptions.refuse_ledger_change();
 
+COMMENT ON TABLE dispatcher.carrier_messages IS 'The parts of texts by the carrier''s ids, for carriers whose receipts name nothing else (SMPP).';
+COMMENT ON COLUMN dispatcher.carrier_messages.status IS 'What receipts said of this part, where the text has several.';
 COMMENT ON TABLE dispatcher.consents IS 'Consents as known at the moment of sending; the ledger itself is in subscriptions.';
 COMMENT ON TABLE dispatcher.mt IS 'What became of every text: sent, refused, unknown, delivered.';
 COMMENT ON TABLE dispatcher.orphan_receipts IS 'Receipts for texts that are not ours or not known.';
+COMMENT ON COLUMN dispatcher.orphan_receipts.receipt IS 'The event, where it named the carrier''s id alone: it is taken once that id is known.';
 COMMENT ON TABLE dispatcher.pace IS 'GCRA: the theoretical arrival time (tat) of each sender''s next segment.';
 COMMENT ON TABLE dispatcher.queue IS 'Texts that wait or are under way; claims touch no indexed column, so they are HOT updates.';
 COMMENT ON COLUMN dispatcher.queue.suppressed IS 'Set with an opt-out: the text will be refused, not sent.';
 COMMENT ON COLUMN dispatcher.queue.send_by IS 'The claim''s owner writes nothing to the carrier after this moment.';
+COMMENT ON TABLE ingest.parts IS 'Parts of texts that a carrier does not put together: claimed by a text once it is whole or its time is over; then emptied, and after a day deleted.';
 COMMENT ON TABLE ingest.relay IS 'The replica that relays the spool, so that only one does at a time; a lease by the database''s clock.';
 COMMENT ON TABLE ingest.spool IS 'Records accepted from carriers while Kafka was away; relayed in the order of id, then deleted.';
 COMMENT ON TABLE messaging.inbox IS 'Which consumer has taken effect of which event; written in the effect''s own transaction.';
@@ -344,6 +389,7 @@ COMMENT ON COLUMN router.dialogues.wake_at IS 'When its time comes; put off by a
 COMMENT ON TABLE router.preferences IS 'Preferences as told by preference.changed, for what flows say and ask.';
 COMMENT ON TABLE subscriptions.consents IS 'The state that follows from a subscriber''s ledger, and the hash of its newest entry.';
 COMMENT ON COLUMN subscriptions.consents.revision IS 'Counts writes; who wrote from an older one decides again.';
+COMMENT ON TABLE subscriptions.fallbacks IS 'When a sender''s fallback text was last said to somebody whom no program asked anything: once in 24 h.';
 COMMENT ON TABLE subscriptions.ledger IS 'Every change of consent with its evidence, hash-chained per subscriber. Append-only.';
 COMMENT ON COLUMN subscriptions.ledger.text IS 'The MO, verbatim; of requests before 2026-11-25 the disclosure.';
 COMMENT ON COLUMN subscriptions.ledger.disclosure IS 'The words that were agreed to, verbatim.';
