@@ -82,6 +82,18 @@ CREATE TABLE dispatcher.cancelled_campaigns (
   CONSTRAINT cancelled_campaigns_pkey PRIMARY KEY (campaign)
 );
 
+CREATE TABLE dispatcher.carrier_messages (
+  carrier text NOT NULL,
+  carrier_message_id text NOT NULL,
+  mt_id uuid NOT NULL,
+  attempt smallint NOT NULL,
+  part smallint NOT NULL,
+  parts smallint NOT NULL,
+  status text,
+  kept_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT carrier_messages_pkey PRIMARY KEY (carrier, carrier_message_id)
+) WITH (fillfactor=90);
+
 CREATE TABLE dispatcher.consents (
   subscriber text NOT NULL,
   sender text NOT NULL,
@@ -90,6 +102,15 @@ CREATE TABLE dispatcher.consents (
   version bigint NOT NULL,
   CONSTRAINT consents_pkey PRIMARY KEY (subscriber, sender, program)
 ) WITH (fillfactor=90);
+
+CREATE TABLE dispatcher.flows (
+  sender text NOT NULL,
+  lane smallint NOT NULL,
+  flow text NOT NULL,
+  start double precision NOT NULL DEFAULT 0,
+  served double precision NOT NULL DEFAULT 0,
+  CONSTRAINT flows_pkey PRIMARY KEY (sender, lane, flow)
+) WITH (fillfactor=50);
 
 CREATE TABLE dispatcher.mt (
   id uuid NOT NULL,
@@ -128,6 +149,7 @@ CREATE TABLE dispatcher.orphan_receipts (
   kept_at timestamp with time zone NOT NULL DEFAULT now(),
   subscriber text,
   matched_at timestamp with time zone,
+  receipt jsonb,
   CONSTRAINT orphan_receipts_pkey PRIMARY KEY (event_id)
 );
 
@@ -135,6 +157,12 @@ CREATE TABLE dispatcher.pace (
   sender text NOT NULL,
   tat timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
   held_until timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  last_slot timestamp with time zone,
+  transactional_old_until timestamp with time zone,
+  bulk_old_until timestamp with time zone,
+  rate_factor double precision NOT NULL DEFAULT 1,
+  day date,
+  day_segments integer NOT NULL DEFAULT 0,
   CONSTRAINT pace_pkey PRIMARY KEY (sender)
 ) WITH (fillfactor=50);
 
@@ -419,14 +447,20 @@ CREATE UNLOGGED TABLE telemetry.spans (
 );
 
 CREATE INDEX campaigns_open ON dispatcher.campaigns USING btree (taken_until) WHERE (ended_at IS NULL);
+CREATE INDEX carrier_messages_of_long_texts ON dispatcher.carrier_messages USING btree (mt_id) WHERE (parts > 1);
 CREATE INDEX consents_by_program ON dispatcher.consents USING btree (sender, program, subscriber) WHERE (state = 'in'::text);
 CREATE INDEX mt_by_carrier_message ON dispatcher.mt USING btree (carrier_message_id) WHERE (carrier_message_id IS NOT NULL);
 CREATE INDEX mt_by_subscriber ON dispatcher.mt USING btree (subscriber, settled_at);
 CREATE INDEX orphan_receipts_open ON dispatcher.orphan_receipts USING btree (kept_at) WHERE (matched_at IS NULL);
+CREATE INDEX orphan_receipts_waiting ON dispatcher.orphan_receipts USING btree (kept_at) WHERE (receipt IS NOT NULL);
 CREATE INDEX queue_by_campaign ON dispatcher.queue USING btree (campaign, due_at) WHERE ((campaign IS NOT NULL) AND (suppressed IS NULL));
 CREATE INDEX queue_by_closing ON dispatcher.queue USING btree (open_until) WHERE (open_until IS NOT NULL);
+CREATE INDEX queue_by_flow ON dispatcher.queue USING btree (sender, lane, (
+CASE
+    WHEN (lane < 2) THEN ''::text
+    ELSE COALESCE(campaign, ''::text)
+END), due_at, seq);
 CREATE INDEX queue_by_subscriber ON dispatcher.queue USING btree (subscriber, sender);
-CREATE INDEX queue_by_turn ON dispatcher.queue USING btree (sender, lane, due_at, seq);
 CREATE INDEX repeats_by_text ON dispatcher.repeats USING btree (subscriber, sender, text_hash, at);
 CREATE INDEX unknowns_open ON dispatcher.unknowns USING btree (since) WHERE (resolved_at IS NULL);
 CREATE INDEX parts_claimed ON ingest.parts USING btree (event_id) WHERE (gone_at IS NULL);
@@ -449,11 +483,20 @@ COMMENT ON TABLE dispatcher.campaigns IS 'Campaigns given by one event: how far 
 COMMENT ON COLUMN dispatcher.campaigns.reached_to IS 'The last number that had its turn; members are taken in the order of their numbers.';
 COMMENT ON TABLE dispatcher.cancelled_campaigns IS 'Campaigns that go no further: what was asked for before cancelled_at is not sent.';
 COMMENT ON COLUMN dispatcher.cancelled_campaigns.done_at IS 'When nothing of it was waiting any more.';
+COMMENT ON TABLE dispatcher.carrier_messages IS 'The parts of texts by the carrier''s ids, for carriers whose receipts name nothing else (SMPP).';
+COMMENT ON COLUMN dispatcher.carrier_messages.status IS 'What receipts said of this part, where the text has several.';
 COMMENT ON TABLE dispatcher.consents IS 'Consents as known at the moment of sending; the ledger itself is in subscriptions.';
+COMMENT ON TABLE dispatcher.flows IS 'Campaigns that have something queued, by sender and lane; the empty one is what has no campaign.';
+COMMENT ON COLUMN dispatcher.flows.start IS 'Start-time fair queueing: the virtual time (segments) at which its next text starts at the earliest.';
 COMMENT ON TABLE dispatcher.mt IS 'What became of every text: sent, refused, unknown, delivered.';
 COMMENT ON TABLE dispatcher.orphan_receipts IS 'Receipts for texts that are not ours or not known.';
 COMMENT ON COLUMN dispatcher.orphan_receipts.matched_at IS 'When the text that it is for was found.';
-COMMENT ON TABLE dispatcher.pace IS 'GCRA: the theoretical arrival time (tat) of each sender''s next segment.';
+COMMENT ON COLUMN dispatcher.orphan_receipts.receipt IS 'The event, where it named the carrier''s id alone: it is taken once that id is known.';
+COMMENT ON TABLE dispatcher.pace IS 'GCRA: the theoretical arrival time (tat) of the next segment of each sender, and of each carrier account that has a pace.';
+COMMENT ON COLUMN dispatcher.pace.last_slot IS 'The slot given last: free again if its text goes back unsent and nothing was given after it.';
+COMMENT ON COLUMN dispatcher.pace.bulk_old_until IS 'Until when bulk texts that grew old had their share before replies.';
+COMMENT ON COLUMN dispatcher.pace.rate_factor IS 'Share of the pace that a carrier that asked to slow down left, when held_until has come; it rises again 10 s later.';
+COMMENT ON COLUMN dispatcher.pace.day IS 'With a cap per day: the day whose segments are in day_segments.';
 COMMENT ON TABLE dispatcher.prefix_counts IS 'Texts of other services by prefix of the number, on senders with a limit; a day of them.';
 COMMENT ON TABLE dispatcher.queue IS 'Texts that wait or are under way; claims touch no indexed column, so they are HOT updates.';
 COMMENT ON COLUMN dispatcher.queue.suppressed IS 'Set with an opt-out: the text will be refused, not sent.';

@@ -28,18 +28,15 @@ const pace = `SELECT (extract(epoch FROM greatest(tat, '2000-01-01')) * 1000)::f
 async function state(): Promise<{ heads: Head[]; flows: Flow[]; pace: Pace }> {
   const [row] = await replica.query<{ tatMs: number; p2: number | null; p3: number | null }>(pace);
   const { tatMs, p2, p3 } = row!;
+  const oldUntilMs: Record<number, number> = {};
+  if (p2 !== null) oldUntilMs[2] = p2;
+  if (p3 !== null) oldUntilMs[3] = p3;
   return {
     heads: await replica.query<Head>(heads),
     flows: await replica.query<Flow>(
       'SELECT lane, flow, start, served FROM dispatcher.flows ORDER BY lane, flow',
     ),
-    pace: {
-      tatMs,
-      oldUntilMs: {
-        ...(p2 === null ? {} : { 2: p2 }),
-        ...(p3 === null ? {} : { 3: p3 }),
-      } as Pace['oldUntilMs'],
-    },
+    pace: { tatMs, oldUntilMs },
   };
 }
 
