@@ -82,5 +82,5 @@ export async function causeOf(stage: TelemetryStage, traceId: string): Promise<s
   const spans = await stage.reader.settled(traceId, 30_000);
   const { span } = longestOf(traceTrees(spans)[0]!)!;
   const code = span.attributes['parley.code'] ?? span.attributes['error.type'] ?? '';
-  return `${span.name} ${String(code)}`;
+  return `${span.name} ${code as string}`;
 }

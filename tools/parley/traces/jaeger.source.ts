@@ -65,7 +65,7 @@ export function spansOfJaeger({ spans, processes }: JaegerTrace): StoredSpan[] {
       parentSpanId: parent?.spanID,
       service: processes[span.processID]?.serviceName ?? '?',
       name: span.operationName,
-      kind: String(attributes['span.kind'] ?? 'internal').toUpperCase(),
+      kind: ((attributes['span.kind'] ?? 'internal') as string).toUpperCase(),
       startUs: span.startTime,
       durationUs: span.duration,
       conversationId: attributes[CONVERSATION] as string | undefined,

@@ -23,7 +23,7 @@ export async function remoteSpans(from: string): Promise<SpanSource> {
     const text = await answer.text();
     if (!answer.ok) throw failure.tracesRefused(from, answer.status);
     try {
-      return JSON.parse(text);
+      return JSON.parse(text) as unknown;
     } catch {
       return undefined;
     }

@@ -55,7 +55,7 @@ export class TempoSource implements SpanSource {
 /** A trace by OTLP as the built-in store keeps it. */
 export function spansOfOtlp({ batches, resourceSpans }: OtlpTrace): StoredSpan[] {
   return (batches ?? resourceSpans ?? []).flatMap(({ resource, scopeSpans }) => {
-    const service = String(attributesOf(resource?.attributes)['service.name'] ?? '?');
+    const service = (attributesOf(resource?.attributes)['service.name'] ?? '?') as string;
     const spans = (scopeSpans ?? []).flatMap((scope) => scope.spans ?? []);
     return spans.map((span): StoredSpan => {
       const attributes = attributesOf(span.attributes);

@@ -97,6 +97,7 @@ export class SmppSession {
       case 'unknown':
         if (isResponse(pdu.commandId)) return;
         return this.socket.write({ command: 'generic_nack' }, sequence, ESME.RINVCMDID);
+      default: // answers to what was never asked
     }
   }
 

@@ -66,7 +66,8 @@ const sequence = fc.integer({ min: 1, max: 0x7fff_ffff });
 
 /** Octets in plain arrays, so that views and copies compare. */
 function plain(value: unknown): unknown {
-  if (value instanceof Map) return [...value].map(([tag, octets]) => [tag, [...(octets as Uint8Array)]]);
+  if (value instanceof Map)
+    return [...(value as Map<number, Uint8Array>)].map(([tag, octets]) => [tag, [...octets]]);
   if (value instanceof Uint8Array) return [...value];
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, plain(field)]));

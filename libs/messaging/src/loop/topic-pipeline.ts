@@ -11,10 +11,11 @@ import { decodeEvent } from '../wire/decode.js';
 import type { IncomingRecord } from '../wire/record.js';
 import { pause, persist, StoppedError } from './backoff.js';
 import { deadLetterRecord, type DeadLetter } from './dead-letters.js';
-import { keepDeadLetter, keepSetAside } from './failed-spans.js';
+import { keepSetAside } from './failed-spans.js';
 import { Inbox } from './inbox.js';
 import { loopMetrics } from './loop-metrics.js';
 import { Parking } from './parking.js';
+import { tellBatch, tellLetters } from './pipeline-log.js';
 import { TurnBatch, type Alongside, type BatchContext } from './turn-batch.js';
 
 export interface PipelineOptions {
@@ -180,16 +181,7 @@ export class TopicPipeline {
     if (letters.length > 0) {
       const out = letters.map((letter) => deadLetterRecord(letter, group));
       await persist(() => publisher.publish(out), stop, this.context.onRetry);
-      for (const { record, reason } of letters) {
-        keepDeadLetter(record, group, receivedMs, reason);
-        loopMetrics.deadLetters.add(1, { reason, 'messaging.destination.name': definition.topic });
-      }
-      this.options.logger.warn({
-        msg: 'dead letters',
-        topic: definition.topic,
-        group,
-        letters: letters.map(({ record: { partition, offset }, reason }) => ({ partition, offset, reason })),
-      });
+      tellLetters(this.options, letters, receivedMs);
     }
     if (parked.length > 0) {
       const statement = this.context.parking.park(parked, 'BEHIND_PARKED');
@@ -197,19 +189,7 @@ export class TopicPipeline {
       for (const event of parked) keepSetAside(event, group, receivedMs, 'BEHIND_PARKED');
     }
     if (events.length > 0) await this.hand(events, receivedMs);
-    const labels = { 'messaging.consumer.group.name': group, 'messaging.destination.name': definition.topic };
-    loopMetrics.consumed.add(records.length, labels);
-    const tookMs = this.options.now() - receivedMs;
-    loopMetrics.duration.record(tookMs / 1000, labels);
-    const [first] = events;
-    this.options.logger.debug({
-      msg: 'batch',
-      topic: definition.topic,
-      group,
-      records: records.length,
-      tookMs,
-      ...(first && { first: storyOf(first) }),
-    });
+    tellBatch(this.options, records.length, events[0], this.options.now() - receivedMs);
   }
 
   /**

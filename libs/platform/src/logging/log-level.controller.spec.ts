@@ -1,4 +1,4 @@
-import { HttpException } from '@nestjs/common';
+import type { HttpException } from '@nestjs/common';
 import { LogLevelController, type Asked } from './log-level.controller.js';
 import { PinoLogger } from './pino-logger.service.js';
 import { storyOf } from './story-of.js';

@@ -1,0 +1,40 @@
+import type { Logger } from '@nestjs/common';
+import { storyOf } from '@parley/platform';
+import type { Envelope } from '../envelope.js';
+import type { DeadLetter } from './dead-letters.js';
+import { keepDeadLetter } from './failed-spans.js';
+import { loopMetrics } from './loop-metrics.js';
+
+/** Whose batches are told of. */
+interface Pipeline {
+  readonly group: string;
+  readonly definition: { readonly topic: string };
+  readonly logger: Logger;
+}
+
+/** Records that were set aside: a span and a count each, one line for all. No key and no value (I7). */
+export function tellLetters(
+  { group, definition: { topic }, logger }: Pipeline,
+  letters: readonly DeadLetter[],
+  receivedMs: number,
+): void {
+  for (const { record, reason } of letters) {
+    keepDeadLetter(record, group, receivedMs, reason);
+    loopMetrics.deadLetters.add(1, { reason, 'messaging.destination.name': topic });
+  }
+  const told = letters.map(({ record: { partition, offset }, reason }) => ({ partition, offset, reason }));
+  logger.warn({ msg: 'dead letters', topic, group, letters: told });
+}
+
+/** A batch that is through, of so many records; its line leads to the first event's story. */
+export function tellBatch(
+  { group, definition: { topic }, logger }: Pipeline,
+  records: number,
+  first: Envelope | undefined,
+  tookMs: number,
+): void {
+  const labels = { 'messaging.consumer.group.name': group, 'messaging.destination.name': topic };
+  loopMetrics.consumed.add(records, labels);
+  loopMetrics.duration.record(tookMs / 1000, labels);
+  logger.debug({ msg: 'batch', topic, group, records, tookMs, ...(first && { first: storyOf(first) }) });
+}
