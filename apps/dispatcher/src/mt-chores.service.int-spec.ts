@@ -114,6 +114,7 @@ describe('marketing that waited into closed hours', () => {
       lane: 'bulk',
       zones: 'America/New_York',
       openUntilMs: Date.now() - 1,
+      expiresAtMs: Date.now() + 4 * 86_400_000,
     });
 
   it('is put off to the next hours, and says so', async () => {
