@@ -46,8 +46,7 @@ AS $function$
 CREATE TABLE dispatcher.campaign_chunks (
   id uuid NOT NULL,
   chunk integer NOT NULL,
-  CONSTRAINT campaign_chunks_pkey PRIMARY KEY (id, chunk),
-  CONSTRAINT campaign_chunks_id_fkey FOREIGN KEY (id) REFERENCES dispatcher.campaigns(id)
+  CONSTRAINT campaign_chunks_pkey PRIMARY KEY (id, chunk)
 );
 
 CREATE TABLE dispatcher.campaigns (
@@ -445,6 +444,8 @@ CREATE UNLOGGED TABLE telemetry.spans (
   links text[] NOT NULL,
   CONSTRAINT spans_pkey PRIMARY KEY (trace_id, span_id)
 );
+
+ALTER TABLE dispatcher.campaign_chunks ADD CONSTRAINT campaign_chunks_id_fkey FOREIGN KEY (id) REFERENCES dispatcher.campaigns(id);
 
 CREATE INDEX campaigns_open ON dispatcher.campaigns USING btree (taken_until) WHERE (ended_at IS NULL);
 CREATE INDEX carrier_messages_of_long_texts ON dispatcher.carrier_messages USING btree (mt_id) WHERE (parts > 1);

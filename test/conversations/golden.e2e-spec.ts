@@ -14,6 +14,7 @@ import { goldenFiles } from './golden-files.js';
 import { mergedParleyFile } from './platform/merged-parley-file.js';
 import { PlatformStage, type PlatformParts } from '../../tools/conversations/platform/platform-stage.js';
 import { SharedTime } from './platform/shared-time.js';
+import { DueDialogues } from '../../tools/conversations/platform/due-dialogues.pg.js';
 import { TopicWatch } from '../../tools/conversations/platform/topic-watch.js';
 import { PERSONAL_TOPICS, TurnEnds } from '../../tools/conversations/platform/turn-ends.js';
 
@@ -43,8 +44,9 @@ describe('golden conversations, on a running platform', () => {
       progress: () => undefined,
     });
     closeLater(() => platform.stop());
-    const parts = await partsOf(platform);
-    const time = new SharedTime((ms) => writeFileSync(clockFile, String(ms)));
+    let movedMs = 0;
+    const parts = await partsOf(platform, () => Date.now() + movedMs);
+    const time = new SharedTime((ms) => writeFileSync(clockFile, String((movedMs = ms))));
     const numbersFor = phoneBook();
 
     const startedAt = performance.now();
@@ -71,7 +73,7 @@ describe('golden conversations, on a running platform', () => {
     });
   }
 
-  async function partsOf(platform: Platform): Promise<PlatformParts> {
+  async function partsOf(platform: Platform, nowMs: () => number): Promise<PlatformParts> {
     const kafka = kafkaClient(platform.infrastructure.kafkaBrokers);
     const published = await PublishedEvents.watch(kafka, PERSONAL_TOPICS);
     closeLater(() => published.close());
@@ -87,12 +89,14 @@ describe('golden conversations, on a running platform', () => {
       ),
     );
     const watch = new TopicWatch(published);
+    const due = new DueDialogues(platform.infrastructure.databaseUrl, nowMs);
+    closeLater(() => due.close());
     return {
       simulatorUrl: platform.simulatorUrl,
       carriers,
       publisher,
       watch,
-      ends: new TurnEnds(admin, watch),
+      ends: new TurnEnds(admin, watch, due),
       fillPool: (pool, codes) => addCoupons(platform.infrastructure.databaseUrl, pool, codes),
     };
   }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { events } from '@parley/contracts';
 import { brokenPromises, freeze } from './frozen-schemas.js';
-import { ASYNCAPI_PATH, chartReadme, generatedFiles, SCHEMAS_PATH } from './generated-files.js';
+import { ASYNCAPI_PATH, chartFiles, generatedFiles, SCHEMAS_PATH } from './generated-files.js';
 import { asyncApiErrors } from './validate-asyncapi.js';
 
 /**
@@ -12,7 +12,8 @@ import { asyncApiErrors } from './validate-asyncapi.js';
  */
 async function main(root: string, flags: readonly string[]): Promise<number> {
   const files = generatedFiles(events);
-  files.set(...chartReadme((path) => readFileSync(join(root, path), 'utf8')));
+  const made = chartFiles((path) => readFileSync(join(root, path), 'utf8'));
+  for (const [path, text] of made) files.set(path, text);
   const errors = await asyncApiErrors(files.get(ASYNCAPI_PATH) ?? '');
   if (errors.length > 0) return fail('ASYNCAPI_INVALID: the generated document is not valid:', errors);
 

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { events, mtBulkRequested, mtRequested, mtStatus, type MtStatus } from '@parley/contracts';
 import { consumerGroupOf } from '@parley/messaging';
 import type { KafkaClient } from '../../parley/platform/kafka.js';
+import type { DueDialogues } from './due-dialogues.pg.js';
 import { endsOf } from './live-records.js';
 import type { PublishedRecord } from './published-record.js';
 import type { PartitionEnd, TopicWatch } from './topic-watch.js';
@@ -30,7 +31,7 @@ const REQUESTS: ReadonlySet<string> = new Set([mtRequested.topic, mtBulkRequeste
 /**
  * Knows when all that a person's text has caused is over, without waiting for time to pass: every consumer group has
  * acknowledged every event about the person (offsets follow effects), nothing new came of it, and every text that was
- * asked for has been sent or refused.
+ * asked for has been sent or refused, and the router has announced what is due.
  */
 export class TurnEnds {
   private readonly ends: () => Promise<PartitionEnd[]>;
@@ -39,6 +40,7 @@ export class TurnEnds {
   constructor(
     admin: Admin,
     private readonly watch: TopicWatch,
+    private readonly due: Pick<DueDialogues, 'of'>,
   ) {
     this.ends = shared(() => endsOf(admin, PERSONAL_TOPICS));
     this.acknowledged = shared(() => acknowledgedBy(admin));
@@ -49,7 +51,8 @@ export class TurnEnds {
     for (;;) {
       const before = await this.read(people, signal);
       if (signal.aborted) return;
-      if (allSettled(before) && isAcknowledged(before, await this.acknowledged())) {
+      const quiet = allSettled(before) && isAcknowledged(before, await this.acknowledged());
+      if (quiet && !(await this.due.of(people))) {
         const after = await this.read(people, signal);
         if (signal.aborted || after.length === before.length) return;
       } else {

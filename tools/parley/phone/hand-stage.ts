@@ -4,6 +4,7 @@ import type { Conversation } from '../../conversations/conversation.js';
 import { LiveRecords } from '../../conversations/platform/live-records.js';
 import { PlatformStage, type PlatformParts } from '../../conversations/platform/platform-stage.js';
 import { TopicWatch } from '../../conversations/platform/topic-watch.js';
+import { DueDialogues } from '../../conversations/platform/due-dialogues.pg.js';
 import { PERSONAL_TOPICS, TurnEnds } from '../../conversations/platform/turn-ends.js';
 import type { Golden } from '../../conversations/read-conversations.js';
 import type { Stage } from '../../conversations/stage.port.js';
@@ -43,19 +44,20 @@ export class HandStage {
       admin.connect(),
     ]);
     const watch = new TopicWatch(live, live.from);
+    const due = new DueDialogues(databaseUrl, () => Date.now() + movedBy(running.clockFile));
     const carriers = new Map([...declared.senders.values()].map(({ sender, carrier }) => [sender, carrier]));
     const parts: PlatformParts = {
       simulatorUrl,
       carriers,
       publisher,
       watch,
-      ends: new TurnEnds(admin, watch),
+      ends: new TurnEnds(admin, watch, due),
       fillPool: async (pool, codes) => {
         if (!(await replayCoupons(databaseUrl, pool, codes))) throw failure.poolInUse(pool);
       },
     };
     return new HandStage(parts, running.clockFile, async () => {
-      await Promise.all([live.close(), publisher.close(), admin.disconnect()]);
+      await Promise.all([live.close(), publisher.close(), admin.disconnect(), due.close()]);
     });
   }
 
@@ -71,13 +73,14 @@ export class HandStage {
 
   /** How far the platform's time is ahead of the machine's, ms. */
   get movedMs(): number {
-    const { clockFile } = this;
-    return clockFile === undefined || !existsSync(clockFile)
-      ? 0
-      : Number(readFileSync(clockFile, 'utf8')) || 0;
+    return movedBy(this.clockFile);
   }
 
   private move(ms: number): void {
     writeFileSync(this.clockFile!, String(this.movedMs + ms));
   }
+}
+
+function movedBy(clockFile: string | undefined): number {
+  return clockFile === undefined || !existsSync(clockFile) ? 0 : Number(readFileSync(clockFile, 'utf8')) || 0;
 }

@@ -15,6 +15,7 @@ export function printSchema(catalog: Catalog): string {
     ...catalog.views.map(({ name, definition }) => `CREATE VIEW ${name} AS\n${definition}`),
   ];
   const lines = [
+    catalog.tables.flatMap(printForeignKeys),
     catalog.indexes.map((definition) => `${definition};`),
     catalog.triggers.map((definition) => `${definition};`),
     catalog.comments.map(({ on, text }) => `COMMENT ON ${on} IS ${quoted(text)};`),
@@ -24,7 +25,9 @@ export function printSchema(catalog: Catalog): string {
 
 function printTable(table: Table): string {
   const { name, unlogged, options, partitionKey, partitionOf, columns, constraints } = table;
-  const own = constraints.map((constraint) => `CONSTRAINT ${constraint.name} ${constraint.definition}`);
+  const own = constraints
+    .filter(({ definition }) => !isForeignKey(definition))
+    .map((constraint) => `CONSTRAINT ${constraint.name} ${constraint.definition}`);
   const listed = partitionOf === null ? [...columns.map(printColumn), ...own] : own;
   return [
     `CREATE ${unlogged ? 'UNLOGGED ' : ''}TABLE ${name}`,
@@ -35,6 +38,17 @@ function printTable(table: Table): string {
     options ? ` WITH (${options})` : '',
     ';',
   ].join('');
+}
+
+// After all tables: their order is by name, and a table may point to a later one.
+function printForeignKeys({ name, constraints }: Table): string[] {
+  return constraints
+    .filter(({ definition }) => isForeignKey(definition))
+    .map((key) => `ALTER TABLE ${name} ADD CONSTRAINT ${key.name} ${key.definition};`);
+}
+
+function isForeignKey(definition: string): boolean {
+  return definition.startsWith('FOREIGN KEY');
 }
 
 function printColumn({ name, type, required, expression, identity, generated }: Column): string {

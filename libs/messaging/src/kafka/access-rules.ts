@@ -26,7 +26,9 @@ const CONFIG_GROUPS = 'parley-config-';
  */
 export function accessRules(user: KafkaUser): AccessRule[] {
   if (user === 'parley-cli') return rulesOfCli();
-  const consumed = events.filter((event) => event.consumers.includes(user) && event.key === 'subscriber');
+  const consumed = events.filter(
+    ({ consumers, topic }) => consumers.includes(user) && !topic.startsWith(CONFIG_TOPICS),
+  );
   const groups = new Set(consumed.map((event) => groupOf(event, user)));
   return [
     ...events
