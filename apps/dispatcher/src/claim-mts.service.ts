@@ -116,12 +116,14 @@ export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicatio
     const paces = pacesOf(config, carrier, this.accountPerSecond(carrier), PACE_SHARE, CLAIM_LEASE_MS);
     const { leaseMs, secondsPerSegment } = paces;
     const inLease = Math.ceil(leaseMs / 1000 / secondsPerSegment) + 1;
-    const most = Math.min(MOST_PER_CLAIM, inLease, this.sending.room(carrier, secondsPerSegment * 1000));
+    const { leadMs } = this.clock;
+    const room = this.sending.room(carrier, secondsPerSegment * 1000, leadMs);
+    const most = Math.min(MOST_PER_CLAIM, inLease, room);
     if (most === 0) return this.wakeLater(sender, CLAIM_EVERY_MS); // whatever its slots, the line would be busy
     const { mts, atMs, aheadMs } = await this.store.claim({
       sender,
       ...paces,
-      leadMs: this.clock.leadMs,
+      leadMs,
       most,
     });
     if (atMs !== undefined) this.clock.note(atMs, performance.now());

@@ -25,6 +25,7 @@ export const claimed = `q.id, q.subscriber, q.sender, q.program, q.lane, q.purpo
  *   segments count at once, so a second that ends with it holds `pace + segments - 1`, and no more than the contract
  *   when the pace was interrupted for `segments - 1 - $7` (I5).
  * - granted: those whose slot falls into the lease; locked: but not what an opt-out is suppressing right now;
+ *   by its place, as a join by id was planned as a walk over the whole table while that was small;
  *   paced: the new theoretical arrival time; served: the new start tags of campaigns that share a lane.
  */
 export const claim = prepared(
@@ -85,8 +86,8 @@ export const claim = prepared(
      WHERE p.suppressed IS NOT NULL OR (p.nth <= $5::int AND CASE WHEN beyond THEN $14::boolean ELSE at.slot <= c.now
        + CASE WHEN p.rank < ${2 * FIRST_LOW_LANE} THEN $4::float8 ELSE $8 + ($4 - $8) * ${LOW_LANES_LEASE} END * interval '1 ms' END)
    ), locked AS MATERIALIZED (
-     SELECT q.id, g.slot, g.now, g.beyond FROM granted g CROSS JOIN LATERAL (
-       SELECT id FROM dispatcher.queue
+     SELECT q.at, g.slot, g.now, g.beyond FROM granted g CROSS JOIN LATERAL (
+       SELECT ctid AS at FROM dispatcher.queue
        WHERE id = g.id AND claimed_by IS NULL AND suppressed IS NOT DISTINCT FROM g.suppressed
        FOR UPDATE SKIP LOCKED) q
    ), served AS (
@@ -117,7 +118,7 @@ export const claim = prepared(
    UPDATE dispatcher.queue q SET claimed_by = $2, slot_at = g.slot, attempt = q.attempt + 1,
      send_by = g.slot + $6::float8 * interval '1 ms'
    FROM locked g, paced
-   WHERE q.id = g.id
+   WHERE q.ctid = g.at
    RETURNING ${claimed}, (extract(epoch FROM g.slot - g.now) * 1000)::float8 AS "waitMs",
      (extract(epoch FROM g.now) * 1000)::float8 AS "atMs", g.beyond AS "beyondDay",
      coalesce((SELECT state FROM dispatcher.consents k

@@ -38,9 +38,9 @@ export class SendMtService {
     return this.count;
   }
 
-  /** How many more texts of a carrier to claim, with slots so far apart. */
-  room(carrier: string, spacingMs: number): number {
-    return this.carriers.load(carrier).room(spacingMs, COUNT_WITHIN_MS, performance.now());
+  /** How many more texts of a carrier to claim, with slots so far apart and so far ahead. */
+  room(carrier: string, spacingMs: number, leadMs: number): number {
+    return this.carriers.load(carrier).room(spacingMs, leadMs + COUNT_WITHIN_MS, performance.now());
   }
 
   /** @param slotMs when it may leave, on the clock of `performance.now()` */
@@ -71,9 +71,9 @@ export class SendMtService {
     slotMs: number,
   ): Promise<void> {
     const load = this.carriers.load(config.carrier);
+    load.wait(); // from here on: what waits for its slot will want a line, and a claim meanwhile must know
     for (let ms = slotMs - performance.now(); ms > 1; ms = slotMs - performance.now())
       await new Promise((resolve) => setTimeout(resolve, ms - 1));
-    load.wait();
     let nowMs: number;
     for (;;) {
       nowMs = performance.now();

@@ -33,8 +33,8 @@ describe("the database's clock, read by its answers", () => {
     const clock = read(new DatabaseClock(), [1, 2, 1, 90, 1]);
     expect(clock.leadMs).toBe(0);
     read(clock, Array<number>(30).fill(90), 1_000);
-    expect(clock.leadMs).toBeGreaterThan(60);
-    expect(clock.leadMs).toBeLessThanOrEqual(65);
+    expect(clock.leadMs).toBeGreaterThan(85);
+    expect(clock.leadMs).toBeLessThanOrEqual(95);
     read(clock, Array<number>(30).fill(2), 4_000);
     expect(clock.leadMs).toBe(0);
   });

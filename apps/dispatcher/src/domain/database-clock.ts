@@ -1,7 +1,7 @@
 /** How long an answer counts for the offset, ms: two clocks drift apart by less than 1 ms in it. */
 const WINDOW_MS = 10_000;
 /** Lateness that a slot bears without help, ms; less than a text may be late for its slot. */
-const BORNE_MS = 25;
+const BORNE_MS = 15;
 const MOST_LEAD_MS = 1_000;
 
 /**
@@ -14,6 +14,7 @@ export class DatabaseClock {
   private least = Infinity;
   private leastBefore = Infinity;
   private behindMs = 0;
+  private spreadMs = 0;
 
   /**
    * An answer came.
@@ -27,7 +28,9 @@ export class DatabaseClock {
       this.since = nowMs;
     }
     this.least = Math.min(this.least, nowMs - databaseMs);
-    this.behindMs += (nowMs - this.localOf(databaseMs) - this.behindMs) / 5;
+    const lateMs = nowMs - this.localOf(databaseMs);
+    this.spreadMs += (Math.abs(lateMs - this.behindMs) - this.spreadMs) / 5;
+    this.behindMs += (lateMs - this.behindMs) / 5;
   }
 
   /** Our clock at a moment of the database's, ms. */
@@ -37,9 +40,9 @@ export class DatabaseClock {
 
   /**
    * How far ahead of the database's clock the first slot of a claim has to lie, ms: 0 unless answers are so late
-   * now that slots would have passed when they are read.
+   * now that slots would have passed when they are read; then so far that most slots are still to come.
    */
   get leadMs(): number {
-    return Math.min(MOST_LEAD_MS, Math.max(0, this.behindMs - BORNE_MS));
+    return this.behindMs <= BORNE_MS ? 0 : Math.min(MOST_LEAD_MS, this.behindMs + this.spreadMs);
   }
 }
