@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { prepared, type Database } from '@parley/persistence';
 import { testDatabase } from '@parley/testing';
 import * as sql from './mt-claims.sql.pg.js';
-import { Replica } from './mt-queue.builder.js';
+import { Replica, texts } from './mt-queue.builder.js';
 
 const QUEUED = 100_000;
 
@@ -10,6 +10,7 @@ interface Plan {
   'Node Type': string;
   'Index Name'?: string;
   'Relation Name'?: string;
+  Alias?: string;
   Plans?: Plan[];
 }
 
@@ -37,10 +38,12 @@ function nodes(plan: Plan): Plan[] {
 }
 
 /** The plan of the claim for any parameters, as PostgreSQL settles on after five executions. */
-async function genericPlan(): Promise<Plan & { 'Shared Hit Blocks': number; 'Shared Read Blocks': number }> {
+async function genericPlan(
+  on = database,
+): Promise<Plan & { 'Shared Hit Blocks': number; 'Shared Read Blocks': number }> {
   const { text } = sql.claim();
   const arguments_ = `'12345', 'spec', 0.01, 150, 500, 5000, 5, 0, NULL, 0, 0, NULL, NULL, false`;
-  const rows = await database.commit([
+  const rows = await on.commit([
     prepared('', 'SET LOCAL plan_cache_mode = force_generic_plan')(),
     prepared(
       '',
@@ -52,6 +55,18 @@ async function genericPlan(): Promise<Plan & { 'Shared Hit Blocks': number; 'Sha
   const [[explained]] = Object.values(rows[2]![0]!) as [[{ Plan: Awaited<ReturnType<typeof genericPlan>> }]];
   return explained.Plan;
 }
+
+describe('a plan that was made while the queue was small', () => {
+  // Services keep it for as long as they run: what it walks then is what they walk with a long queue.
+  it("looks for a person's other texts by the person", async () => {
+    const small = (await testDatabase()).database;
+    const few = new Replica(small);
+    await few.claims.register(['12345']);
+    await few.queue(...texts(30));
+    const others = nodes(await genericPlan(small)).filter(({ Alias }) => Alias === 'o');
+    expect(others.map((node) => node['Index Name'])).toEqual(['queue_by_subscriber']);
+  });
+});
 
 describe(`a claim among ${QUEUED} queued texts`, () => {
   it('walks the index in the order of turns and reads no table whole', async () => {
