@@ -47,6 +47,7 @@ export abstract class CarrierMessagesStore {
   abstract taken(eventIds: readonly string[]): readonly Statement[];
 }
 
+/** By what a text is known where a receipt lacks our id. */
 export function nameKey({ carrier, carrierMessageId }: MessageName): string {
   return `${carrier} ${carrierMessageId}`;
 }

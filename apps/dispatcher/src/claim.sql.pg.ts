@@ -19,14 +19,14 @@ export const claimed = `q.id, q.subscriber, q.sender, q.program, q.lane, q.purpo
  * $12 segments a day, null: as many as there are · $13 the time zone of the day · $14 what is beyond them is refused
  * - heads: the oldest of each campaign that may go now: of a conversation its first, and none while another of it is
  *   under way or waits for its retry (I4). What may not go is passed over here, so that it cannot fill its campaign's
- *   share; not `=` for the sender, or a plan made while the table was small walks the sender's whole queue for each
- *   text (measured: 500 texts/s for 20 s, then 13 s behind); a subselect, as the planner would turn NOT EXISTS into a join, and \`locked\` is one for the same reason. What is suppressed
- *   needs no slot, no turn. Many campaigns bring twice their share each, or a claim would look at more rows the more there are.
+ *   share. Not `=` for the sender: a plan made while the table was small would walk the sender's whole queue for each
+ *   text. A subselect with LIMIT, as the planner would turn NOT EXISTS into a join of all with all. What is suppressed
+ *   needs no slot and no turn. Many campaigns bring twice their share each, or a claim would look at more rows the more
+ *   there are.
  * - placed: a text takes the time of its segments after its slot. Before the slot, a long one has a gap on top: its
  *   segments count at once, so a second that ends with it holds `pace + segments - 1`, and no more than the contract
  *   when the pace was interrupted for `segments - 1 - $7` (I5).
  * - granted: those whose slot falls into the lease; locked: but not what an opt-out is suppressing right now;
- *   by its place, as a join by id was planned as a walk over the whole table while that was small;
  *   paced: the new theoretical arrival time; served: the new start tags of campaigns that share a lane.
  */
 export const claim = prepared(
@@ -87,8 +87,8 @@ export const claim = prepared(
      WHERE p.suppressed IS NOT NULL OR (p.nth <= $5::int AND CASE WHEN beyond THEN $14::boolean ELSE at.slot <= c.now
        + CASE WHEN p.rank < ${2 * FIRST_LOW_LANE} THEN $4::float8 ELSE $8 + ($4 - $8) * ${LOW_LANES_LEASE} END * interval '1 ms' END)
    ), locked AS MATERIALIZED (
-     SELECT q.at, g.slot, g.now, g.beyond FROM granted g CROSS JOIN LATERAL (
-       SELECT ctid AS at FROM dispatcher.queue
+     SELECT q.id, g.slot, g.now, g.beyond FROM granted g CROSS JOIN LATERAL (
+       SELECT id FROM dispatcher.queue
        WHERE id = g.id AND claimed_by IS NULL AND suppressed IS NOT DISTINCT FROM g.suppressed
        FOR UPDATE SKIP LOCKED) q
    ), served AS (
@@ -119,7 +119,7 @@ export const claim = prepared(
    UPDATE dispatcher.queue q SET claimed_by = $2, slot_at = g.slot, attempt = q.attempt + 1,
      send_by = g.slot + $6::float8 * interval '1 ms'
    FROM locked g, paced
-   WHERE q.ctid = g.at
+   WHERE q.id = g.id
    RETURNING ${claimed}, (extract(epoch FROM g.slot - g.now) * 1000)::float8 AS "waitMs",
      (extract(epoch FROM g.now) * 1000)::float8 AS "atMs", g.beyond AS "beyondDay",
      coalesce((SELECT state FROM dispatcher.consents k

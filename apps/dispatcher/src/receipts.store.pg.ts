@@ -1,19 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, uuidArray, type Statement } from '@parley/persistence';
-import { CarrierMessagesStore, type MessageName } from './carrier-messages.store.js';
+import { CarrierMessagesStore, nameKey, type MessageName } from './carrier-messages.store.js';
 import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
 import { lanes } from './domain/queued-mt.js';
 import type { ResolvableMt } from './domain/resolve-unknown.js';
 import type { KnownMt } from './domain/take-receipt.js';
 import { MtClaimsStore, type SettledMt } from './mt-claims.store.js';
 import * as sql from './receipts.sql.pg.js';
-import {
-  carrierKey,
-  ReceiptsStore,
-  type FoundOrphan,
-  type OrphanReceipt,
-  type ReceiptRecord,
-} from './receipts.store.js';
+import { ReceiptsStore, type FoundOrphan, type OrphanReceipt, type ReceiptRecord } from './receipts.store.js';
 
 /** How long receipts are awaited before an unknown is shown to people, and orphans looked at again, minutes. */
 const RECONCILE_MINUTES = 15;
@@ -47,7 +41,12 @@ export class PgReceiptsStore extends ReceiptsStore {
   async loadByCarrier(carrierMessageIds: readonly string[]): Promise<Map<string, KnownMt>> {
     if (carrierMessageIds.length === 0) return new Map();
     const rows = await this.database.query<Row>(sql.knownByCarrier(carrierMessageIds));
-    return new Map(rows.map((row) => [carrierKey(row.carrier!, row.carrierMessageId!), known(row)]));
+    return new Map(
+      rows.map((row) => [
+        nameKey({ carrier: row.carrier!, carrierMessageId: row.carrierMessageId! }),
+        known(row),
+      ]),
+    );
   }
 
   async loadResolvable(mtIds: readonly string[]): Promise<Map<string, ResolvableMt>> {
@@ -102,7 +101,10 @@ export class PgReceiptsStore extends ReceiptsStore {
       this.loadByCarrier(theirs),
     ]);
     return rows.flatMap(({ eventId, subscriber, carrier, carrierMessageId, mtId, status, code, at }) => {
-      const mt = mtId === null ? byCarrier.get(carrierKey(carrier, carrierMessageId ?? '')) : byId.get(mtId);
+      const mt =
+        mtId === null
+          ? byCarrier.get(nameKey({ carrier, carrierMessageId: carrierMessageId ?? '' }))
+          : byId.get(mtId);
       if (mt?.status === undefined || mt.subscriber !== subscriber) return [];
       const said = { carrierMessageId: carrierMessageId ?? undefined, code: code ?? undefined };
       return [{ eventId, mt, receipt: { subscriber, carrier, status, at, ...said } }];

@@ -46,7 +46,7 @@ export type ReceiptRecord =
 /** What is known of texts when their receipts come. */
 export abstract class ReceiptsStore {
   abstract load(mtIds: readonly string[]): Promise<Map<string, KnownMt>>;
-  /** For receipts without our id; the keys are those of `carrierKey`. */
+  /** For receipts without our id; the keys are those of `nameKey`. */
   abstract loadByCarrier(carrierMessageIds: readonly string[]): Promise<Map<string, KnownMt>>;
   abstract loadResolvable(mtIds: readonly string[]): Promise<Map<string, ResolvableMt>>;
   abstract save(records: readonly ReceiptRecord[]): readonly Statement[];
@@ -57,9 +57,4 @@ export abstract class ReceiptsStore {
   /** Unknowns past the time in which receipts come. @returns those that were not told before */
   abstract surfaceUnknowns(): Promise<string[]>;
   abstract openUnknowns(): Promise<{ count: number; oldestS: number }>;
-}
-
-/** By what a text is known where a receipt lacks our id. */
-export function carrierKey(carrier: string, carrierMessageId: string): string {
-  return `${carrier}/${carrierMessageId}`;
 }

@@ -20,6 +20,7 @@ const ANYWHERE_ELSE_MS = 60_000;
 /** How often a text that has its slot looks whether its line is free, ms. */
 const LINE_EVERY_MS = 2;
 
+/** Takes a claimed text to its end: refused if it may not go any more, else sent at its slot, and settled. */
 @Injectable()
 export class SendMtService {
   private readonly spacing = new Spacing();
@@ -71,7 +72,7 @@ export class SendMtService {
     slotMs: number,
   ): Promise<void> {
     const load = this.carriers.load(config.carrier);
-    load.wait(); // from here on: what waits for its slot will want a line, and a claim meanwhile must know
+    load.wait();
     for (let ms = slotMs - performance.now(); ms > 1; ms = slotMs - performance.now())
       await new Promise((resolve) => setTimeout(resolve, ms - 1));
     let nowMs: number;
@@ -85,10 +86,9 @@ export class SendMtService {
       if (waitMs === 0) break;
       await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
-    this.use.note(mt.sender, mt.segments, config.segmentsPerSecond, this.clock.now());
     load.begin();
     try {
-      await this.send(mt, config.carrier, line, nowMs, slotMs + LATENESS_MS);
+      await this.send(mt, config, line, nowMs, slotMs + LATENESS_MS);
     } finally {
       load.end(performance.now());
     }
@@ -107,7 +107,7 @@ export class SendMtService {
   /** Right after it was counted: nothing may come in between. */
   private async send(
     mt: ClaimedMt,
-    carrier: string,
+    { carrier, segmentsPerSecond }: SenderConfigured,
     line: CarrierSender,
     countedMs: number,
     latestMs: number,
@@ -134,6 +134,7 @@ export class SendMtService {
         this.spacing.giveBack(counted, mt.segments, countedMs);
       return this.settling.add({ kind: 'released', mt });
     }
+    this.use.note(mt.sender, mt.segments, segmentsPerSecond, nowMs);
     sendMetrics.dwell.record((nowMs - mt.queuedAtMs) / 1000, { lane: mt.lane });
     if (next.kind === 'retry') {
       const { afterMs, code, holdMs } = next;

@@ -55,9 +55,11 @@ describe('the spans of a send', () => {
     expect(traceparent).toBe(`00-${TRACE}-${spanId}-01`);
   });
 
-  it('are none where the conversation is not sampled and all went well, or had to slow down', async () => {
+  it('are none where the conversation is not sampled and all went well, had to slow down, or had not begun', async () => {
     expect((await attempt({ traceparent: UNSAMPLED }, submitted)).traceparent).toBe(UNSAMPLED);
     await attempt({ traceparent: UNSAMPLED }, { kind: 'throttled' });
+    const passed: SendOutcome = { kind: 'failed', code: 'SEND_BY_PASSED', retry: 'later' };
+    await attempt({ traceparent: UNSAMPLED }, passed);
     expect(spans.names).toEqual([]);
   });
 

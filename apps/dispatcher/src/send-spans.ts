@@ -33,7 +33,7 @@ export function endAttempt(span: Span, outcome: SendOutcome): void {
 
 /**
  * An attempt that failed in a conversation which is not sampled is kept all the same, made after the fact; a throttle is
- * no failure. What follows from it, its status, is sampled too (docs/adr/0012).
+ * no failure, and what had not begun goes back as if never claimed. What follows from it, its status, is sampled too (docs/adr/0012).
  * @returns its trace context; undefined where there is nothing to keep
  */
 export function keepFailedAttempt(
@@ -43,6 +43,7 @@ export function keepFailedAttempt(
   outcome: SendOutcome,
 ): string | undefined {
   if (outcome.kind === 'submitted' || outcome.kind === 'throttled') return undefined;
+  if (outcome.kind === 'failed' && outcome.code === 'SEND_BY_PASSED') return undefined;
   const span = startAttempt(mt, carrier, startMs);
   span.setAttribute('parley.kept', 'failed');
   endAttempt(span, outcome);

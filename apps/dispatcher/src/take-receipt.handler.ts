@@ -12,7 +12,7 @@ import {
 import { withReceipt } from './domain/fold-parts.js';
 import { takeReceipt, type KnownMt } from './domain/take-receipt.js';
 import { isFailureOfPhone } from './domain/unreachable.js';
-import { carrierKey, ReceiptsStore, type ReceiptRecord } from './receipts.store.js';
+import { ReceiptsStore, type ReceiptRecord } from './receipts.store.js';
 
 /** Reconciles receipts, whether early, late, repeated or out of order; a status never goes back. */
 @Controller()
@@ -26,25 +26,23 @@ export class TakeReceiptHandler {
   take(@Payload() batch: Batch<ReceiptReceived>): Promise<void> {
     // Filled by `load`: from there on receipts of all parts of a text have one key, the text's id.
     let named: ReadonlyMap<string, NamedText> = new Map();
-    const settled = new Map<string, string>();
+    let settled: ReadonlyMap<string, KnownMt> = new Map();
     const mtIdOf = ({ data }: Envelope<ReceiptReceived>): string => {
       const name = nameOf(data);
       if (data.mtId !== undefined || name === undefined) return data.mtId ?? '';
-      return (
-        named.get(nameKey(name))?.mtId ?? settled.get(carrierKey(name.carrier, name.carrierMessageId)) ?? ''
-      );
+      return named.get(nameKey(name))?.mtId ?? settled.get(nameKey(name))?.id ?? '';
     };
     return batch.run<KnownMt, ReceiptRecord>({
       keyOf: mtIdOf,
       load: async (_keys, events) => {
         const names = events.flatMap(({ data }) => (data.mtId === undefined ? (nameOf(data) ?? []) : []));
-        const [noted, byCarrier] = await Promise.all([
+        [named, settled] = await Promise.all([
           this.messages.named(names),
           this.store.loadByCarrier(names.map(({ carrierMessageId }) => carrierMessageId)),
         ]);
-        named = noted;
-        for (const [key, { id }] of byCarrier) settled.set(key, id);
-        const known = await this.store.load([...new Set(events.map(mtIdOf))].filter((id) => id !== ''));
+        const found = new Map([...settled.values()].map((mt) => [mt.id, mt]));
+        const asked = new Set(events.map(mtIdOf).filter((id) => id !== '' && !found.has(id)));
+        const known = new Map([...found, ...(await this.store.load([...asked]))]);
         for (const { mtId, parts } of named.values()) {
           const mt = known.get(mtId);
           if (mt && parts.total > 1) known.set(mtId, { ...mt, parts });

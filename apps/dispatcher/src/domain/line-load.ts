@@ -5,7 +5,7 @@ const HOPE = 1.5;
 const WORTH = 0.25;
 
 /**
- * How busy the line to a carrier is: what has its slot and waits to begin, what waits for the carrier's answer, and how fast
+ * How busy the line to a carrier is: what is claimed and waits to begin, what waits for the carrier's answer, and how fast
  * answers come. A text is claimed only if the line will be free at its slot, or its slot would pass unused.
  */
 export class LineLoad {
@@ -18,7 +18,7 @@ export class LineLoad {
   /** @param width how many texts may wait for an answer at once */
   constructor(private readonly width: number) {}
 
-  /** A text's slot has come. */
+  /** A text is claimed: it will want the line at its slot. */
   wait(): void {
     this.waiting += 1;
   }

@@ -60,7 +60,6 @@ const CLASSES: Readonly<Record<string, RetryClass>> = {
   DAILY_LIMIT: 'limit',
   CARRIER_DOWN: 'carrier',
   CONNECTION_FAILED: 'connection',
-  SEND_BY_PASSED: 'connection',
   ABORTED: 'connection',
   UNAUTHORISED: 'account',
   ACCOUNT_SUSPENDED: 'account',

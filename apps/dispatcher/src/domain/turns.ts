@@ -64,7 +64,7 @@ interface Tagged extends Head {
  * Whose turn it is within a lease, and when. P0 first, then P1, P2, P3; within P2 and P3 start-time fair queueing
  * among campaigns (Goyal, Vin, Cheng 1996): the lowest start tag goes, where a text starts when the one before it of
  * its campaign ends, and not before the tag that its lane served last. Old ones of P2 and P3 go before P1, up to
- * their share. The claim in `mt-claims.sql.pg.ts` is this, said in SQL; a spec holds the two together.
+ * their share. The claim in `claim.sql.pg.ts` is this, said in SQL; a spec holds the two together.
  */
 export function takeTurns(
   heads: readonly Head[],

@@ -1,5 +1,5 @@
 import { events, type EventDefinition, type Party } from '@parley/contracts';
-import { consumerGroupOf, deadLetterTopic } from './topics.js';
+import { CONFIG_TOPICS, consumerGroupOf, deadLetterTopic } from './topics.js';
 
 export type AccessOperation = 'Read' | 'Write' | 'Describe' | 'Delete' | 'Create' | 'Alter';
 
@@ -17,7 +17,6 @@ export const kafkaUsers = ['ingest', 'keyword-router', 'subscriptions', 'dispatc
 export type KafkaUser = (typeof kafkaUsers)[number];
 
 /** Every replica reads the configuration in a group of its own, and deletes it when it ends. */
-const CONFIG_TOPICS = 'parley.config.';
 const CONFIG_GROUPS = 'parley-config-';
 
 /**

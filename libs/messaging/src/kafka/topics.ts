@@ -7,6 +7,9 @@ export interface TopicOptions {
   replicationFactor: number;
 }
 
+/** What every configuration topic's name begins with. */
+export const CONFIG_TOPICS = 'parley.config.';
+
 /** The dead-letter topic of a topic for a consumer group. */
 export function deadLetterTopic(topic: string, group: string): string {
   return `${topic}.${group}.dlq`;
@@ -26,7 +29,7 @@ export function topicConfigs(options: TopicOptions): ITopicConfig[] {
 }
 
 function deadLetterTopics(event: EventDefinition): string[] {
-  if (event.topic.startsWith('parley.config.')) return []; // every replica reads them whole, outside the loop
+  if (event.topic.startsWith(CONFIG_TOPICS)) return []; // every replica reads them whole, outside the loop
   return event.consumers
     .filter((consumer) => consumer !== 'other' && consumer !== 'console')
     .map((consumer) => deadLetterTopic(event.topic, consumerGroupOf(consumer, event.lanes?.[consumer])));
