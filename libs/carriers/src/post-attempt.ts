@@ -31,18 +31,20 @@ export class PostAttempt implements Dispatcher.DispatchHandler {
     signal.addEventListener('abort', this.onAbort, { once: true });
   }
 
-  /** Right before the first byte. Aborting here leaves the connection unused and nothing written. */
+  /**
+   * Right before the first byte.
+   * @throws where nothing is to be written: undici then lets the request go and keeps the connection, which an abort
+   * would break. On a slow machine every text would find its connection broken by the one before it.
+   */
   onRequestStart(controller: Dispatcher.DispatchController): void {
     // undici may put a request back after its connection closed; a second write could send a text twice.
-    if (this.settled || this.written) {
-      controller.abort(new Error('not to be written'));
-    } else if (performance.now() > this.beginBy) {
+    if (this.settled || this.written) throw new Error('not to be written');
+    if (performance.now() > this.beginBy) {
       this.settle({ kind: 'unwritten', reason: 'SEND_BY_PASSED', detail: 'send-by passed' });
-      controller.abort(new Error('send-by passed'));
-    } else {
-      this.written = true;
-      this.controller = controller;
+      throw new Error('send-by passed');
     }
+    this.written = true;
+    this.controller = controller;
   }
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Headers): void {

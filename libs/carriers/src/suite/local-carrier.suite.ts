@@ -5,13 +5,17 @@ import { suiteMt, type CarrierHarness, type SuiteAnswer, type SuiteSent } from '
 
 export type Reply = (request: IncomingMessage, response: ServerResponse, body: string) => void;
 
+/** How many connections a sender of the suite may open. */
+export const CONNECTIONS = 2;
 /** Short, so that a silent carrier costs a spec little time. */
-const timeouts = { connections: 2, connectTimeoutMs: 500, headersTimeoutMs: 150, bodyTimeoutMs: 150 };
+const timeouts = { connections: CONNECTIONS, connectTimeoutMs: 500, headersTimeoutMs: 150, bodyTimeoutMs: 150 };
 
 /** A carrier's HTTP server on the loopback, with what it got; the specs say how it answers. */
 export interface LocalCarrier {
   readonly requests: SuiteSent[];
   readonly baseUrl: string;
+  /** Connections that were opened to it in this spec. */
+  readonly opened: number;
   reply: Reply;
   sender(url?: string): CarrierSender;
   /** One send by a sender of its own. */
@@ -22,6 +26,7 @@ export interface LocalCarrier {
 export function localCarrier(harness: CarrierHarness): LocalCarrier {
   const requests: SuiteSent[] = [];
   let baseUrl = '';
+  let opened = 0;
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -32,6 +37,8 @@ export function localCarrier(harness: CarrierHarness): LocalCarrier {
       local.reply(request, response, body);
     });
   });
+
+  server.on('connection', () => (opened += 1));
 
   beforeAll(async () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -45,12 +52,16 @@ export function localCarrier(harness: CarrierHarness): LocalCarrier {
 
   beforeEach(() => {
     requests.length = 0;
+    opened = 0;
   });
 
   const local: LocalCarrier = {
     requests,
     get baseUrl() {
       return baseUrl;
+    },
+    get opened() {
+      return opened;
     },
     reply: () => undefined,
     sender: (url = baseUrl) => harness.carrier.createSender(harness.account(url), timeouts),

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { suiteMt, type CarrierHarness } from './harness.suite.js';
-import { answerWith as answer, localCarrier } from './local-carrier.suite.js';
+import { answerWith as answer, CONNECTIONS, localCarrier } from './local-carrier.suite.js';
 
 /** What a send is worth when no answer comes: was anything written, or certainly nothing? */
 export function unansweredSuite(harness: CarrierHarness): void {
@@ -24,6 +24,19 @@ export function unansweredSuite(harness: CarrierHarness): void {
       const outcome = await carrier.send(answer(harness.accepted), late);
       expect(outcome).toEqual({ kind: 'failed', code: 'SEND_BY_PASSED', retry: 'later' });
       expect(carrier.requests).toHaveLength(0);
+    });
+
+    it('failed: one that comes too late leaves the connection to the next', async () => {
+      carrier.reply = answer(harness.accepted);
+      const sender = carrier.sender();
+      expect(await sender.send(suiteMt)).toMatchObject({ kind: 'submitted' });
+      for (let i = 0; i < 6; i += 1) {
+        const late = { ...suiteMt, sendBy: Date.now() - 1 };
+        expect(await sender.send(late)).toMatchObject({ code: 'SEND_BY_PASSED' });
+        expect(await sender.send(suiteMt)).toMatchObject({ kind: 'submitted' });
+      }
+      await sender.close();
+      expect(carrier.opened).toBeLessThanOrEqual(CONNECTIONS);
     });
 
     it('failed: aborted before it began', async () => {
