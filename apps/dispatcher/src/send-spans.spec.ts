@@ -63,6 +63,12 @@ describe('the spans of a send', () => {
     expect(spans.names).toEqual([]);
   });
 
+  it('do not call it a failure where it had not begun: its slot had passed, and it goes again', async () => {
+    await attempt({}, { kind: 'failed', code: 'SEND_BY_PASSED', retry: 'later' });
+    expect(spans.one('submit simulator').attributes['parley.mt.outcome']).toBe('not begun');
+    expect(spans.failed).toEqual([]);
+  });
+
   test.each<[string, SendOutcome]>([
     ['NO_ANSWER', unknown],
     ['INVALID_NUMBER', { kind: 'rejected', code: 'INVALID_NUMBER' }],

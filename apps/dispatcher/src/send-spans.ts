@@ -26,6 +26,10 @@ export function startAttempt(mt: ClaimedMt, carrier: string, startMs: number): S
 }
 
 export function endAttempt(span: Span, outcome: SendOutcome): void {
+  if (notBegun(outcome)) {
+    span.setAttribute('parley.mt.outcome', 'not begun');
+    return endSpan(span);
+  }
   span.setAttribute('parley.mt.outcome', outcome.kind);
   const code = 'code' in outcome ? outcome.code : 'THROTTLED';
   endSpan(span, undefined, outcome.kind === 'submitted' ? undefined : code);
@@ -43,11 +47,15 @@ export function keepFailedAttempt(
   outcome: SendOutcome,
 ): string | undefined {
   if (outcome.kind === 'submitted' || outcome.kind === 'throttled') return undefined;
-  if (outcome.kind === 'failed' && outcome.code === 'SEND_BY_PASSED') return undefined;
+  if (notBegun(outcome)) return undefined;
   const span = startAttempt(mt, carrier, startMs);
   span.setAttribute('parley.kept', 'failed');
   endAttempt(span, outcome);
   return traceparentOf(span);
+}
+
+function notBegun(outcome: SendOutcome): boolean {
+  return outcome.kind === 'failed' && outcome.code === 'SEND_BY_PASSED';
 }
 
 /** What a text waits for until its next attempt: told when it begins, so that a trace of now says until when. */

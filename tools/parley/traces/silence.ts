@@ -9,15 +9,24 @@ export interface Silence {
 /** Attributes that say so, the most telling first. */
 const REASONS = ['parley.code', 'parley.refusal', 'parley.consent.refusal', 'error.type'] as const;
 
-/** The reason that a trace gives for no reply; undefined where it gives none. */
+/** How an attempt ends after which the text is tried again. */
+const GOES_ON: ReadonlySet<unknown> = new Set(['throttled', 'failed', 'not begun']);
+
+/** The reason that a trace gives for no reply; undefined where it gives none, or where the text is tried again. */
 export function silenceOf(spans: readonly StoredSpan[]): Silence | undefined {
+  const ended = spans.filter(({ attributes }) => !goesOn(attributes));
   for (const reason of REASONS) {
-    for (const { attributes, service } of spans) {
+    for (const { attributes, service } of ended) {
       const code = attributes[reason];
       if (typeof code === 'string') return { code, service };
     }
   }
   return undefined;
+}
+
+function goesOn(attributes: StoredSpan['attributes']): boolean {
+  if (attributes['parley.wait'] === 'retry') return attributes['parley.code'] !== 'QUIET_HOURS'; // that is hours away
+  return GOES_ON.has(attributes['parley.mt.outcome']);
 }
 
 /** What a code means to a person. */
