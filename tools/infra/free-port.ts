@@ -2,12 +2,15 @@ import { connect, createServer, type Server } from 'node:net';
 import { failure, type ListeningPart } from './infrastructure.error.js';
 
 const LOOPBACK = '127.0.0.1';
+/** Below those that systems give to outgoing connections, any of which could take a port before its server does. */
+const LOWEST = 10_000;
+const HIGHEST = 32_000;
 
 /** `count` free TCP ports of the loopback address, all different: they are held at once before any is let go. */
 export async function freePorts(count: number): Promise<number[]> {
   const servers: Server[] = [];
   try {
-    for (let i = 0; i < count; i += 1) servers.push(await listen(0));
+    for (let i = 0; i < count; i += 1) servers.push(await listenSomewhere());
     return servers.map((server) => {
       const address = server.address();
       if (address === null || typeof address === 'string') throw new Error('a TCP server without a port');
@@ -39,6 +42,17 @@ export async function assertPortFree(part: ListeningPart, port: number): Promise
     if (code === 'EADDRINUSE') throw failure.portTaken(part, port);
     if (code === 'EACCES') throw failure.portForbidden(part, port);
     throw error;
+  }
+}
+
+/** Drawn by lot, so that two that look at the same time find different ones. */
+async function listenSomewhere(): Promise<Server> {
+  for (;;) {
+    try {
+      return await listen(LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST)));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    }
   }
 }
 
