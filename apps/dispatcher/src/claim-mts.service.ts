@@ -8,6 +8,7 @@ import {
 import type { SenderConfigured } from '@parley/contracts';
 import { ConfigDirectory } from '@parley/messaging';
 import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
+import { Backlog } from './domain/backlog.js';
 import { accountName, pacesOf } from './domain/claim-terms.js';
 import { DatabaseClock } from './domain/database-clock.js';
 import { lanes } from './domain/queued-mt.js';
@@ -36,6 +37,7 @@ export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicatio
   private readonly awaitedBySender = new Map<string, number>();
   /** When a sender is woken next, on the clock of `performance.now()`. */
   private readonly wakesAt = new Map<string, number>();
+  private readonly backlogs = new Map<string, Backlog>();
   private readonly clock = new DatabaseClock();
   private readonly intervals: NodeJS.Timeout[] = [];
   private stopping = false;
@@ -113,23 +115,23 @@ export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicatio
   private async claim(sender: string, config: SenderConfigured): Promise<void> {
     const { PACE_SHARE, CLAIM_LEASE_MS } = this.environment;
     const { carrier } = config;
-    const paces = pacesOf(config, carrier, this.accountPerSecond(carrier), PACE_SHARE, CLAIM_LEASE_MS);
-    const { leaseMs, secondsPerSegment } = paces;
+    const backlog = this.backlogOf(sender);
+    const account = this.accountPerSecond(carrier);
+    const lasts = backlog.lasts(performance.now());
+    const paces = pacesOf(config, carrier, account, PACE_SHARE, CLAIM_LEASE_MS, lasts);
+    const { leaseMs, latenessMs, secondsPerSegment } = paces;
     const inLease = Math.ceil(leaseMs / 1000 / secondsPerSegment) + 1;
-    const { leadMs } = this.clock;
-    const room = this.sending.room(carrier, secondsPerSegment * 1000, leadMs);
+    const leadMs = this.clock.leadMs(latenessMs);
+    const room = this.sending.room(carrier, secondsPerSegment * 1000, leadMs + latenessMs);
     const most = Math.min(MOST_PER_CLAIM, inLease, room);
     if (most === 0) return this.wakeLater(sender, CLAIM_EVERY_MS); // whatever its slots, the line would be busy
-    const { mts, atMs, aheadMs } = await this.store.claim({
-      sender,
-      ...paces,
-      leadMs,
-      most,
-    });
+    const { mts, atMs, aheadMs, behind } = await this.store.claim({ sender, ...paces, leadMs, most });
     if (atMs !== undefined) this.clock.note(atMs, performance.now());
+    backlog.note(behind, performance.now());
     const idle = mts.length === 0 && this.sending.underWay === 0;
     this.awaitedBySender.set(sender, idle ? 0 : Math.max(0, this.awaited(sender) - mts.length));
-    for (const mt of mts) this.sending.dispatch(mt, config, this.clock.localOf(atMs! + mt.waitMs));
+    for (const mt of mts)
+      this.sending.dispatch(mt, config, { atMs: this.clock.localOf(atMs! + mt.waitMs), latenessMs });
     const last = mts.at(-1);
     const reservedMs = last === undefined ? aheadMs : last.waitMs + last.segments * secondsPerSegment * 1000;
     if (mts.length >= most) this.woken.add(sender);
@@ -160,6 +162,12 @@ export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicatio
       const settled = { id: mt.id, status: 'unknown', code: 'CLAIM_ABANDONED' } as const;
       this.settling.add({ kind: 'settled', mt, settled });
     }
+  }
+
+  private backlogOf(sender: string): Backlog {
+    let backlog = this.backlogs.get(sender);
+    if (backlog === undefined) this.backlogs.set(sender, (backlog = new Backlog()));
+    return backlog;
   }
 
   private awaited(sender: string): number {

@@ -17,6 +17,8 @@ export const claimed = `q.id, q.subscriber, q.sender, q.program, q.lane, q.purpo
  * $7 segments/s of the contract that the pace leaves unused · $8 how far ahead the first slot lies at least, ms
  * $9 the carrier account's row in `pace`, null: it has no pace · $10 its s per segment, or 0 · $11 as $7, of the account
  * $12 segments a day, null: as many as there are · $13 the time zone of the day · $14 what is beyond them is refused
+ * $15 null, or how late the texts of these slots may be, ms, where that is long: what is claimed without it later keeps
+ * clear of them (docs/adr/0017)
  * - heads: the oldest of each campaign that may go now: of a conversation its first, and none while another of it is
  *   under way or waits for its retry (I4). What may not go is passed over here, so that it cannot fill its campaign's
  *   share. Not `=` for the sender: a plan made while the table was small would walk the sender's whole queue for each
@@ -34,11 +36,13 @@ export const claim = prepared(
   `WITH account AS MATERIALIZED (
      SELECT tat FROM dispatcher.pace WHERE sender = $9::text
    ), clock AS MATERIALIZED (
-     SELECT at AS now, tat, greatest(tat, held_until, at + $8::float8 * interval '1 ms', (SELECT tat FROM account)) AS free,
-       greatest(tat, (SELECT tat FROM account)) AS last, transactional_old_until, bulk_old_until,
+     SELECT at AS now, greatest(clear, held_until, at + $8::float8 * interval '1 ms', (SELECT tat FROM account)) AS free,
+       greatest(clear, (SELECT tat FROM account)) AS last, transactional_old_until, bulk_old_until,
        $3::float8 / ${factorAt('at')} AS spacing, (at AT TIME ZONE coalesce($13::text, 'UTC'))::date AS today,
        $12::int - CASE WHEN day = (at AT TIME ZONE coalesce($13::text, 'UTC'))::date THEN day_segments ELSE 0 END AS left_today
-     FROM dispatcher.pace, clock_timestamp() AS at WHERE sender = $1
+     FROM dispatcher.pace, clock_timestamp() AS at,
+       LATERAL (SELECT CASE WHEN $15::float8 IS NULL THEN greatest(tat, relaxed_until) ELSE tat END AS clear) AS rule
+     WHERE sender = $1
    ), flows AS MATERIALIZED (
      SELECT lane, flow, greatest(start, max(served) OVER in_lane) AS start, count(*) OVER in_lane AS rivals
      FROM dispatcher.flows WHERE sender = $1 WINDOW in_lane AS (PARTITION BY lane)
@@ -104,7 +108,8 @@ export const claim = prepared(
      UPDATE dispatcher.pace p SET
        day = CASE WHEN $12::int IS NULL THEN NULL ELSE g.today END,
        day_segments = CASE WHEN p.day = g.today THEN p.day_segments ELSE 0 END + g.segments,
-       tat = coalesce(g.tat, p.tat), last_slot = coalesce(g.slot, p.last_slot),
+       tat = coalesce(g.tat, p.tat), relaxed_until = coalesce(g.tat + $15::float8 * interval '1 ms', p.relaxed_until),
+       last_slot = coalesce(g.slot, p.last_slot),
        transactional_old_until = coalesce(greatest(p.transactional_old_until, g.now)
          + g.transactional_old / ${OLD_SHARE}::float8 * g.spacing * interval '1 s', p.transactional_old_until),
        bulk_old_until = coalesce(greatest(p.bulk_old_until, g.now) + g.bulk_old / ${OLD_SHARE}::float8 * g.spacing * interval '1 s', p.bulk_old_until)
@@ -122,6 +127,7 @@ export const claim = prepared(
    WHERE q.id = g.id
    RETURNING ${claimed}, (extract(epoch FROM g.slot - g.now) * 1000)::float8 AS "waitMs",
      (extract(epoch FROM g.now) * 1000)::float8 AS "atMs", g.beyond AS "beyondDay",
+     (SELECT count(*) FROM placed) > (SELECT count(*) FROM granted) AS behind,
      coalesce((SELECT state FROM dispatcher.consents k
        WHERE k.subscriber = q.subscriber AND k.sender = q.sender AND k.program = q.program), 'none') AS "programState",
      coalesce((SELECT state FROM dispatcher.consents k

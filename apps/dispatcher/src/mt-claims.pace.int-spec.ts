@@ -149,6 +149,37 @@ describe('an answer that will be late', () => {
   });
 });
 
+describe('relaxed slots', () => {
+  const paces = (backlog: boolean) =>
+    pacesOf({ segmentsPerSecond: 100 }, 'simulator', undefined, SHARE, 250, backlog);
+
+  it('come at 76% of the contract', async () => {
+    await replica.queue(...texts(40, { lane: 'reply' }));
+    const { mts, behind } = await replica.claim(paces(false));
+    expect(mts).toHaveLength(Math.floor(0.25 * 76) + 1);
+    expect(behind).toBe(true);
+  });
+
+  it('keep the others away until none of their texts can be on its way', async () => {
+    await replica.queue(...texts(1, { lane: 'reply' }));
+    const [relaxed] = (await replica.claim(paces(false))).mts;
+    await replica.queue(...texts(2, { lane: 'reply' }));
+    expect((await replica.claim({ ...paces(true), leaseMs: 20 })).mts).toEqual([]);
+    await replica.claim({ ...paces(true), leaseMs: 1_000, most: 1 });
+    const [first, second] = await slots();
+    expect(second!.atMs - first!.atMs).toBeGreaterThan(249.9 + 1000 / 76);
+    expect(relaxed!.waitMs).toBe(0);
+    expect(await replica.claimedIds({ ...paces(false), leaseMs: 1_000 })).toHaveLength(1);
+    expect((await slots())[2]!.atMs - second!.atMs).toBeLessThan(250);
+  });
+
+  it('leave nothing behind where everything had its slot', async () => {
+    await replica.queue(...texts(5, { lane: 'reply' }));
+    expect(await replica.claim(paces(false))).toMatchObject({ behind: false });
+    expect(await replica.claim(paces(false))).toMatchObject({ mts: [], behind: false });
+  });
+});
+
 describe('long texts', () => {
   // A long lease gives the slots of a backlog at once, without waiting for them.
   const terms = (contract: number) => termsFor(contract, { leaseMs: 3_600_000 });
@@ -185,6 +216,51 @@ describe('long texts', () => {
         expect(mostInASecond(late.sort((a, b) => a.atMs - b.atMs))).toBeLessThanOrEqual(contract);
       }),
       { numRuns: 40 },
+    );
+  });
+
+  it('keep it with relaxed slots among them, whose texts are later', async () => {
+    const lateness = fc.oneof(fc.constant(0), fc.constant(1), fc.double({ min: 0, max: 1, noNaN: true }));
+    const batch = fc.record({
+      sizes: fc.array(fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 6 })), {
+        minLength: 1,
+        maxLength: 25,
+      }),
+      backlog: fc.boolean(),
+    });
+    const story = fc.record({
+      contract: fc.integer({ min: 1, max: 120 }),
+      batches: fc.array(batch, { minLength: 2, maxLength: 6 }),
+      late: fc.array(lateness, { minLength: 150, maxLength: 150 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(story, async ({ contract, batches, late }) => {
+        await replica.query('TRUNCATE dispatcher.queue, dispatcher.pace');
+        await replica.claims.register(['12345']);
+        const latenessOf = new Map<string, number>();
+        for (const { sizes, backlog } of batches) {
+          const fitting = sizes.map((segments) => Math.min(segments, contract));
+          await replica.queue(...fitting.map((segments) => aText({ segments })));
+          const paces = pacesOf(
+            { segmentsPerSecond: contract },
+            'simulator',
+            undefined,
+            SHARE,
+            3_600_000,
+            backlog,
+          );
+          for (const { id } of (await replica.claim(paces)).mts) latenessOf.set(id, paces.latenessMs);
+        }
+        const given = await replica.query<Slot & { id: string }>(
+          `SELECT id, (extract(epoch FROM slot_at) * 1000)::float8 AS "atMs", segments FROM dispatcher.queue ORDER BY slot_at`,
+        );
+        const left = given.map((slot, i) => ({
+          ...slot,
+          atMs: slot.atMs + late[i]! * latenessOf.get(slot.id)!,
+        }));
+        expect(mostInASecond(left.sort((a, b) => a.atMs - b.atMs))).toBeLessThanOrEqual(contract);
+      }),
+      { numRuns: 60 },
     );
   });
 
@@ -251,7 +327,7 @@ describe('a carrier account with a contract of its own', () => {
     await replica.claims.register(senders);
     await replica.claims.registerAccounts(['account:simulator']);
     for (const sender of senders) await replica.queue(...texts(100, { sender, lane: 'reply' }));
-    const paces = pacesOf({ segmentsPerSecond: 90 }, 'simulator', 100, SHARE, 150);
+    const paces = pacesOf({ segmentsPerSecond: 90 }, 'simulator', 100, SHARE, 150, true);
     const until = Date.now() + 2500;
     const all = senders.map((sender) => keepClaiming(replica.another(), { ...paces, sender }, until));
     await Promise.all(all);
@@ -266,7 +342,7 @@ describe('a carrier account with a contract of its own', () => {
   it('leaves its senders their own pace', async () => {
     await replica.claims.registerAccounts(['account:simulator']);
     await replica.queue(...texts(100, { lane: 'reply' }));
-    const { account } = pacesOf({ segmentsPerSecond: 20 }, 'simulator', 1000, SHARE, 150);
+    const { account } = pacesOf({ segmentsPerSecond: 20 }, 'simulator', 1000, SHARE, 150, true);
     await replica.claim(termsFor(20, { leaseMs: 2000, account: account! }));
     expect(mostInASecond(await slots())).toBeLessThanOrEqual(20);
     expect((await slots()).length).toBe(Math.floor(2 * 19) + 1);

@@ -15,7 +15,7 @@ import {
 /** How long after its slot a send may still begin, ms; the claim is nobody's business before that. */
 const SEND_WITHIN_MS = 5000;
 
-type ClaimedRow = Omit<ClaimedMt, 'lane'> & { lane: number; atMs: number };
+type ClaimedRow = Omit<ClaimedMt, 'lane'> & { lane: number; atMs: number; behind?: boolean };
 
 @Injectable()
 export class PgMtClaimsStore extends MtClaimsStore {
@@ -51,6 +51,7 @@ export class PgMtClaimsStore extends MtClaimsStore {
 
   async claim(terms: ClaimTerms): Promise<Claim> {
     const { sender, secondsPerSegment, slackSegments, leadMs = 0, leaseMs, most, account, day } = terms;
+    const relaxedMs = terms.relaxed ? terms.latenessMs : null;
     const results = await this.database.commit([
       sql.lockPace(sender),
       ...(account ? [sql.lockPace(account.name)] : []),
@@ -58,18 +59,15 @@ export class PgMtClaimsStore extends MtClaimsStore {
         ...[sender, this.instance.id, secondsPerSegment, leadMs + leaseMs, most, SEND_WITHIN_MS],
         ...[slackSegments, leadMs, account?.name ?? null],
         ...[account?.secondsPerSegment ?? 0, account?.slackSegments ?? 0],
-        ...[day?.segments ?? null, day?.zone ?? null, day?.refuse ?? false],
+        ...[day?.segments ?? null, day?.zone ?? null, day?.refuse ?? false, relaxedMs],
       ),
     ]);
     const ahead = results.slice(0, -1).map(([pace]) => (pace?.['aheadMs'] as number | undefined) ?? 0);
     const rows = results.at(-1);
     const claimed = rows as unknown as ClaimedRow[];
     const mts = claimed.map(fromRow).sort((a, b) => a.waitMs - b.waitMs);
-    return {
-      mts,
-      atMs: claimed[0]?.atMs,
-      aheadMs: Math.max(...ahead),
-    };
+    const aheadMs = Math.max(...ahead);
+    return { mts, atMs: claimed[0]?.atMs, aheadMs, behind: claimed[0]?.behind ?? aheadMs > leaseMs };
   }
 
   async abandoned(graceMs: number, most: number): Promise<ClaimedMt[]> {
@@ -99,7 +97,7 @@ export class PgMtClaimsStore extends MtClaimsStore {
 }
 
 function fromRow(row: ClaimedRow): ClaimedMt {
-  const { lane, atMs: _at, beyondDay, ...mt } = row;
+  const { lane, atMs: _at, behind: _behind, beyondDay, ...mt } = row;
   const optional = {
     ...(beyondDay && { beyondDay }),
     program: mt.program ?? undefined,

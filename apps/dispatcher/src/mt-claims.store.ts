@@ -39,6 +39,8 @@ export interface Claim {
   readonly atMs?: number;
   /** How far ahead of now the sender is reserved, ms; negative when it is idle. */
   readonly aheadMs: number;
+  /** More could have gone, had there been slots within the lease. */
+  readonly behind: boolean;
 }
 
 export interface ClaimTerms {
@@ -51,6 +53,10 @@ export interface ClaimTerms {
   readonly leaseMs: number;
   /** How far ahead the first slot lies at least, ms: answers that are late would find it passed. 0 when absent. */
   readonly leadMs?: number;
+  /** How late for its slot a text may be, ms. */
+  readonly latenessMs: number;
+  /** Later slots that are not relaxed keep clear of these until none of these texts can be on its way any more. */
+  readonly relaxed: boolean;
   readonly most: number;
   /** The carrier account's pace, shared by its senders. */
   readonly account?: {

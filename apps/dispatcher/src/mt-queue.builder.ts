@@ -67,6 +67,8 @@ export class Replica {
       secondsPerSegment: 0.0001,
       slackSegments: 500,
       leaseMs: 60_000,
+      latenessMs: 45,
+      relaxed: false,
       most: 500,
     };
     return this.claims.claim({ ...everything, ...terms });

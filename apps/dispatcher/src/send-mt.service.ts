@@ -5,7 +5,7 @@ import { Clock } from '@parley/platform';
 import { attemptMt } from './attempt-mt.js';
 import { CarrierSenders } from './carrier-senders.js';
 import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
-import { accountName, LATENESS_MS } from './domain/claim-terms.js';
+import { accountName } from './domain/claim-terms.js';
 import { refusalOf } from './domain/permission.js';
 import { settle } from './domain/settle-send.js';
 import { BEGIN_WITHIN_MS, Spacing } from './domain/spacing.js';
@@ -14,11 +14,17 @@ import { RateUse } from './rate-use.js';
 import { sendMetrics } from './send-metrics.js';
 import { SettleMtsService } from './settle-mts.service.js';
 
-/** Later than this it is not even counted. */
-const COUNT_WITHIN_MS = 40;
+/** So long before it would be late a text is not even counted, ms. */
+const TO_BEGIN_MS = 5;
 const ANYWHERE_ELSE_MS = 60_000;
 /** How often a text that has its slot looks whether its line is free, ms. */
 const LINE_EVERY_MS = 2;
+
+/** When a text may leave, on the clock of `performance.now()`, and how late for it it may be, ms. */
+export interface Slot {
+  readonly atMs: number;
+  readonly latenessMs: number;
+}
 
 /** Takes a claimed text to its end: refused if it may not go any more, else sent at its slot, and settled. */
 @Injectable()
@@ -39,13 +45,12 @@ export class SendMtService {
     return this.count;
   }
 
-  /** How many more texts of a carrier to claim, with slots so far apart and so far ahead. */
-  room(carrier: string, spacingMs: number, leadMs: number): number {
-    return this.carriers.load(carrier).room(spacingMs, leadMs + COUNT_WITHIN_MS, performance.now());
+  /** How many more texts of a carrier to claim, with slots so far apart, the last of which may wait so long. */
+  room(carrier: string, spacingMs: number, waitMs: number): number {
+    return this.carriers.load(carrier).room(spacingMs, waitMs, performance.now());
   }
 
-  /** @param slotMs when it may leave, on the clock of `performance.now()` */
-  dispatch(mt: ClaimedMt, config: SenderConfigured, slotMs: number): void {
+  dispatch(mt: ClaimedMt, config: SenderConfigured, slot: Slot): void {
     const refusal = this.refuse(mt);
     if (refusal) {
       const status = refusal === 'EXPIRED' ? 'expired' : mt.suppressed ? 'suppressed' : 'refused';
@@ -55,7 +60,7 @@ export class SendMtService {
     if (!line)
       return this.settling.add({ kind: 'retry', mt, afterMs: ANYWHERE_ELSE_MS, code: 'MISCONFIGURED' });
     this.count += 1;
-    void this.sendAt(mt, config, line, slotMs).finally(() => (this.count -= 1));
+    void this.sendAt(mt, config, line, slot).finally(() => (this.count -= 1));
   }
 
   private refuse(mt: ClaimedMt): string | undefined {
@@ -69,16 +74,16 @@ export class SendMtService {
     mt: ClaimedMt,
     config: SenderConfigured,
     line: CarrierSender,
-    slotMs: number,
+    { atMs, latenessMs }: Slot,
   ): Promise<void> {
     const load = this.carriers.load(config.carrier);
     load.wait();
-    for (let ms = slotMs - performance.now(); ms > 1; ms = slotMs - performance.now())
+    for (let ms = atMs - performance.now(); ms > 1; ms = atMs - performance.now())
       await new Promise((resolve) => setTimeout(resolve, ms - 1));
     let nowMs: number;
     for (;;) {
       nowMs = performance.now();
-      if (nowMs - slotMs > COUNT_WITHIN_MS) {
+      if (nowMs - atMs > latenessMs - TO_BEGIN_MS) {
         load.leave();
         return this.settling.add({ kind: 'released', mt });
       }
@@ -88,7 +93,7 @@ export class SendMtService {
     }
     load.begin();
     try {
-      await this.send(mt, config, line, nowMs, slotMs + LATENESS_MS);
+      await this.send(mt, config, line, nowMs, atMs + latenessMs);
     } finally {
       load.end(performance.now());
     }

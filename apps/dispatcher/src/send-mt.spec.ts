@@ -6,7 +6,7 @@ import type { DispatcherEnvironment } from './dispatcher.config.js';
 import { LineLoad } from './domain/line-load.js';
 import { BEGIN_WITHIN_MS } from './domain/spacing.js';
 import type { ClaimedMt } from './mt-claims.store.js';
-import { SendMtService } from './send-mt.service.js';
+import { SendMtService, type Slot } from './send-mt.service.js';
 import type { Result, SettleMtsService } from './settle-mts.service.js';
 
 const config = { sender: '12345', carrier: 'simulator', segmentsPerSecond: 1 } as SenderConfigured;
@@ -71,10 +71,15 @@ class Sending {
   }
 }
 
+/** A slot that was so long ago, of a sender under a backlog unless told otherwise. */
+function slot(agoMs = 0, latenessMs = 45): Slot {
+  return { atMs: performance.now() - agoMs, latenessMs };
+}
+
 describe('sending a claimed text', () => {
   it("refuses what is beyond the day's segments", async () => {
     const sending = new Sending([]);
-    sending.service.dispatch(claimed({ beyondDay: true }), config, performance.now());
+    sending.service.dispatch(claimed({ beyondDay: true }), config, slot());
     expect(await sending.result()).toMatchObject({ settled: { status: 'refused', code: 'DAILY_CAP' } });
   });
 
@@ -83,9 +88,9 @@ describe('sending a claimed text', () => {
       { kind: 'submitted', carrierMessageId: 'c-1' },
       { kind: 'submitted', carrierMessageId: 'c-2' },
     ]);
-    sending.service.dispatch(claimed(), { ...config, segmentsPerSecond: 9 }, performance.now());
+    sending.service.dispatch(claimed(), { ...config, segmentsPerSecond: 9 }, slot());
     await sending.result();
-    sending.service.dispatch(claimed(), { ...config, segmentsPerSecond: 9 }, performance.now() - 35);
+    sending.service.dispatch(claimed(), { ...config, segmentsPerSecond: 9 }, slot(35));
     await sending.result();
     const [inTime, late] = sending.handed.map(({ sendBy, at }) => sendBy! - at);
     expect(inTime).toBeLessThanOrEqual(BEGIN_WITHIN_MS);
@@ -94,21 +99,29 @@ describe('sending a claimed text', () => {
 
   it('gives back what had not begun in time, with its place in the second', async () => {
     const sending = new Sending([passed, { kind: 'submitted', carrierMessageId: 'c-1' }]);
-    sending.service.dispatch(claimed(), config, performance.now());
+    sending.service.dispatch(claimed(), config, slot());
     expect(await sending.result()).toMatchObject({ kind: 'released' });
-    sending.service.dispatch(claimed(), config, performance.now());
+    sending.service.dispatch(claimed(), config, slot());
     expect(await sending.result()).toMatchObject({ kind: 'settled', settled: { status: 'submitted' } });
     expect(sending.load.free).toBe(true);
   });
 
   it('gives back what is late for its slot, and what finds no free line, unsent', async () => {
     const sending = new Sending([]);
-    sending.service.dispatch(claimed(), config, performance.now() - 41);
+    sending.service.dispatch(claimed(), config, slot(41));
     expect(await sending.result()).toMatchObject({ kind: 'released' });
     sending.load.wait();
     sending.load.begin();
-    sending.service.dispatch(claimed(), config, performance.now());
+    sending.service.dispatch(claimed(), config, slot());
     expect(await sending.result()).toMatchObject({ kind: 'released' });
     expect(sending.handed).toEqual([]);
+  });
+
+  it('sends what is later for a relaxed slot, and gives it back beyond that', async () => {
+    const sending = new Sending([{ kind: 'submitted', carrierMessageId: 'c-1' }]);
+    sending.service.dispatch(claimed(), config, slot(200, 250));
+    expect(await sending.result()).toMatchObject({ kind: 'settled' });
+    sending.service.dispatch(claimed(), config, slot(246, 250));
+    expect(await sending.result()).toMatchObject({ kind: 'released' });
   });
 });

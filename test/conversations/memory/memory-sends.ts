@@ -1,3 +1,4 @@
+import { LATENESS_MS } from '../../../apps/dispatcher/src/domain/claim-terms.js';
 import { isFinal } from '../../../apps/dispatcher/src/domain/mt-status-lattice.js';
 import type { SendMtService } from '../../../apps/dispatcher/src/send-mt.service.js';
 import { statusEffect, type Result } from '../../../apps/dispatcher/src/settle-mts.service.js';
@@ -49,7 +50,7 @@ export async function sendDue(
     const config = directory.senders.get(mt.sender);
     if (config === undefined) continue;
     const settled = settling.next();
-    sending.dispatch(mt, config, performance.now());
+    sending.dispatch(mt, config, { atMs: performance.now(), latenessMs: LATENESS_MS });
     await settled;
     any = true;
   }

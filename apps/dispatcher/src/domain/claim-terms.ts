@@ -1,5 +1,9 @@
-/** The first byte of a text leaves no later than this after its slot, ms (docs/adr/0004). */
+/** The first byte of a text leaves no later than this after its slot, ms, where most of the contract is used (docs/adr/0004). */
 export const LATENESS_MS = 45;
+/** And where it is not: a busy machine then costs a reply no second slot (docs/adr/0017). */
+export const RELAXED_LATENESS_MS = 250;
+/** The share of the contract that bears it: 1.25 s of its slots are 0.95 of a second's segments. */
+export const RELAXED_SHARE = 0.76;
 /** How far ahead slots are reserved at most where senders share an account's pace, ms. */
 export const ACCOUNT_LEASE_MS = 50;
 /**
@@ -20,6 +24,10 @@ export interface Paces {
   /** Segments/s of the contract that the pace leaves unused, less what late sends may take of it. */
   readonly slackSegments: number;
   readonly leaseMs: number;
+  /** How late for its slot a text may be, ms. */
+  readonly latenessMs: number;
+  /** Slots come so slowly that `latenessMs` is long; none of the others lies within it after them. */
+  readonly relaxed: boolean;
   readonly account?: {
     readonly name: string;
     readonly secondsPerSegment: number;
@@ -37,6 +45,7 @@ export function accountName(carrier: string): string {
  * At which paces a sender's texts are claimed.
  * @param accountPerSecond the contract of its carrier account in segments/s, where there is one
  * @param share of the sender's contract that is used
+ * @param backlog whether all of that share is asked for; an account's senders are always paced as if it were
  */
 export function pacesOf(
   contract: Contract,
@@ -44,10 +53,14 @@ export function pacesOf(
   accountPerSecond: number | undefined,
   share: number,
   leaseMs: number,
+  backlog: boolean,
 ): Paces {
   const { segmentsPerSecond, segmentsPerDay, dayZone = 'UTC', beyondDay } = contract;
+  const relaxed = !backlog && accountPerSecond === undefined;
   const own = {
-    secondsPerSegment: 1 / (segmentsPerSecond * share),
+    relaxed,
+    latenessMs: relaxed ? RELAXED_LATENESS_MS : LATENESS_MS,
+    secondsPerSegment: 1 / (segmentsPerSecond * (relaxed ? Math.min(share, RELAXED_SHARE) : share)),
     slackSegments: segmentsPerSecond * Math.max(0, 1 - share * (1 + LATENESS_MS / 1000)),
     ...(segmentsPerDay !== undefined && {
       day: { segments: segmentsPerDay, zone: dayZone, refuse: beyondDay === 'refuse' },

@@ -1,7 +1,7 @@
 /** How long an answer counts for the offset, ms: two clocks drift apart by less than 1 ms in it. */
 const WINDOW_MS = 10_000;
-/** Lateness that a slot bears without help, ms; less than a text may be late for its slot. */
-const BORNE_MS = 15;
+/** The share of a text's lateness that may be used up before its slot is read. */
+const BORNE = 1 / 3;
 const MOST_LEAD_MS = 1_000;
 
 /**
@@ -41,8 +41,9 @@ export class DatabaseClock {
   /**
    * How far ahead of the database's clock the first slot of a claim has to lie, ms: 0 unless answers are so late
    * now that slots would have passed when they are read; then so far that most slots are still to come.
+   * @param latenessMs how late for its slot a text may be
    */
-  get leadMs(): number {
-    return this.behindMs <= BORNE_MS ? 0 : Math.min(MOST_LEAD_MS, this.behindMs + this.spreadMs);
+  leadMs(latenessMs: number): number {
+    return this.behindMs <= latenessMs * BORNE ? 0 : Math.min(MOST_LEAD_MS, this.behindMs + this.spreadMs);
   }
 }

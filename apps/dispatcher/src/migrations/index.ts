@@ -3,10 +3,12 @@ import { CreateDispatcher1763600003000 } from './202611200300-dispatcher.migrati
 import { AddOrders1764093000000 } from './202611251750-orders.migration.js';
 import { PaceHierarchy1764093600000 } from './202611251800-pace-hierarchy.migration.js';
 import { CreateCarrierMessages1764094680000 } from './202611251818-carrier-messages.migration.js';
+import { AddRelaxedSlots1764106200000 } from './202611252130-relaxed-slots.migration.js';
 
 export const dispatcherMigrations: Migrations = [
   CreateDispatcher1763600003000,
   AddOrders1764093000000,
   PaceHierarchy1764093600000,
   CreateCarrierMessages1764094680000,
+  AddRelaxedSlots1764106200000,
 ];
