@@ -1,11 +1,14 @@
 import { randomInt } from 'node:crypto';
 import { Command, InvalidArgumentError } from 'commander';
 import { serviceNames, type ServiceName } from '../../tools/parley/platform.js';
+import { faultNames, type FaultName } from './faults/faults.js';
 
 export interface CampaignOptions {
   readonly trials: number;
   /** Told in the result, so that a run can be repeated. */
   readonly seed: number;
+  /** What trials draw from. */
+  readonly faults: readonly FaultName[];
   /** Which services are killed. */
   readonly services: readonly ServiceName[];
   /** End standard output with one line of JSON. */
@@ -16,6 +19,7 @@ const EXAMPLES = `
 Examples:
   $ npm run faults -- --trials 30 --json
   $ npm run faults -- --trials 5 --services dispatcher --seed 7    the same five trials again
+  $ npm run faults -- --trials 30 --faults broker                  the broker is killed, 30 times
 
 Exit code: 0 when no invariant was violated and nothing was lost, 1 otherwise, 130 when interrupted.
 `;
@@ -28,7 +32,10 @@ export function campaignOptions(words: readonly string[]): CampaignOptions {
     )
     .option('--trials <n>', 'how many faults, one after the other', whole(1), 30)
     .option('--seed <n>', 'repeats a run’s chances; drawn when absent', whole(0), randomInt(2 ** 31))
-    .option('--services <a,b>', 'which services are killed', services, [...serviceNames])
+    .option('--faults <a,b>', `what goes wrong: ${faultNames.join(', ')}`, listOf(faultNames), [
+      ...faultNames,
+    ])
+    .option('--services <a,b>', 'which services are killed', listOf(serviceNames), [...serviceNames])
     .option('--json', 'end with one line of JSON', false)
     .addHelpText('after', EXAMPLES)
     .parse(words, { from: 'user' })
@@ -43,10 +50,11 @@ function whole(least: number): (text: string) => number {
   };
 }
 
-function services(text: string): ServiceName[] {
-  return text.split(',').map((name) => {
-    const known = serviceNames.find((service) => service === name.trim());
-    if (known === undefined) throw new InvalidArgumentError(`there are: ${serviceNames.join(', ')}.`);
-    return known;
-  });
+function listOf<Name extends string>(names: readonly Name[]): (text: string) => Name[] {
+  return (text) =>
+    text.split(',').map((word) => {
+      const known = names.find((name) => name === word.trim());
+      if (known === undefined) throw new InvalidArgumentError(`there are: ${names.join(', ')}.`);
+      return known;
+    });
 }

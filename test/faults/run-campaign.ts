@@ -8,7 +8,8 @@ import { ledgerEntries, type LedgerEntry } from '../../tools/simulator/index.js'
 import type { CampaignOptions } from './campaign-options.js';
 import { campaignReport, type CampaignReport, type JudgedTrial } from './campaign-report.js';
 import { describeTrial, explainViolations } from './describe-trial.js';
-import { faultsOn } from './faults/faults.js';
+import { faultsOf } from './faults/faults.js';
+import { MOST_DISPATCHERS } from './faults/scale-dispatcher.fault.js';
 import { judgeTrial } from './judge/judge-trial.js';
 import { LedgerTail } from './ledger-tail.js';
 import { LOAD_MS, trialLoad } from './load.js';
@@ -36,11 +37,13 @@ export async function runCampaign(
   around: CampaignSurroundings,
 ): Promise<CampaignReport> {
   const deaths: Death[] = [];
+  const scales = options.faults.includes('scale');
   const platform = await Platform.start({
     dataDir: around.dataDir,
     environment: around.environment,
     parleyFile: join(projectRoot(), 'test', 'faults', 'parley.faults.yaml'),
     inProcessSimulator: true,
+    replicas: scales ? { dispatcher: MOST_DISPATCHERS } : {},
     serviceEnvironment: { dispatcher: DISPATCHER },
     progress: (step, state, detail) => {
       if (state === 'done') around.say(`${step}: ${detail ?? 'there'}`);
@@ -56,6 +59,7 @@ export async function runCampaign(
   let publisher: EventPublisher | undefined;
   let outcomes: Outcomes | undefined;
   try {
+    for (const [name, service] of platform.services) if (isFurther(name)) await service.stop();
     publisher = new EventPublisher(createKafka({ brokers: kafkaBrokers, clientId: 'faults' }));
     await publisher.connect();
     outcomes = await Outcomes.open(databaseUrl);
@@ -63,7 +67,7 @@ export async function runCampaign(
     const theatre: Theatre = {
       campaign: randomUUID(),
       platform,
-      faults: faultsOn(options.services),
+      faults: faultsOf(options.faults, options.services),
       scenarios: trialLoad(),
       loadMs: LOAD_MS,
       publisher,
@@ -110,9 +114,14 @@ async function runTrials(
 
 /** A service that ended by itself is counted, and started again for the trials to come. */
 async function standUp(platform: Platform, signal: AbortSignal): Promise<void> {
-  for (const service of platform.services.values()) {
-    if (service.pid === undefined) await service.restart(signal);
+  for (const [name, service] of platform.services) {
+    if (service.pid === undefined && !isFurther(name)) await service.restart(signal);
   }
+}
+
+/** Replicas that run only while the dispatcher is scaled up. */
+function isFurther(name: string): boolean {
+  return name.startsWith('dispatcher-');
 }
 
 function judge(trials: readonly Trial[], entries: readonly LedgerEntry[]): JudgedTrial[] {

@@ -1,6 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { mtBulkRequested, mtRequested } from '@parley/contracts';
-import { encodeEvent, externalEventId, type ConversationIds, type EventPublisher } from '@parley/messaging';
+import {
+  encodeEvent,
+  externalEventId,
+  PublishError,
+  type ConversationIds,
+  type EventPublisher,
+} from '@parley/messaging';
 import { unsampledTraceparent } from '@parley/platform';
 import type { Simulator } from '../../tools/simulator/index.js';
 import { Expected } from './expected.js';
@@ -23,6 +29,7 @@ export interface StageOptions {
 
 /** What another service is called as a source of events. */
 const SOURCE = 'faults';
+const AGAIN_AFTER_MS = 500;
 
 /** The stage of one trial. */
 export class TrialStage implements Stage {
@@ -62,7 +69,7 @@ export class TrialStage implements Stage {
         },
       ),
     );
-    await this.o.publisher.publish(records);
+    await this.untilTaken(() => this.o.publisher.publish(records));
     for (const { mtId, phone, sender, text, series, place } of named) {
       this.expected.texts.push({ mtId, phone, sender, text, series, place });
     }
@@ -78,6 +85,18 @@ export class TrialStage implements Stage {
       if (!this.signal.aborted) await work(index);
     };
     await Promise.all(Array.from({ length: count }, (_, index) => begin(index)));
+  }
+
+  // As a service does that finds Kafka away: the same events, with their ids, again.
+  private async untilTaken(publish: () => Promise<void>): Promise<void> {
+    for (;;) {
+      try {
+        return await publish();
+      } catch (error) {
+        if (this.signal.aborted || !(error instanceof PublishError)) throw error;
+        await this.pause(AGAIN_AFTER_MS);
+      }
+    }
   }
 
   private nextId(): string {

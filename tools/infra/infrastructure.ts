@@ -27,6 +27,13 @@ export interface Infrastructure {
   origin: { kafka: Origin; database: Origin };
   /** Process ids of what runs as our own child (embedded): for measuring, and for killing in fault trials. */
   processes: { kafka?: number; postgres?: number };
+  /**
+   * kill −9 of our own child, for fault trials.
+   *
+   * @returns how to start it again, on the same data and ports
+   * @throws where it is not embedded
+   */
+  kill(part: 'kafka' | 'postgres'): Promise<() => Promise<void>>;
   /** Stops everything this start started and nothing else: Kafka first, then PostgreSQL. Can be called again. */
   stop(): Promise<void>;
 }
@@ -83,9 +90,16 @@ export async function startInfrastructure(o: InfrastructureOptions): Promise<Inf
       kafkaBrokers: kafka.address,
       databaseUrl: database.address,
       origin,
-      processes: {
-        ...(kafka.pid !== undefined && { kafka: kafka.pid }),
-        ...(database.pid !== undefined && { postgres: database.pid }),
+      get processes() {
+        return {
+          ...(kafka.pid !== undefined && { kafka: kafka.pid }),
+          ...(database.pid !== undefined && { postgres: database.pid }),
+        };
+      },
+      kill(part) {
+        const { kill } = part === 'kafka' ? kafka : database;
+        if (kill === undefined) throw new Error(`${part} is not ours to kill.`);
+        return kill();
       },
       stop: () => (stopped ??= stop()),
     };

@@ -4,6 +4,7 @@ import { assertBrokersAnswer, assertDatabaseAnswers, parseBrokers } from './give
 import { startEmbeddedKafka } from './kafka/embedded-kafka.js';
 import { fetchJars, jarsFolder, kafkaVersion } from './kafka/kafka-jars.js';
 import { childEnvironment, type Machine } from './machine-facts.js';
+import { endProcess } from './process/end-process.js';
 import { startEmbeddedPostgres } from './postgres/embedded-postgres.js';
 import { preparePostgresHome } from './postgres/postgres-home.js';
 import type { Durability } from './postgres/server-settings.js';
@@ -23,6 +24,8 @@ export interface Part<Address> {
   address: Address;
   pid?: number;
   stop(): Promise<void>;
+  /** Kills our child as a crash would. @returns how to start it again, on the same data and ports */
+  kill?(): Promise<() => Promise<void>>;
 }
 
 export interface PartOptions {
@@ -58,16 +61,18 @@ export async function startKafka(origin: Origin, o: PartOptions): Promise<Part<s
   }
   const jars = await kafkaJars(o);
   o.progress('Kafka', 'start', kafkaVersion());
-  const broker = await startEmbeddedKafka({
-    dataDir: o.dataDir,
-    java: o.machine.java!,
-    jars,
-    ports: o.ports,
-    environment: childEnvironment(o.environment),
-    signal: o.signal,
-  });
+  const start = () =>
+    startEmbeddedKafka({
+      dataDir: o.dataDir,
+      java: o.machine.java!,
+      jars,
+      ports: o.ports,
+      environment: childEnvironment(o.environment),
+      signal: o.signal,
+    });
+  const broker = await start();
   o.progress('Kafka', 'done', broker.address);
-  return { address: [broker.address], pid: broker.pid, stop: broker.stop };
+  return ownChild([broker.address], broker, start);
 }
 
 /** PostgreSQL from where it was chosen to come from. */
@@ -93,9 +98,31 @@ export async function startDatabase(origin: Origin, o: PartOptions): Promise<Par
     ? `its data lies in ${home.folder}, as its user can't get into ${o.dataDir}`
     : undefined;
   o.progress('PostgreSQL', 'start', moved);
-  const database = await startEmbeddedPostgres({ home, port, durability: o.durability, signal: o.signal });
+  const { durability, signal } = o;
+  const start = () => startEmbeddedPostgres({ home, port, durability, signal });
+  const database = await start();
   o.progress('PostgreSQL', 'done', new URL(database.url).host);
-  return { address: database.url, pid: database.pid, stop: database.stop };
+  return ownChild(database.url, database, start);
+}
+
+interface Child {
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+function ownChild<Address>(address: Address, first: Child, start: () => Promise<Child>): Part<Address> {
+  let running = first;
+  return {
+    address,
+    get pid() {
+      return running.pid;
+    },
+    stop: () => running.stop(),
+    async kill() {
+      await endProcess(running.pid, []);
+      return async () => void (running = await start());
+    },
+  };
 }
 
 async function kafkaJars(o: PartOptions): Promise<string> {

@@ -1,11 +1,25 @@
 import type { ServiceName } from '../../../tools/parley/platform.js';
 import type { Fault } from '../fault.port.js';
+import { CarrierTrouble } from './carrier-trouble.fault.js';
+import { KillInfrastructure } from './kill-infrastructure.fault.js';
 import { KillService } from './kill-service.fault.js';
 import { LoseAnswers } from './lose-answers.fault.js';
+import { ScaleDispatcher } from './scale-dispatcher.fault.js';
 
-/** What trials draw from; the longer faults are rarer. Only the services named are killed. */
-export function faultsOn(services: readonly ServiceName[]): readonly Fault[] {
+/** The faults by the names that the command line gives them. */
+export const faultNames = ['service', 'answers', 'carrier', 'database', 'broker', 'scale'] as const;
+export type FaultName = (typeof faultNames)[number];
+
+/** What trials draw from. Only the services named are killed; a service's death is the most frequent. */
+export function faultsOf(names: readonly FaultName[], services: readonly ServiceName[]): readonly Fault[] {
   const kill = new KillService(services);
-  const may = services.includes('dispatcher') && services.includes('ingest');
-  return may ? [kill, kill, kill, kill, new LoseAnswers()] : [kill];
+  const all: Record<FaultName, readonly Fault[]> = {
+    service: [kill, kill, kill],
+    answers: [new LoseAnswers()],
+    carrier: [new CarrierTrouble()],
+    database: [new KillInfrastructure('postgres')],
+    broker: [new KillInfrastructure('kafka')],
+    scale: [new ScaleDispatcher()],
+  };
+  return names.flatMap((name) => all[name]);
 }

@@ -1,11 +1,12 @@
 import type { Phone } from '../phone.js';
-import type { Random } from '../random.js';
 import type { Scenario, Stage, TextToPublish } from '../scenario.port.js';
 import { DISCOUNT, GOODBYE, HELP, PROGRAM, PROMPT, SLOW, WELCOME } from '../words.js';
 
 /** How long people wait for an answer before they go on, ms: longer than a service takes to come back. */
 const PATIENCE_MS = 30_000;
 const OFFERS = 6;
+/** And for one person of each trial: with the campaign, a hundred queued. */
+const MANY_OFFERS = 96;
 const CAMPAIGN = 4;
 
 /**
@@ -18,12 +19,14 @@ export class StopAmidTexts implements Scenario {
   constructor(private readonly people: number) {}
 
   play(stage: Stage): Promise<void> {
-    return stage.spread(this.people, (index) => this.live(stage, stage.random.fork(`person ${index}`)));
+    return stage.spread(this.people, (index) => this.live(stage, index));
   }
 
-  private async live(stage: Stage, random: Random): Promise<void> {
+  private async live(stage: Stage, index: number): Promise<void> {
+    const random = stage.random.fork(`person ${index}`);
     const phone = stage.newPhone();
-    if (await this.joins(phone)) await stage.publish(offersTo(phone.number));
+    const offers = index === 0 ? MANY_OFFERS : OFFERS;
+    if (await this.joins(phone)) await stage.publish(offersTo(phone.number, offers));
     await stage.pause(random.between(0, 300));
     if (stage.signal.aborted || !(await phone.ask(SLOW, 'STOP', GOODBYE))) return;
     // Some can't wait; whether that keyword is still answered depends on who is faster.
@@ -43,10 +46,10 @@ export class StopAmidTexts implements Scenario {
   }
 }
 
-function offersTo(phone: string): TextToPublish[] {
+function offersTo(phone: string, offers: number): TextToPublish[] {
   const texts: TextToPublish[] = [];
-  for (let place = 0; place < OFFERS; place += 1) {
-    const text = `Sweater Club: offer ${place + 1} of ${OFFERS}.`;
+  for (let place = 0; place < offers; place += 1) {
+    const text = `Sweater Club: offer ${place + 1} of ${offers}.`;
     texts.push({ phone, sender: SLOW, program: PROGRAM, text, series: 'offers', place });
   }
   for (let place = 0; place < CAMPAIGN; place += 1) {
