@@ -5,6 +5,7 @@ import { Platform } from '../tools/parley/platform.js';
 import { projectRoot } from '../tools/parley/platform/project-root.js';
 import { throwAwayDir } from '../tools/parley/platform/throw-away-dir.js';
 import { benchOptions, type BenchOptions } from './bench-options.js';
+import { diskFigures, type DiskFigures } from './disk-figures.pg.js';
 import { measureFloor, type Floor } from './floor/floor.js';
 import { machine } from './machine.js';
 import { cpuBetween, processFigures, type ProcessFigures } from './process-figures.js';
@@ -43,8 +44,10 @@ class Bench {
     await this.run({ total: options.warmUp, concurrency: options.concurrency });
     say(`closed loop: ${options.conversations} conversations, ${options.concurrency} under way`);
     const before = this.processes();
+    const diskBefore = await this.disk();
     const closed = await this.run({ total: options.conversations, concurrency: options.concurrency });
     const after = this.processes();
+    const diskAfter = await this.disk();
     const open: Record<string, Record<string, number>> = {};
     for (const rate of options.rates) {
       say(`open loop: ${rate}/s for ${options.seconds} s`);
@@ -62,9 +65,18 @@ class Bench {
       closed_loop: figures(closed),
       ...open,
       cpu_ms_per_conversation: { ...perConversation, all: round(total(cpu) / closed.total, 4) },
+      disk_kb_per_conversation: {
+        database: round((diskAfter.database - diskBefore.database) / closed.total, 2),
+        broker: round((diskAfter.broker - diskBefore.broker) / closed.total, 2),
+      },
       rss_mb: mapValues(this.processes(), ({ rssMb }) => Math.round(rssMb)),
       ...(floor && { floor, ratio_to_floor: round(closed.sustainedRate / floor.conversations_per_s, 3) }),
     };
+  }
+
+  private disk(): Promise<DiskFigures> {
+    const { infrastructure, dataDir } = this.platform;
+    return diskFigures(infrastructure.databaseUrl, resolve(dataDir, 'kafka', 'data'));
   }
 
   private floor(): Promise<Floor> {
