@@ -8,7 +8,7 @@ import {
   supportCaseOpened,
 } from '@parley/contracts';
 import { ConfigDirectory } from '@parley/messaging';
-import { durationMs } from '../../apps/keyword-router/src/domain/flow/duration.js';
+import { durationMs } from '@parley/sms';
 import { MemoryRouter } from '../../apps/keyword-router/src/memory-router.builder.js';
 import { parseParleyFile } from '../../tools/parley-config/parse-parley-file.js';
 

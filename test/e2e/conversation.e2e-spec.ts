@@ -15,6 +15,7 @@ import { projectRoot } from '../../tools/parley/platform/project-root.js';
 import { throwAwayDir } from '../../tools/parley/platform/throw-away-dir.js';
 import { SpanReader } from '../../tools/parley/traces/span-reader.js';
 import { isWhole, traceTrees } from '../../tools/parley/traces/trace-tree.js';
+import { PseudoTerminal } from './pseudo-terminal.js';
 
 const START_WITHIN_MS = 180_000;
 const REPLY_WITHIN_MS = 30_000;
@@ -71,6 +72,16 @@ describe('the whole platform', () => {
       timeoutMs: REPLY_WITHIN_MS,
       spansOf: (traceId) => reader.trace(traceId),
     });
+  const playByHand = (columns: number): PseudoTerminal => {
+    const { kafkaBrokers, databaseUrl } = platform.infrastructure;
+    const where = { ...environment, KAFKA_BROKERS: kafkaBrokers.join(','), DATABASE_URL: databaseUrl };
+    const parley = join(projectRoot(), 'tools/parley/bin/parley.js');
+    const file = join(projectRoot(), 'test/conversations/example/discount-join-stop.yaml');
+    const chat = ['chat', story.sender, '--play', file, '--data-dir', platform.dataDir];
+    const terminal = PseudoTerminal.open([process.execPath, parley, ...chat], columns, where);
+    closeLater(async () => terminal.close());
+    return terminal;
+  };
   const textsOf = ({ replies }: Turn): string[] => replies.map(({ text }) => text);
 
   it('answers the example conversation word for word, each turn one connected trace', async () => {
@@ -79,7 +90,11 @@ describe('the whole platform', () => {
       const turn = await say(phone, expected.says);
       // In one look, so that a failure says what the trace gave as the reason.
       const { says, replies, silence } = expected;
-      expect({ says, replies: textsOf(turn), silence: turn.silence?.code }).toEqual({ says, replies, silence });
+      expect({ says, replies: textsOf(turn), silence: turn.silence?.code }).toEqual({
+        says,
+        replies,
+        silence,
+      });
       const spans = await reader.settled(turn.sent.traceId!, REPLY_WITHIN_MS);
       const [tree, ...others] = traceTrees(spans);
       expect(others).toEqual([]);
@@ -122,6 +137,27 @@ describe('the whole platform', () => {
       { code: 'OPTED_OUT', final: true },
     ]);
   });
+
+  const onTerminal = PseudoTerminal.isThere ? it : it.skip;
+
+  onTerminal(
+    'is played by hand, by Enter on a terminal (skipped without `script` of util-linux)',
+    async () => {
+      const terminal = playByHand(60);
+      for (const [replies, says] of ['DISCOUNT', 'JOIN', 'yes'].entries()) {
+        await terminal.shows(new RegExp(`→ ${story.sender}  ${says}\\n[^]*    Enter …$`));
+        expect(terminal.screen.match(/    heard /g) ?? []).toHaveLength(replies);
+        if (says !== 'yes') terminal.press('\r');
+      }
+      // In a narrow window a text goes on below itself.
+      expect(terminal.screen).toContain(
+        '    heard     Your code WARM30 takes 30% off your next\n              sweater',
+      );
+      terminal.press('\x03');
+      expect(await terminal.exit()).toBe(130);
+      expect(terminal.screen).toContain('Left before the end.');
+    },
+  );
 
   it('answers with what parley.yaml says now, by the carrier that it names', async () => {
     const changed = join(platform.dataDir, 'parley.yaml');

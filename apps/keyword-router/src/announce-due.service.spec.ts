@@ -2,7 +2,7 @@ import { conversationDue } from '@parley/contracts';
 import { ConversationIds, type CausedEffect } from '@parley/messaging';
 import { Clock } from '@parley/platform';
 import { AnnounceDueService } from './announce-due.service.js';
-import { MemoryDialogueStore } from './memory-router.builder.js';
+import { MemoryDialogueStore } from './memory-dialogue.store.builder.js';
 import { startDialogue, type Dialogue } from './domain/dialogue/dialogue.js';
 import { anAsk } from './domain/flow/flow.builder.js';
 import type { RouterEvents } from './router-events.js';

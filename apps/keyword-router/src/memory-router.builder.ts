@@ -2,123 +2,22 @@ import {
   consentChanged,
   consentRequested,
   conversationDue,
-  flowRequested,
   moReceived,
   mtRequested,
   preferenceChanged,
   preferenceRequested,
-  supportReplyRequested,
   type DataOf,
   type EventDefinition,
 } from '@parley/contracts';
-import { eventIdFrom, type Batch, type ConfigDirectory, type Effect, type Steps } from '@parley/messaging';
-import type { Statement } from '@parley/persistence';
-import { AnswerCaseHandler } from './answer-case.handler.js';
-import { BeginFlowHandler } from './begin-flow.handler.js';
-import { ConversationStore } from './conversation.store.js';
-import { CouponsStore, type CouponWish, type Draw } from './coupons.store.js';
-import type { DialogueRecord } from './dialogue.record.js';
-import { DialogueStore, type DueDialogue } from './dialogue.store.js';
-import { DialogueTurns } from './dialogue.turns.js';
-import type { Conversation } from './domain/conversation.js';
+import { eventIdFrom, type ConfigDirectory, type Effect } from '@parley/messaging';
+import { batchOfOne } from './batch-of-one.builder.js';
 import { conversationKey } from './domain/conversation.js';
-import { dueOf, isActive, startDialogue, type Dialogue, type Known } from './domain/dialogue/dialogue.js';
-import { SenderDictionaries } from './domain/sender-dictionary.js';
-import { FollowConsentHandler } from './follow-consent.handler.js';
-import { FollowPreferenceHandler } from './follow-preference.handler.js';
-import { ResolveIntentHandler } from './resolve-intent.handler.js';
-import { TakeDueHandler } from './take-due.handler.js';
-import { Templates } from './templates.js';
+import { dueOf, isActive, type Dialogue } from './domain/dialogue/dialogue.js';
+import { MemoryCouponsStore } from './memory-coupons.store.builder.js';
+import { MemoryDialogueStore } from './memory-dialogue.store.builder.js';
+import { memoryHandlers, type Handle } from './memory-handlers.builder.js';
 
 const SUBSCRIBER = '+14155550101';
-
-/** What PgDialogueStore keeps, in Maps. */
-export class MemoryDialogueStore extends DialogueStore {
-  readonly records: DialogueRecord[] = [];
-  private readonly dialogues = new Map<string, Dialogue>();
-  private readonly preferences: Record<string, string | number> = {};
-  private readonly consents: Record<string, Known['consents'][string]> = {};
-
-  load(keys: readonly string[]): Promise<Map<string, Dialogue>> {
-    return Promise.resolve(new Map(keys.map((key) => [key, this.find(key) ?? this.fresh(key)])));
-  }
-
-  find(key: string): Dialogue | undefined {
-    const kept = this.dialogues.get(key);
-    return kept && { ...kept, known: this.known() };
-  }
-
-  save(records: readonly DialogueRecord[]): readonly Statement[] {
-    this.records.push(...records);
-    for (const record of records) {
-      if (record.kind === 'consent') this.consents[record.program] = record.state;
-      if (record.kind === 'preference' && record.value !== undefined)
-        this.preferences[record.preference] = record.value;
-      if (record.kind !== 'dialogue') continue;
-      const { dialogue } = record;
-      // As PostgreSQL keeps it: JSON, and a revision that counts.
-      const kept = JSON.parse(JSON.stringify(dialogue)) as Dialogue;
-      this.dialogues.set(conversationKey(dialogue), { ...kept, revision: dialogue.revision + 1 });
-    }
-    return [];
-  }
-
-  claimDue(): Promise<DueDialogue[]> {
-    return Promise.resolve([...this.dialogues.values()].filter((dialogue) => dueOf(dialogue) !== undefined));
-  }
-
-  private fresh(key: string): Dialogue {
-    const [subscriber = '', sender = ''] = key.split('|');
-    return { ...startDialogue({ subscriber, sender }), known: this.known() };
-  }
-
-  private known(): Known {
-    return { preferences: { ...this.preferences }, consents: { ...this.consents } };
-  }
-}
-
-class MemoryConversationStore extends ConversationStore {
-  private readonly kept = new Map<string, Conversation>();
-
-  constructor(private readonly dialogues: MemoryDialogueStore) {
-    super();
-  }
-
-  load(keys: readonly string[]): Promise<Map<string, Conversation>> {
-    const found = new Map<string, Conversation>();
-    for (const key of keys) {
-      const dialogue = this.dialogues.find(key);
-      const conversation = this.kept.get(key) ?? (dialogue && { ...dialogue, turns: 0 });
-      if (conversation) found.set(key, { ...conversation, dialogue });
-    }
-    return Promise.resolve(found);
-  }
-
-  save(changed: ReadonlyMap<string, Conversation>): readonly Statement[] {
-    for (const [key, conversation] of changed) this.kept.set(key, conversation);
-    return [];
-  }
-}
-
-class MemoryCoupons extends CouponsStore {
-  private readonly given = new Map<string, string>();
-
-  constructor(private readonly codes: string[]) {
-    super();
-  }
-
-  draw(): Promise<Draw> {
-    return Promise.resolve({
-      of: ({ run, step }: CouponWish) => {
-        const before = this.given.get(`${run}/${step}`);
-        const code = before ?? this.codes.shift();
-        if (code === undefined) return undefined;
-        this.given.set(`${run}/${step}`, code);
-        return { code, isNew: before === undefined };
-      },
-    });
-  }
-}
 
 /** One phone on one sender, and the router's own handlers in memory, with the time in our hands. */
 export class MemoryRouter {
@@ -126,7 +25,7 @@ export class MemoryRouter {
   /** Everything published, in order. */
   readonly published: Effect[] = [];
   nowMs = Date.UTC(2026, 10, 20, 15);
-  private readonly handlers: Map<string, (batch: Batch<never>) => Promise<void>>;
+  private readonly handlers: ReadonlyMap<string, Handle>;
   private count = 0;
 
   constructor(
@@ -134,27 +33,7 @@ export class MemoryRouter {
     private readonly sender = '12345',
     codes: string[] = [],
   ) {
-    const { dialogues } = this;
-    const turns = new DialogueTurns(config, new Templates());
-    const resolve = new ResolveIntentHandler(
-      new MemoryConversationStore(dialogues),
-      new SenderDictionaries(config),
-      dialogues,
-      turns,
-    );
-    const begin = new BeginFlowHandler(dialogues, turns);
-    const due = new TakeDueHandler(dialogues, new MemoryCoupons(codes), turns);
-    const consent = new FollowConsentHandler(dialogues, turns);
-    const preference = new FollowPreferenceHandler(dialogues);
-    const answer = new AnswerCaseHandler(dialogues, turns);
-    this.handlers = new Map<string, (batch: Batch<never>) => Promise<void>>([
-      [moReceived.topic, (batch) => resolve.resolve(batch)],
-      [flowRequested.topic, (batch) => begin.begin(batch)],
-      [conversationDue.topic, (batch) => due.take(batch)],
-      [consentChanged.topic, (batch) => consent.follow(batch)],
-      [preferenceChanged.topic, (batch) => preference.follow(batch)],
-      [supportReplyRequested.topic, (batch) => answer.answer(batch)],
-    ]);
+    this.handlers = memoryHandlers(config, this.dialogues, new MemoryCouponsStore(codes));
   }
 
   get whose() {
@@ -207,7 +86,8 @@ export class MemoryRouter {
     const handler = this.handlers.get(event.topic);
     if (!handler) return [];
     const effects: Effect[] = [];
-    await handler(this.batchOf(event, data, id, effects) as unknown as Batch<never>);
+    const arrival = { event, id, key: SUBSCRIBER, nowMs: this.nowMs };
+    await handler(batchOfOne(arrival, data, (decision) => effects.push(...decision.effects)));
     this.published.push(...effects);
     const heard: string[] = [];
     for (const effect of effects) {
@@ -233,32 +113,6 @@ export class MemoryRouter {
       return this.consent((data as DataOf<typeof consentRequested>).program ?? '*', 'pending');
     }
     return this.take(effect.event, data, id);
-  }
-
-  private batchOf(event: EventDefinition, data: unknown, id: string, effects: Effect[]) {
-    const nowMs = this.nowMs;
-    const envelope = {
-      id,
-      type: event.type,
-      source: 'spec',
-      time: nowMs,
-      key: SUBSCRIBER,
-      conversationId: 'opaque',
-      traceparent: `00-${id.replaceAll('-', '')}-0000000000000001-00`,
-      data,
-      origin: { topic: event.topic, partition: 0, offset: '0', timestamp: nowMs },
-    };
-    return {
-      events: [envelope],
-      run: async (steps: Steps<unknown, unknown, unknown>) => {
-        const key = steps.keyOf?.(envelope) ?? envelope.key;
-        const known = await steps.load([key], [envelope]);
-        const decision = steps.decide(known.get(key), envelope, nowMs);
-        effects.push(...decision.effects);
-        const changed = new Map(decision.state === undefined ? [] : [[key, decision.state]]);
-        steps.save(changed, decision.records ?? []);
-      },
-    };
   }
 
   private now(): string {

@@ -11,7 +11,7 @@ import { ConversationStore } from './conversation.store.js';
 import type { Conversation } from './domain/conversation.js';
 import { DialogueTurns } from './dialogue.turns.js';
 import { SenderDictionaries } from './domain/sender-dictionary.js';
-import { MemoryDialogueStore } from './memory-router.builder.js';
+import { MemoryDialogueStore } from './memory-dialogue.store.builder.js';
 import { ResolveIntentHandler } from './resolve-intent.handler.js';
 import { Templates } from './templates.js';
 

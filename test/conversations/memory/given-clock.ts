@@ -14,4 +14,8 @@ export class GivenClock extends Clock {
   pass(ms: number): void {
     this.ms += ms;
   }
+
+  begin(): void {
+    this.ms = BEGIN;
+  }
 }

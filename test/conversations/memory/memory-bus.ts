@@ -4,6 +4,7 @@ import type { Clock } from '@parley/platform';
 import type { HouseEvent } from '../../../tools/conversations/conversation.js';
 import { shortName } from '../../../tools/conversations/short-name.js';
 import { MemoryBatch } from './memory-batch.js';
+import type { Remembered } from './remembered.js';
 
 /** A handler's method, for one topic of one service. */
 export interface Subscription {
@@ -28,13 +29,19 @@ export type Attributes = Pick<Envelope, 'source' | 'key' | 'conversationId' | 't
  */
 export class MemoryBus {
   /** Everything published, by the subscriber. */
-  readonly published = new Map<string, PublishedEvent[]>();
-  readonly conversations = new CountedConversations();
+  readonly published: Map<string, PublishedEvent[]>;
+  readonly conversations: CountedConversations;
   private waiting: Envelope[] = [];
   private readonly subscriptions = new Map<string, Subscription[]>();
   private offset = 0;
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    remembered: Remembered,
+    private readonly clock: Clock,
+  ) {
+    this.published = remembered.map();
+    this.conversations = new CountedConversations(remembered);
+  }
 
   connect(subscriptions: readonly Subscription[]): void {
     for (const each of subscriptions) {
@@ -87,10 +94,11 @@ export class MemoryBus {
 
 /** Names conversations by counting them: nobody has to find the same name elsewhere. */
 class CountedConversations extends ConversationIds {
-  private readonly known = new Map<string, string>();
+  private readonly known: Map<string, string>;
 
-  constructor() {
+  constructor(remembered: Remembered) {
     super('');
+    this.known = remembered.map();
   }
 
   override of(subscriber: string, sender: string): string {

@@ -4,13 +4,20 @@ import {
   type StoredMessage,
 } from '../../../apps/keyword-router/src/cases.store.js';
 import type { RecordOf } from '../../../apps/keyword-router/src/dialogue.record.js';
+import type { Remembered } from './remembered.js';
 
 type CaseRecord = RecordOf<'opened'> | RecordOf<'closed'> | RecordOf<'message'>;
 
 /** Cases and what was said in them. */
 export class MemoryCases extends CasesStore {
-  private readonly kept = new Map<string, StoredCase>();
-  private readonly said = new Map<string, StoredMessage[]>();
+  private readonly kept: Map<string, StoredCase>;
+  private readonly said: Map<string, StoredMessage[]>;
+
+  constructor(remembered: Remembered) {
+    super();
+    this.kept = remembered.map();
+    this.said = remembered.map();
+  }
 
   async list(state: 'open' | 'closed', most: number): Promise<StoredCase[]> {
     const those = [...this.kept.values()].filter(

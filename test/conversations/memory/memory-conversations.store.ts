@@ -1,13 +1,18 @@
 import { ConversationStore } from '../../../apps/keyword-router/src/conversation.store.js';
 import type { Conversation } from '../../../apps/keyword-router/src/domain/conversation.js';
 import type { MemoryDialogues } from './memory-dialogues.store.js';
+import type { Remembered } from './remembered.js';
 
 /** The router's conversations. */
 export class MemoryConversations extends ConversationStore {
-  private readonly kept = new Map<string, Conversation>();
+  private readonly kept: Map<string, Conversation>;
 
-  constructor(private readonly dialogues: MemoryDialogues) {
+  constructor(
+    remembered: Remembered,
+    private readonly dialogues: MemoryDialogues,
+  ) {
     super();
+    this.kept = remembered.map();
   }
 
   async load(keys: readonly string[]): Promise<Map<string, Conversation>> {

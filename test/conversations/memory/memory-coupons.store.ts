@@ -1,5 +1,6 @@
 import { CouponsStore, type CouponWish, type Draw } from '../../../apps/keyword-router/src/coupons.store.js';
 import type { RecordOf } from '../../../apps/keyword-router/src/dialogue.record.js';
+import type { Remembered } from './remembered.js';
 
 interface Code {
   readonly code: string;
@@ -9,7 +10,12 @@ interface Code {
 
 /** Pools of codes, each given once. */
 export class MemoryCoupons extends CouponsStore {
-  private readonly pools = new Map<string, Code[]>();
+  private readonly pools: Map<string, Code[]>;
+
+  constructor(remembered: Remembered) {
+    super();
+    this.pools = remembered.map();
+  }
 
   fill(pool: string, codes: readonly string[]): void {
     this.pools.set(

@@ -10,6 +10,7 @@ import {
 } from '../../../apps/keyword-router/src/domain/dialogue/dialogue.js';
 import type { MemoryCases } from './memory-cases.store.js';
 import type { MemoryCoupons } from './memory-coupons.store.js';
+import type { Remembered } from './remembered.js';
 
 interface Told {
   readonly preferences: Record<string, string | number>;
@@ -18,19 +19,21 @@ interface Told {
 
 /** What conversations are in the middle of, and what is told of their subscribers. */
 export class MemoryDialogues extends DialogueStore {
-  private readonly kept = new Map<string, Dialogue>();
-  private readonly told = new Map<string, Told>();
+  private readonly kept: Map<string, Dialogue>;
+  private readonly told: Map<string, Told>;
   /** Those that have a time to come, by key, in ms since the epoch. */
-  private readonly waiting = new Map<string, number>();
-  /** The first of these times; undefined where it has to be looked for. */
-  private soonestMs: number | undefined = Infinity;
+  private readonly waiting: Map<string, number>;
 
   constructor(
+    remembered: Remembered,
     private readonly clock: Clock,
     private readonly coupons: MemoryCoupons,
     private readonly cases: MemoryCases,
   ) {
     super();
+    this.kept = remembered.map();
+    this.told = remembered.map();
+    this.waiting = remembered.map();
   }
 
   async load(keys: readonly string[]): Promise<Map<string, Dialogue>> {
@@ -65,7 +68,9 @@ export class MemoryDialogues extends DialogueStore {
 
   /** When the first of them is due, ms since the epoch; Infinity where nothing waits. */
   get nextDueMs(): number {
-    return (this.soonestMs ??= Math.min(...this.waiting.values()));
+    let soonest = Infinity;
+    for (const dueMs of this.waiting.values()) if (dueMs < soonest) soonest = dueMs;
+    return soonest;
   }
 
   private keep(dialogue: Dialogue): void {
@@ -73,17 +78,9 @@ export class MemoryDialogues extends DialogueStore {
     // As PostgreSQL keeps it: JSON, and a revision that counts.
     const kept = JSON.parse(JSON.stringify(dialogue)) as Dialogue;
     this.kept.set(key, { ...kept, revision: dialogue.revision + 1 });
-    this.awaitDue(key, dueOf(kept)?.atMs);
-  }
-
-  private awaitDue(key: string, dueMs: number | undefined): void {
-    const before = this.waiting.get(key);
-    if (before === dueMs) return;
+    const dueMs = dueOf(kept)?.atMs;
     if (dueMs === undefined) this.waiting.delete(key);
     else this.waiting.set(key, dueMs);
-    if (before === this.soonestMs) this.soonestMs = undefined;
-    else if (dueMs !== undefined && this.soonestMs !== undefined)
-      this.soonestMs = Math.min(this.soonestMs, dueMs);
   }
 
   private fresh(key: string): Dialogue {

@@ -1,8 +1,14 @@
 import { FallbackStore, type SaidFallback } from '../../../apps/subscriptions/src/fallback.store.js';
+import type { Remembered } from './remembered.js';
 
 /** When fallback texts were said. */
 export class MemoryFallbacks extends FallbackStore {
-  private readonly kept = new Map<string, Map<string, SaidFallback>>();
+  private readonly kept: Map<string, Map<string, SaidFallback>>;
+
+  constructor(remembered: Remembered) {
+    super();
+    this.kept = remembered.map();
+  }
 
   async load(subscribers: readonly string[]): Promise<readonly SaidFallback[]> {
     return subscribers.flatMap((subscriber) => [...(this.kept.get(subscriber)?.values() ?? [])]);

@@ -17,6 +17,7 @@ import { MemoryPhones } from './memory-phones.js';
 import { MemoryQueue } from './memory-queue.store.js';
 import { MemorySettling, sendDue } from './memory-sends.js';
 import { NoDatabase } from './no-database.js';
+import { Remembered } from './remembered.js';
 import { partsOf, topicsOf, withStandIns } from './service-parts.js';
 import { services, standIns } from './stand-ins.js';
 
@@ -37,6 +38,7 @@ class Shared {}
  */
 export class MemoryHouse {
   private constructor(
+    private readonly remembered: Remembered,
     readonly clock: GivenClock,
     readonly directory: ConfigDirectory,
     readonly bus: MemoryBus,
@@ -53,12 +55,13 @@ export class MemoryHouse {
     Logger.overrideLogger(false);
     const clock = new GivenClock();
     const directory = directoryOf(declared);
-    const bus = new MemoryBus(clock);
-    const phones = new MemoryPhones();
-    const coupons = new MemoryCoupons();
-    const cases = new MemoryCases();
-    const dialogues = new MemoryDialogues(clock, coupons, cases);
-    const queue = new MemoryQueue();
+    const remembered = new Remembered();
+    const bus = new MemoryBus(remembered, clock);
+    const phones = new MemoryPhones(remembered);
+    const coupons = new MemoryCoupons(remembered);
+    const cases = new MemoryCases(remembered);
+    const dialogues = new MemoryDialogues(remembered, clock, coupons, cases);
+    const queue = new MemoryQueue(remembered);
     const settling = new MemorySettling(bus, clock);
     const shared: Exclude<Provider, Type>[] = [
       { provide: Clock, useValue: clock },
@@ -69,7 +72,7 @@ export class MemoryHouse {
       // Nobody calls an API here.
       { provide: ApiAccess, useValue: {} },
     ];
-    const replaced = standIns({ bus, dialogues, coupons, cases, queue, settling, phones });
+    const replaced = standIns({ remembered, bus, dialogues, coupons, cases, queue, settling, phones });
     const modules = services().map(([name, module]) => {
       const { controllers, providers } = partsOf(module);
       @Module({})
@@ -93,9 +96,15 @@ export class MemoryHouse {
     const sending = container.get(SendMtService, { strict: false });
     const announcing = container.get(AnnounceDueService, { strict: false });
     return new MemoryHouse(
-      ...([clock, directory, bus, phones, coupons] as const),
+      ...([remembered, clock, directory, bus, phones, coupons] as const),
       ...([dialogues, announcing, queue, settling, sending] as const),
     );
+  }
+
+  /** Forgets everybody and goes back to the first moment; what is configured stays, and what is compiled of it. */
+  begin(): void {
+    this.remembered.forget();
+    this.clock.begin();
   }
 
   /** Takes everything that waits to its end: events, and texts that are due. */

@@ -1,8 +1,14 @@
 import { Around, MtLimitsStore, type CountedText } from '../../../apps/dispatcher/src/mt-limits.store.js';
+import type { Remembered } from './remembered.js';
 
 /** What limits count: of all time, as conversations in memory are short. */
 export class MemoryLimits extends MtLimitsStore {
-  private readonly around = new Around();
+  private around = new Around();
+
+  constructor(remembered: Remembered) {
+    super();
+    remembered.add({ clear: () => (this.around = new Around()) });
+  }
 
   async load(): Promise<Around> {
     return this.around;

@@ -1,10 +1,15 @@
 import type { CarrierSender, OutboundMt, SendOutcome } from '@parley/carriers';
 import { LineLoad } from '../../../apps/dispatcher/src/domain/line-load.js';
 import type { HeardText } from '../../../tools/conversations/stage.port.js';
+import type { Remembered } from './remembered.js';
 
 /** The carriers and the phones behind them: every text arrives, at once. */
 export class MemoryPhones implements CarrierSender {
-  private readonly texts = new Map<string, HeardText[]>();
+  private readonly texts: Map<string, HeardText[]>;
+
+  constructor(remembered: Remembered) {
+    this.texts = remembered.map();
+  }
 
   /** Every carrier has an account. Stands for the dispatcher's CarrierSenders. */
   of(): CarrierSender {

@@ -11,6 +11,7 @@ import type { ClaimedMt } from '../../../apps/dispatcher/src/mt-claims.store.js'
 import type { Standing } from '../../../apps/dispatcher/src/domain/standing.js';
 import { MtIntakeStore, type IntakeRecord } from '../../../apps/dispatcher/src/mt-intake.store.js';
 import { keptOf } from './kept-of.js';
+import type { Remembered } from './remembered.js';
 
 interface Waiting {
   readonly mt: QueuedMt;
@@ -19,9 +20,17 @@ interface Waiting {
 
 /** The dispatcher's queue and its view of consents: what SQL does there, for one replica and one text at a time. */
 export class MemoryQueue extends MtIntakeStore {
-  private readonly views = new Map<string, ConsentView>();
-  private readonly zones = new Map<string, string | undefined>();
-  private waiting: Waiting[] = [];
+  private readonly views: Map<string, ConsentView>;
+  private readonly zones: Map<string, string | undefined>;
+  /** In the order in which they came. */
+  private readonly waiting: Set<Waiting>;
+
+  constructor(remembered: Remembered) {
+    super();
+    this.views = remembered.map();
+    this.zones = remembered.map();
+    this.waiting = remembered.add(new Set());
+  }
 
   async load(subscribers: readonly string[]): Promise<Map<string, Standing>> {
     const found = new Map<string, Standing>();
@@ -38,7 +47,7 @@ export class MemoryQueue extends MtIntakeStore {
 
   save(records: readonly IntakeRecord[]): [] {
     for (const record of records) {
-      if (record.kind === 'queued') this.waiting.push({ mt: record.mt });
+      if (record.kind === 'queued') this.waiting.add({ mt: record.mt });
       if (record.kind === 'zone') this.zones.set(record.subscriber, record.timeZone);
       if (record.kind === 'consent') this.note(record.subscriber, record.fact);
     }
@@ -54,17 +63,18 @@ export class MemoryQueue extends MtIntakeStore {
       if (best === undefined || lanes.indexOf(mt.lane) < lanes.indexOf(best.mt.lane)) best = candidate;
     }
     if (best === undefined) return undefined;
-    this.waiting = this.waiting.filter((other) => other !== best);
+    this.waiting.delete(best);
     return this.claimed(best);
   }
 
   /** When the first of the texts that wait for their time may go, ms since the epoch. */
   get nextDueMs(): number | undefined {
-    return this.waiting.length === 0
-      ? undefined
-      : Math.min(
-          ...this.waiting.map(({ mt, suppressed }) => (suppressed === undefined ? (mt.sendAfterMs ?? 0) : 0)),
-        );
+    let soonest: number | undefined;
+    for (const { mt, suppressed } of this.waiting) {
+      const dueMs = suppressed === undefined ? (mt.sendAfterMs ?? 0) : 0;
+      if (soonest === undefined || dueMs < soonest) soonest = dueMs;
+    }
+    return soonest;
   }
 
   private claimed({ mt, suppressed }: Waiting): ClaimedMt {

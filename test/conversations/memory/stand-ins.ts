@@ -33,6 +33,7 @@ import { MemoryFallbacks } from './memory-fallbacks.store.js';
 import type { MemoryPhones } from './memory-phones.js';
 import type { MemoryQueue } from './memory-queue.store.js';
 import { MemoryPreferences } from './memory-preferences.store.js';
+import type { Remembered } from './remembered.js';
 import type { MemorySettling } from './memory-sends.js';
 
 /** Nothing of it is connected to. */
@@ -53,6 +54,7 @@ export function services(): (readonly [name: string, module: DynamicModule])[] {
 }
 
 export interface Surroundings {
+  readonly remembered: Remembered;
   readonly bus: MemoryBus;
   readonly dialogues: MemoryDialogues;
   readonly coupons: MemoryCoupons;
@@ -67,6 +69,7 @@ export interface Surroundings {
  * with a new store has a new line here; everything else of it takes part by itself.
  */
 export function standIns({
+  remembered,
   bus,
   dialogues,
   coupons,
@@ -77,7 +80,7 @@ export function standIns({
 }: Surroundings): Readonly<Record<string, readonly Provider[]>> {
   return {
     'keyword-router': [
-      { provide: ConversationStore, useValue: new MemoryConversations(dialogues) },
+      { provide: ConversationStore, useValue: new MemoryConversations(remembered, dialogues) },
       { provide: DialogueStore, useValue: dialogues },
       { provide: CouponsStore, useValue: coupons },
       { provide: CasesStore, useValue: cases },
@@ -91,13 +94,13 @@ export function standIns({
       },
     ],
     subscriptions: [
-      { provide: ConsentStore, useClass: MemoryConsents },
-      { provide: FallbackStore, useClass: MemoryFallbacks },
-      { provide: PreferenceStore, useClass: MemoryPreferences },
+      { provide: ConsentStore, useValue: new MemoryConsents(remembered) },
+      { provide: FallbackStore, useValue: new MemoryFallbacks(remembered) },
+      { provide: PreferenceStore, useValue: new MemoryPreferences(remembered) },
     ],
     dispatcher: [
       { provide: MtIntakeStore, useValue: queue },
-      { provide: MtLimitsStore, useClass: MemoryLimits },
+      { provide: MtLimitsStore, useValue: new MemoryLimits(remembered) },
       { provide: CampaignsStore, useValue: {} },
       { provide: OrdersStore, useValue: new MemoryOrders(queue) },
       { provide: SettleMtsService, useValue: settling },

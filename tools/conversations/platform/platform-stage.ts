@@ -20,6 +20,8 @@ export interface PlatformParts {
   readonly ends: TurnEnds;
   /** Gives a pool these coupon codes and no others, as `parley coupons import` does. */
   fillPool(pool: string, codes: readonly string[]): Promise<unknown>;
+  /** Aborted when nobody wants to hear the rest: what is waited for rejects with its reason. */
+  readonly leaving?: AbortSignal | undefined;
 }
 
 const definitions = new Map<string, EventDefinition>(events.map((event) => [shortName(event.type), event]));
@@ -95,8 +97,10 @@ export class PlatformStage implements Stage {
       .then(() => (over = true));
     const deadline = performance.now() + OVER_WITHIN_MS;
     try {
-      while (!enough() && !over && performance.now() < deadline)
+      while (!enough() && !over && performance.now() < deadline) {
+        this.parts.leaving?.throwIfAborted();
         await Promise.race([pause(LOOK_EVERY_MS), ending]);
+      }
     } finally {
       done.abort();
       await Promise.all(listening);
@@ -111,7 +115,10 @@ export class PlatformStage implements Stage {
     const listening = [...this.phones.keys()].map((name) => this.listen(name, done.signal));
     const deadline = performance.now() + OVER_WITHIN_MS;
     try {
-      while (!enough() && performance.now() < deadline) await pause(LOOK_EVERY_MS);
+      while (!enough() && performance.now() < deadline) {
+        this.parts.leaving?.throwIfAborted();
+        await pause(LOOK_EVERY_MS);
+      }
     } finally {
       done.abort();
       await Promise.all(listening);

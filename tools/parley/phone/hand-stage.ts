@@ -25,8 +25,15 @@ export class HandStage {
     readonly close: () => Promise<void>,
   ) {}
 
-  /** @throws ParleyError NOT_RUNNING, CONFIG_DIFFERS */
-  static async open(running: RunningPlatform, { parley, declared }: Golden): Promise<HandStage> {
+  /**
+   * @param leaving aborted when the person leaves: the step under way then rejects with its reason
+   * @throws ParleyError NOT_RUNNING, CONFIG_DIFFERS
+   */
+  static async open(
+    running: RunningPlatform,
+    { parley, declared }: Golden,
+    leaving: AbortSignal,
+  ): Promise<HandStage> {
     const { simulatorUrl, databaseUrl } = running;
     const kafka = kafkaClient(running.kafkaBrokers);
     const changes = plan(await new KafkaConfigPort(kafka).current(), declared);
@@ -55,6 +62,7 @@ export class HandStage {
       fillPool: async (pool, codes) => {
         if (!(await replayCoupons(databaseUrl, pool, codes))) throw failure.poolInUse(pool);
       },
+      leaving,
     };
     return new HandStage(parts, running.clockFile, async () => {
       await Promise.all([live.close(), publisher.close(), admin.disconnect(), due.close()]);

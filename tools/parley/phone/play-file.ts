@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
 import type { Conversation } from '../../conversations/conversation.js';
 import { phoneBook } from '../../conversations/phone-book.js';
-import { describeMismatch, playConversation } from '../../conversations/play-conversation.js';
+import { playConversation } from '../../conversations/play-conversation.js';
 import { readConversations } from '../../conversations/read-conversations.js';
 import type { CommandContext } from '../commands/command-context.js';
 import { failure } from '../parley.error.js';
 import { RunningPlatform } from '../platform/running-platform.js';
+import { Interrupts } from '../terminal/interrupts.js';
 import { EnterKey } from './enter-key.js';
 import { HandStage } from './hand-stage.js';
-import { headingOf, PlayScreen } from './play-screen.js';
+import { PlayScreen } from './play-screen.js';
 
 export interface PlayFileCommand {
   readonly context: CommandContext;
@@ -24,7 +25,7 @@ export interface PlayFileCommand {
 /**
  * Plays golden conversations on the running platform, one after the other, step by step, by the runner of the tests.
  *
- * @returns the exit code: 0 when everything was as written, 1 otherwise
+ * @returns the exit code: 0 when everything was as written, 1 otherwise, 130 when the person left before the end
  * @throws ParleyError; ConversationFileError with every problem of the file
  */
 export async function playFile(o: PlayFileCommand): Promise<number> {
@@ -36,35 +37,51 @@ export async function playFile(o: PlayFileCommand): Promise<number> {
   const golden = readConversations(o.file);
   const chosen = choose(golden.conversations, o);
   const running = await RunningPlatform.find(o.context.dataDir, o.context.environment);
-  const stages = await HandStage.open(running, golden);
-  const numbersFor = phoneBook(Math.floor(Date.now() / 1_000) % PHONES);
-  const enter = o.auto ? undefined : new EnterKey();
-  const screen = new PlayScreen(terminal, enter ? () => enter.pressed() : async () => undefined);
-  let wrong = 0;
+  const interrupts = new Interrupts(() => process.exit(LEFT));
+  const enter = o.auto ? undefined : new EnterKey(interrupts);
+  let stages: HandStage | undefined;
   try {
+    stages = await HandStage.open(running, golden, interrupts.signal);
     if (enter) terminal.print(colors.dim('Enter goes on; Ctrl-C leaves.'));
-    for (const conversation of chosen) {
-      terminal.print(`\n${headingOf(conversation, terminal)}`);
-      if (conversation.onlyInMemory !== undefined) {
-        terminal.print(colors.yellow(`  Only in memory: ${conversation.onlyInMemory}`));
-        continue;
-      }
-      const mismatch = await playConversation(conversation, stages.of(conversation, numbersFor), screen);
-      if (mismatch === undefined) terminal.print(`  ${colors.green('✓')} as written`);
-      else {
-        wrong += 1;
-        terminal.print(colors.red(describeMismatch(mismatch)));
-      }
-    }
+    const next = enter ? () => enter.pressed() : async () => interrupts.signal.throwIfAborted();
+    const screen = new PlayScreen(terminal, next, enter && terminal.interactive ? 'Enter …' : '');
+    return (await playAll(chosen, stages, screen)) ? 0 : 1;
+  } catch (error) {
+    if (error !== interrupts.signal.reason) throw error;
+    terminal.note(colors.dim('Left before the end.'));
+    return LEFT;
   } finally {
     enter?.close();
-    await stages.close();
+    await stages?.close();
+    interrupts.close();
+    const ahead = stages?.movedMs ?? 0;
+    if (ahead > 0) terminal.note(colors.dim(aheadLine(ahead)));
   }
-  const ahead = stages.movedMs;
-  if (ahead > 0) terminal.note(colors.dim(aheadLine(ahead)));
-  return wrong === 0 ? 0 : 1;
 }
 
+/** Whether all of them were as written. */
+async function playAll(
+  chosen: readonly Conversation[],
+  stages: HandStage,
+  screen: PlayScreen,
+): Promise<boolean> {
+  const numbersFor = phoneBook(Math.floor(Date.now() / 1_000) % PHONES);
+  let right = true;
+  for (const conversation of chosen) {
+    screen.heading(conversation);
+    if (conversation.onlyInMemory !== undefined) {
+      screen.leftOut(conversation.onlyInMemory);
+      continue;
+    }
+    const mismatch = await playConversation(conversation, stages.of(conversation, numbersFor), screen);
+    screen.end(mismatch);
+    right &&= mismatch === undefined;
+  }
+  return right;
+}
+
+/** What a shell says of who was interrupted. */
+const LEFT = 130;
 /** Room for numbers that nobody has played with yet: one a second, for 80 days. */
 const PHONES = 7_000_000;
 const DAY_MS = 86_400_000;

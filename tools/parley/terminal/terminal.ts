@@ -8,6 +8,8 @@ export interface Terminal {
   readonly colors: Colors;
   /** Somebody watches standard output, so that lines may be redrawn. */
   readonly interactive: boolean;
+  /** How wide the window is now; undefined where there is none. */
+  readonly columns?: number | undefined;
   /** A line of the result. */
   print(line?: string): void;
   /** A line about the work. */
@@ -19,6 +21,9 @@ export interface Terminal {
 export const terminal: Terminal = {
   colors: pc.createColors(pc.isColorSupported && Boolean(process.stdout.isTTY)),
   interactive: Boolean(process.stdout.isTTY),
+  get columns() {
+    return process.stdout.isTTY ? process.stdout.columns || undefined : undefined;
+  },
   print: (line = '') => void process.stdout.write(`${line}\n`),
   note: (line) => void process.stderr.write(`${line}\n`),
   write: (text) => void process.stdout.write(text),

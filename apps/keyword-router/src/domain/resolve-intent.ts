@@ -28,8 +28,8 @@ const RULES_VERSION = '2026-11-01';
  * What a text means: compliance words first, then what a flow or a case waits for, then the sender's keywords
  * (exact, first words, alias, pattern), then near-misses of an opt-out, then what is no answer to a flow's question,
  * then hand-off. Where every text would do (a case, a question for free words) a near-miss that opts out comes first:
- * who asks to be left alone is not heard as something else. Everything else that would have matched is in `alternatives`, in the same order. Pure; some 3
- * microseconds, whatever the number of keywords.
+ * who asks to be left alone is not heard as something else. Everything else that would have matched is in
+ * `alternatives`, in the same order. Pure; some 3 microseconds, whatever the number of keywords.
  */
 export function resolveIntent(input: ResolveInput): Resolution {
   const { text, parts, dictionary, lastProgram, inDialogue } = input;

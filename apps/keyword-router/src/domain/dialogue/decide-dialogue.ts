@@ -1,5 +1,5 @@
+import { durationMs } from '@parley/sms';
 import { decideFlow, type FlowDecision, type FlowRefusal } from '../flow/decide-flow.js';
-import { durationMs } from '../flow/duration.js';
 import type { FlowContext } from '../flow/flow.context.js';
 import type { FlowEnd } from '../flow/flow.effect.js';
 import type { FlowInput } from '../flow/flow.input.js';

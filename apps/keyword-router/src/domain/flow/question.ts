@@ -1,4 +1,4 @@
-import { durationMs } from './duration.js';
+import { durationMs } from '@parley/sms';
 import type { FlowInput } from './flow.input.js';
 import type { StepOf } from './flow.state.js';
 import type { Walk, Way } from './walk.js';

@@ -1,4 +1,4 @@
-import { durationMs } from './duration.js';
+import { durationMs } from '@parley/sms';
 import type { StepOf } from './flow.state.js';
 import type { StepKind } from './step-kind.js';
 
