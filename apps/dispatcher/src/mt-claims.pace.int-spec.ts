@@ -355,7 +355,7 @@ describe('a carrier account with a contract of its own', () => {
 
   it('is kept by all its senders and replicas together, and all of them go on', async () => {
     await replica.claims.register(senders);
-    await replica.claims.registerAccounts(['account:simulator']);
+    await replica.claims.registerPaces(['account:simulator']);
     for (const sender of senders) await replica.queue(...texts(100, { sender, lane: 'reply' }));
     const paces = pacesOf({ segmentsPerSecond: 90 }, 'simulator', 100, SHARE, 150, true);
     const until = Date.now() + 2500;
@@ -370,7 +370,7 @@ describe('a carrier account with a contract of its own', () => {
   });
 
   it('leaves its senders their own pace', async () => {
-    await replica.claims.registerAccounts(['account:simulator']);
+    await replica.claims.registerPaces(['account:simulator']);
     await replica.queue(...texts(100, { lane: 'reply' }));
     const { account } = pacesOf({ segmentsPerSecond: 20 }, 'simulator', 1000, SHARE, 150, true);
     await replica.claim(termsFor(20, { leaseMs: 2000, account: account! }));

@@ -50,7 +50,11 @@ export async function sendDue(
     const config = directory.senders.get(mt.sender);
     if (config === undefined) continue;
     const settled = settling.next();
-    sending.dispatch(mt, config, { atMs: performance.now(), latenessMs: LATENESS_MS });
+    sending.dispatch(mt, config, {
+      carrier: config.carrier,
+      atMs: performance.now(),
+      latenessMs: LATENESS_MS,
+    });
     await settled;
     any = true;
   }
