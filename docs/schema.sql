@@ -162,6 +162,7 @@ CREATE TABLE dispatcher.pace (
   rate_factor double precision NOT NULL DEFAULT 1,
   day date,
   day_segments integer NOT NULL DEFAULT 0,
+  relaxed_until timestamp with time zone,
   CONSTRAINT pace_pkey PRIMARY KEY (sender)
 ) WITH (fillfactor=50);
 
@@ -199,6 +200,8 @@ CREATE TABLE dispatcher.queue (
   queued_at timestamp with time zone NOT NULL,
   open_until timestamp with time zone,
   zones text,
+  last_carrier text,
+  maybe_taken boolean NOT NULL DEFAULT false,
   CONSTRAINT queue_pkey PRIMARY KEY (id)
 ) WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=2000);
 
@@ -498,12 +501,15 @@ COMMENT ON COLUMN dispatcher.pace.last_slot IS 'The slot given last: free again 
 COMMENT ON COLUMN dispatcher.pace.bulk_old_until IS 'Until when bulk texts that grew old had their share before replies.';
 COMMENT ON COLUMN dispatcher.pace.rate_factor IS 'Share of the pace that a carrier that asked to slow down left, when held_until has come; it rises again 10 s later.';
 COMMENT ON COLUMN dispatcher.pace.day IS 'With a cap per day: the day whose segments are in day_segments.';
+COMMENT ON COLUMN dispatcher.pace.relaxed_until IS 'No slot that is not relaxed lies before it: texts of relaxed ones may still be on their way.';
 COMMENT ON TABLE dispatcher.prefix_counts IS 'Texts of other services by prefix of the number, on senders with a limit; a day of them.';
 COMMENT ON TABLE dispatcher.queue IS 'Texts that wait or are under way; claims touch no indexed column, so they are HOT updates.';
 COMMENT ON COLUMN dispatcher.queue.suppressed IS 'Set with an opt-out: the text will be refused, not sent.';
 COMMENT ON COLUMN dispatcher.queue.send_by IS 'The claim''s owner writes nothing to the carrier after this moment.';
 COMMENT ON COLUMN dispatcher.queue.open_until IS 'When the hours end in which it may go; nothing but marketing has it.';
 COMMENT ON COLUMN dispatcher.queue.zones IS 'With open_until: the time zones in all of which it must be open.';
+COMMENT ON COLUMN dispatcher.queue.last_carrier IS 'By whom it was tried last; null: by nobody yet.';
+COMMENT ON COLUMN dispatcher.queue.maybe_taken IS 'That carrier may have taken it: no other may have it (I3).';
 COMMENT ON TABLE dispatcher.recipients IS 'What is known of a person for sending: failures in a row, whether they are given up, their time zone.';
 COMMENT ON TABLE dispatcher.repeats IS 'What other services sent lately on senders with a loop guard; a day of it.';
 COMMENT ON TABLE dispatcher.sent_days IS 'Texts queued under programs with a cap, by the person''s calendar day.';

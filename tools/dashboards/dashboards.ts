@@ -115,6 +115,16 @@ const sender: Dashboard = {
       rate('sms.mt.segments', 'sender', OF_SENDER),
       '{{sender}}',
     ]),
+    panel('Carriers', 'percentunit', 'Of senders with several: which part of the texts goes by which.', [
+      gauge('avg', 'sms.carrier.share', 'sender, carrier', OF_SENDER),
+      '{{sender}} {{carrier}}',
+    ]),
+    panel(
+      'Health of carriers',
+      'percentunit',
+      'Low: it fails, and a sender with several carriers asks the others. As the replica that sees it worst.',
+      [gauge('min', 'sms.carrier.health', 'carrier'), '{{carrier}}'],
+    ),
     panel('Slots missed', 'ops', 'Above nought for long: the dispatcher has too little CPU for its pace.', [
       rate('sms.ratelimit.slots_missed', 'sender', OF_SENDER),
       '{{sender}}',

@@ -12,7 +12,12 @@ export function quantile(q: number, name: MetricOf<'histogram'>, by: string, whe
 }
 
 /** What replicas say of the same thing, put together. */
-export function gauge(how: 'sum' | 'max', name: MetricOf<'gauge'>, by: string, where = ''): string {
+export function gauge(
+  how: 'sum' | 'max' | 'min' | 'avg',
+  name: MetricOf<'gauge'>,
+  by: string,
+  where = '',
+): string {
   return `${how} by (${by}) (${prometheusName(name)}${where})`;
 }
 

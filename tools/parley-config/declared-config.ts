@@ -1,20 +1,25 @@
-import type { KeywordConfigured } from '@parley/contracts';
+import type { KeywordConfigured, SenderConfigured } from '@parley/contracts';
 import { keywordKey, type ConfigSnapshot, type Declared } from './config-snapshot.js';
 import type { Entries } from './entries.js';
-import type { KeywordEntry } from './parley-file.schema.js';
+import type { KeywordEntry, SenderEntry } from './parley-file.schema.js';
 
 /** What a file without problems declares, in the words of the config events. */
 export function declaredConfig(entries: Entries): ConfigSnapshot {
   const brand = entries.brand ?? '';
   return {
-    senders: new Map(
-      entries.senders.map(({ value }) => [value.sender, { ...value, brand: value.brand ?? brand }]),
-    ),
+    senders: new Map(entries.senders.map(({ value }) => [value.sender, senderOf(value, brand)])),
     programs: new Map(entries.programs.map(({ value }) => [value.program, value])),
     preferences: new Map(entries.preferences.map(({ value }) => [value.preference, value])),
     keywords: new Map(entries.keywords.map(({ value }) => [keywordKey(value), keywordOf(value)])),
     flows: new Map(entries.flows.map(({ value }) => [value.flow, value])),
   };
+}
+
+/** Readers that know one carrier alone take the one with the greatest weight. */
+function senderOf(entry: SenderEntry, brand: string): Declared<SenderConfigured> {
+  const { carriers = [] } = entry;
+  const [heaviest] = carriers.toSorted((a, b) => b.weight - a.weight);
+  return { ...entry, brand: entry.brand ?? brand, carrier: entry.carrier ?? heaviest?.carrier ?? '' };
 }
 
 /** A keyword's event, from what it says it does. */

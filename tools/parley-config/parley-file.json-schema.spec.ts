@@ -12,7 +12,15 @@ describe('the JSON Schema of parley.yaml', () => {
     expect(accepts(parse(text))).toBe(true);
   });
 
+  const several = 'carriers: [{ carrier: twilio, weight: 70 }, { carrier: vonage, weight: 30 }]';
+
+  it('accepts several carriers of a sender', () => {
+    expect(accepts(parse(text.replace('carrier: simulator', several)))).toBe(true);
+  });
+
   it.each([
+    ['a carrier and several', text.replace('carrier: simulator', `carrier: simulator\n    ${several}`)],
+    ['a carrier without its weight', text.replace('carrier: simulator', several.replace(', weight: 30', ''))],
     ['an unknown field', text.replace('carrier: simulator', 'carrier: simulator\n    carier: x')],
     ['a missing field', text.replace('    carrier: simulator\n', '')],
     ['a sender without quotes', text.replace("sender: '12345'", 'sender: 12345')],

@@ -1,12 +1,22 @@
 import { jsonSchemaOf, type JsonSchema } from '@parley/contracts';
 import { z } from 'zod';
-import { keywordActions, keywordEntry, parleyFileSchema } from './parley-file.schema.js';
+import {
+  carrierFields,
+  keywordActions,
+  keywordEntry,
+  parleyFileSchema,
+  senderEntry,
+} from './parley-file.schema.js';
 
 /** JSON Schema of parley.yaml, for editors: completion, descriptions and red lines while typing. */
 export function parleyFileJsonSchema(): JsonSchema {
   const oneAction = keywordEntry.meta({ oneOf: keywordActions.map((action) => ({ required: [action] })) });
+  const oneCarrier = senderEntry.meta({ oneOf: carrierFields.map((field) => ({ required: [field] })) });
   const { $schema: dialect, ...shape } = jsonSchemaOf(
-    parleyFileSchema.extend({ keywords: z.array(oneAction).default([]) }),
+    parleyFileSchema.extend({
+      senders: z.array(oneCarrier).min(1),
+      keywords: z.array(oneAction).default([]),
+    }),
   );
   return {
     $schema: dialect,

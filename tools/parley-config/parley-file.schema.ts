@@ -13,12 +13,21 @@ import { z } from 'zod';
 const brand = senderConfigured.schema.shape.brand;
 const madeByApply = { revision: true, removed: true } as const;
 
+const senderCarrier = senderConfigured.schema.shape.carriers.unwrap().element.strict();
+
+/** A sender has one carrier, or several with their weights. */
 export const senderEntry = senderConfigured.schema
   .omit(madeByApply)
   .extend({
     brand: brand.optional().meta({ description: "The brand of this sender; the file's when absent" }),
+    carrier: senderConfigured.schema.shape.carrier.optional(),
+    carriers: z.array(senderCarrier).min(2).max(8).optional().meta({
+      description: 'Instead of "carrier": several, each with its share of the texts as a weight',
+    }),
   })
   .strict();
+
+export const carrierFields = ['carrier', 'carriers'] as const;
 
 export const programEntry = programConfigured.schema.omit(madeByApply).strict();
 

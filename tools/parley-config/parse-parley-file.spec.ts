@@ -120,6 +120,34 @@ describe('parseParleyFile', () => {
     ['a value off the list', { 15: '    sender: "12345"\n    optIn: doubel' }, ['16:12 VALUE_UNKNOWN']],
     ['an alias of blanks', { 26: '    aliases: [" "]' }, ['26:15 KEYWORD_UNREACHABLE']],
     ['a sender twice', { 8: '  - sender: "12345"' }, ['8:13 SENDER_DUPLICATE', '35:13 SENDER_UNKNOWN']],
+    ['no carrier', { 5: '' }, ['4:5 FIELD_MISSING']],
+    [
+      'a carrier and several',
+      {
+        5: '    carrier: twilio\n    carriers: [{ carrier: twilio, weight: 1 }, { carrier: vonage, weight: 1 }]',
+      },
+      ['6:5 CARRIER_TWICE'],
+    ],
+    [
+      'a carrier among several twice',
+      { 5: '    carriers: [{ carrier: twilio, weight: 1 }, { carrier: twilio, weight: 2 }]' },
+      ['5:59 CARRIER_TWICE'],
+    ],
+    [
+      'a carrier among several that nobody knows',
+      { 5: '    carriers: [{ carrier: twilio, weight: 1 }, { carrier: vonnage, weight: 2 }]' },
+      ['5:59 CARRIER_UNKNOWN'],
+    ],
+    [
+      'several carriers of one',
+      { 5: '    carriers: [{ carrier: twilio, weight: 1 }]' },
+      ['5:15 FIELD_INVALID'],
+    ],
+    [
+      'a carrier without weight',
+      { 5: '    carriers: [{ carrier: twilio, weight: 0 }, { carrier: vonage, wait: 1 }]' },
+      ['5:43 FIELD_INVALID', '5:48 FIELD_MISSING', '5:67 FIELD_UNKNOWN'],
+    ],
     ['a carrier nobody knows', { 5: '    carrier: simulater' }, ['5:14 CARRIER_UNKNOWN']],
     ['a sender nobody declared', { 15: '    sender: "12346"' }, ['15:13 SENDER_UNKNOWN']],
     ['a program nobody declared', { 27: '    subscribe: sweater-klub' }, ['27:16 PROGRAM_UNKNOWN']],
@@ -376,6 +404,18 @@ flows:`,
       '17:17 PROMPT_WITHOUT_CONFIRM_WORD',
       '31:14 KEYWORD_ACTION',
     ]);
+  });
+
+  it('takes several carriers, and names the one with the greatest weight for who knows but one', () => {
+    const carriers = '    carriers: [{ carrier: vonage, weight: 30 }, { carrier: twilio, weight: 70 }]';
+    const parsed = parseParleyFile(withLines({ 5: carriers }), 'parley.yaml');
+    expect(parsed.ok && parsed.declared.senders.get('12345')).toMatchObject({
+      carrier: 'twilio',
+      carriers: [
+        { carrier: 'vonage', weight: 30 },
+        { carrier: 'twilio', weight: 70 },
+      ],
+    });
   });
 
   it('lets an alias repeat its own keyword: nothing is lost', () => {

@@ -1,4 +1,4 @@
-import { carriers, findCarrier } from '@parley/carriers';
+import { carrierFindings } from './carrier-findings.js';
 import { didYouMean } from './did-you-mean.js';
 import type { Entries, Entry } from './entries.js';
 import type { Finding, ProblemCode } from './problem.js';
@@ -29,7 +29,7 @@ export function referenceFindings(entries: Entries): Finding[] {
     ...unknown(references, names.senders, 'SENDER_UNKNOWN', 'sender'),
     ...unknown(programReferences(entries), names.programs, 'PROGRAM_UNKNOWN', 'program'),
     ...programsOfOtherSenders(entries),
-    ...unknownCarriers(entries),
+    ...carrierFindings(entries),
   ];
 }
 
@@ -87,16 +87,4 @@ function programsOfOtherSenders(entries: Entries): Finding[] {
     const message = `The program "${value}" belongs to the sender "${sender}", and this keyword to "${keyword.sender}"; use one sender for both.`;
     return [{ path, on: 'value', code: 'PROGRAM_OF_OTHER_SENDER', message }];
   });
-}
-
-function unknownCarriers(entries: Entries): Finding[] {
-  const known = Object.keys(carriers);
-  return entries.senders
-    .filter(({ value }) => findCarrier(value.carrier) === undefined)
-    .map(({ path, value }) => ({
-      path: [...path, 'carrier'],
-      on: 'value',
-      code: 'CARRIER_UNKNOWN',
-      message: `Parley speaks with no carrier "${value.carrier}"${didYouMean(value.carrier, known) || `; it knows ${known.join(', ')}.`}`,
-    }));
 }

@@ -8,6 +8,8 @@ export interface Attempt {
   readonly outcome: SendOutcome;
   /** Trace context of the attempt. */
   readonly traceparent: string;
+  /** From the text handed over to the outcome, ms. */
+  readonly tookMs: number;
 }
 
 export interface AttemptTerms {
@@ -34,10 +36,12 @@ export async function attemptMt(mt: ClaimedMt, sender: CarrierSender, terms: Att
     traceparent,
   });
   const labels = { carrier: terms.carrier, outcome: outcome.kind };
-  sendMetrics.submit.record((performance.now() - startedMs) / 1000, labels);
+  const tookMs = performance.now() - startedMs;
+  sendMetrics.submit.record(tookMs / 1000, labels);
   if (span) {
     endAttempt(span, outcome);
-    return { outcome, traceparent };
+    return { outcome, traceparent, tookMs };
   }
-  return { outcome, traceparent: keepFailedAttempt(mt, terms.carrier, terms.nowMs, outcome) ?? traceparent };
+  const kept = keepFailedAttempt(mt, terms.carrier, terms.nowMs, outcome);
+  return { outcome, traceparent: kept ?? traceparent, tookMs };
 }

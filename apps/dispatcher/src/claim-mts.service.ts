@@ -7,13 +7,14 @@ import {
 } from '@nestjs/common';
 import type { SenderConfigured } from '@parley/contracts';
 import { ConfigDirectory } from '@parley/messaging';
+import { CarrierChoice } from './carrier-choice.js';
+import { furtherPaces, pacesThrough } from './carrier-paces.js';
 import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
 import { Backlog } from './domain/backlog.js';
-import { accountName, pacesOf } from './domain/claim-terms.js';
 import { DatabaseClock } from './domain/database-clock.js';
 import { lanes } from './domain/queued-mt.js';
 import { FIRST_LOW_LANE } from './domain/turns.js';
-import { MtClaimsStore, type ClaimedMt } from './mt-claims.store.js';
+import { MtClaimsStore, type Claim, type ClaimedMt } from './mt-claims.store.js';
 import { SendMtService } from './send-mt.service.js';
 import { SettleMtsService } from './settle-mts.service.js';
 
@@ -25,6 +26,16 @@ const CLAIM_EVERY_MS = 8;
 const CLOCK_READINGS = 5;
 const LOOK_EVERY_MS = 500;
 const TIDY_EVERY_MS = 5000;
+
+/** A claim, for whom it was made and how. */
+interface Made {
+  readonly claim: Claim;
+  readonly carrier: string;
+  readonly most: number;
+  readonly leaseMs: number;
+  readonly latenessMs: number;
+  readonly secondsPerSegment: number;
+}
 
 /** Claims what may go, one claim at a time per sender, and hands it to be sent. */
 @Injectable()
@@ -47,6 +58,7 @@ export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicatio
     private readonly store: MtClaimsStore,
     private readonly sending: SendMtService,
     private readonly settling: SettleMtsService,
+    private readonly choice: CarrierChoice,
     private readonly directory: ConfigDirectory,
     @Inject(DISPATCHER_ENVIRONMENT) private readonly environment: DispatcherEnvironment,
   ) {
@@ -113,30 +125,49 @@ export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   private async claim(sender: string, config: SenderConfigured): Promise<void> {
-    const { PACE_SHARE, CLAIM_LEASE_MS } = this.environment;
-    const { carrier } = config;
     const backlog = this.backlogOf(sender);
-    const account = this.accountPerSecond(carrier);
     const lasts = backlog.lasts(performance.now());
-    const paces = pacesOf(config, carrier, account, PACE_SHARE, CLAIM_LEASE_MS, lasts);
-    const { leaseMs, latenessMs, secondsPerSegment } = paces;
-    const inLease = Math.ceil(leaseMs / 1000 / secondsPerSegment) + 1;
-    const leadMs = this.clock.leadMs(latenessMs);
-    const room = this.sending.room(carrier, secondsPerSegment * 1000, leadMs + latenessMs);
-    const most = Math.min(MOST_PER_CLAIM, inLease, room);
-    if (most === 0) return this.wakeLater(sender, CLAIM_EVERY_MS); // whatever its slots, the line would be busy
-    const { mts, atMs, aheadMs, behind } = await this.store.claim({ sender, ...paces, leadMs, most });
+    let made: Made | undefined;
+    for (const carrier of this.choice.order(config)) {
+      made = (await this.claimThrough(carrier, config, lasts)) ?? made;
+      if (made !== undefined && made.claim.mts.length > 0) break;
+    }
+    if (made === undefined) return this.wakeLater(sender, CLAIM_EVERY_MS); // whatever its slots, no line would be free
+    const { most, carrier, leaseMs, latenessMs, secondsPerSegment } = made;
+    const { mts, atMs, aheadMs, behind } = made.claim;
     if (atMs !== undefined) this.clock.note(atMs, performance.now());
     backlog.note(behind, performance.now());
     const idle = mts.length === 0 && this.sending.underWay === 0;
     this.awaitedBySender.set(sender, idle ? 0 : Math.max(0, this.awaited(sender) - mts.length));
     for (const mt of mts)
-      this.sending.dispatch(mt, config, { atMs: this.clock.localOf(atMs! + mt.waitMs), latenessMs });
+      this.sending.dispatch(mt, config, {
+        carrier,
+        atMs: this.clock.localOf(atMs! + mt.waitMs),
+        latenessMs,
+      });
     const last = mts.at(-1);
     const reservedMs = last === undefined ? aheadMs : last.waitMs + last.segments * secondsPerSegment * 1000;
     if (mts.length >= most) this.woken.add(sender);
     else if (reservedMs > leaseMs / 2) this.wakeLater(sender, Math.max(leaseMs, reservedMs) - leaseMs / 2);
     else if (last !== undefined && this.shared(last)) this.woken.add(sender); // many campaigns bring few texts each
+  }
+
+  /** A claim for one carrier; undefined where its line is so busy that it is not worth one. */
+  private async claimThrough(
+    carrier: string,
+    config: SenderConfigured,
+    backlog: boolean,
+  ): Promise<Made | undefined> {
+    const { sender } = config;
+    const paces = pacesThrough(carrier, config, this.environment, backlog);
+    const { leaseMs, latenessMs, secondsPerSegment } = paces;
+    const inLease = Math.ceil(leaseMs / 1000 / secondsPerSegment) + 1;
+    const leadMs = this.clock.leadMs(latenessMs);
+    const room = this.sending.room(carrier, secondsPerSegment * 1000, leadMs + latenessMs);
+    const most = Math.min(MOST_PER_CLAIM, inLease, room);
+    if (most === 0) return undefined;
+    const claim = await this.store.claim({ sender, ...paces, leadMs, most });
+    return { claim, carrier, most, leaseMs, latenessMs, secondsPerSegment };
   }
 
   /** Finds what nobody here was told of: retries that are due, texts of other replicas, scheduled ones. */
@@ -145,10 +176,7 @@ export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicatio
     this.clock.note(await this.store.now(), performance.now());
     if (this.registered !== revision) {
       await this.store.register([...senders.keys()]);
-      const accounts = Object.keys(this.environment.CARRIER_ACCOUNTS);
-      await this.store.registerAccounts(
-        accounts.filter((carrier) => this.accountPerSecond(carrier)).map(accountName),
-      );
+      await this.store.registerPaces(furtherPaces(senders.values(), this.environment));
       this.registered = revision;
     }
     for (const sender of await this.store.due([...senders.keys()])) this.wake(sender);
@@ -172,10 +200,6 @@ export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicatio
 
   private awaited(sender: string): number {
     return this.awaitedBySender.get(sender) ?? 0;
-  }
-
-  private accountPerSecond(carrier: string): number | undefined {
-    return this.environment.CARRIER_ACCOUNTS[carrier]?.segmentsPerSecond;
   }
 
   private shared({ lane }: ClaimedMt): boolean {

@@ -2,9 +2,13 @@ import { prepared } from '@parley/persistence';
 import { DAY_KEPT, FIRST_LOW_LANE, LOW_LANES_LEASE, OLD_AFTER_S, OLD_SHARE } from './domain/turns.js';
 import { factorAt, flowOf } from './pace.sql.pg.js';
 
+/** How long a text that a carrier did not take waits, once it is due, for another carrier of its sender, s. */
+const OTHERS_FIRST_S = 5;
+
 /** A claimed text, as the store reads it. */
 export const claimed = `q.id, q.subscriber, q.sender, q.program, q.lane, q.purpose, q.body AS text, q.segments, q.encoding,
-  q.on_unknown AS "onUnknown", q.in_reply_to AS "inReplyTo", q.attempt, q.suppressed,
+  q.on_unknown AS "onUnknown", q.in_reply_to AS "inReplyTo", q.attempt, q.last_carrier AS "lastCarrier",
+  q.maybe_taken AS "maybeTaken", q.suppressed,
   q.conversation_id AS "conversationId", q.traceparent,
   (extract(epoch FROM q.queued_at) * 1000)::float8 AS "queuedAtMs",
   (extract(epoch FROM q.due_at) * 1000)::float8 AS "dueAtMs",
@@ -19,12 +23,15 @@ export const claimed = `q.id, q.subscriber, q.sender, q.program, q.lane, q.purpo
  * $12 segments a day, null: as many as there are · $13 the time zone of the day · $14 what is beyond them is refused
  * $15 null, or how late the texts of these slots may be, ms, where that is long: what is claimed without it later keeps
  * clear of them (docs/adr/0017)
+ * $16 by whom these texts go, null: the sender has one carrier · $17 the sender's other carriers · $18 the row in \`pace\`
+ * that says how fast that one takes them, the sender's where there is one (docs/adr/0019)
+ * - asked: how slowly the carrier wants it, and from when on.
  * - heads: the oldest of each campaign that may go now: of a conversation its first, and none while another of it is
  *   under way or waits for its retry (I4). What may not go is passed over here, so that it cannot fill its campaign's
  *   share. Not `=` for the sender: a plan made while the table was small would walk the sender's whole queue for each
  *   text. A subselect with LIMIT, as the planner would turn NOT EXISTS into a join of all with all. What is suppressed
- *   needs no slot and no turn. Many campaigns bring twice their share each, or a claim would look at more rows the more
- *   there are.
+ *   needs no slot and no turn. What a carrier may have taken is nobody else's; what one did not take is the others'
+ *   first. Many campaigns bring twice their share each, or a claim would look at more rows the more there are.
  * - placed: a text takes the time of its segments after its slot. Before the slot, a long one has a gap on top: its
  *   segments count at once, so a second that ends with it holds `pace + segments - 1`, and no more than the contract
  *   when the pace was interrupted for `segments - 1 - $7` (I5).
@@ -35,10 +42,12 @@ export const claim = prepared(
   'claims.claim',
   `WITH account AS MATERIALIZED (
      SELECT tat FROM dispatcher.pace WHERE sender = $9::text
+   ), asked AS MATERIALIZED (
+     SELECT rate_factor, held_until FROM dispatcher.pace WHERE sender = $18::text
    ), clock AS MATERIALIZED (
-     SELECT at AS now, greatest(clear, held_until, at + $8::float8 * interval '1 ms', (SELECT tat FROM account)) AS free,
+     SELECT at AS now, greatest(clear, held_until, (SELECT held_until FROM asked), at + $8::float8 * interval '1 ms', (SELECT tat FROM account)) AS free,
        greatest(clear, (SELECT tat FROM account)) AS last, transactional_old_until, bulk_old_until,
-       $3::float8 / ${factorAt('at')} AS spacing, (at AT TIME ZONE coalesce($13::text, 'UTC'))::date AS today,
+       $3::float8 / coalesce((SELECT ${factorAt('at')} FROM asked), 1) AS spacing, (at AT TIME ZONE coalesce($13::text, 'UTC'))::date AS today,
        $12::int - CASE WHEN day = (at AT TIME ZONE coalesce($13::text, 'UTC'))::date THEN day_segments ELSE 0 END AS left_today
      FROM dispatcher.pace, clock_timestamp() AS at,
        LATERAL (SELECT CASE WHEN $15::float8 IS NULL THEN greatest(tat, relaxed_until) ELSE tat END AS clear) AS rule
@@ -52,6 +61,9 @@ export const claim = prepared(
        FROM dispatcher.queue t
        WHERE sender = $1 AND lane = f.lane AND ${flowOf('t')} = f.flow AND due_at <= clock.now AND claimed_by IS NULL
          AND (open_until IS NULL OR open_until > clock.now OR suppressed IS NOT NULL)
+         AND (suppressed IS NOT NULL OR $16::text IS NULL OR last_carrier IS NULL OR CASE WHEN maybe_taken
+           THEN last_carrier <> ALL($17::text[]) OR expires_at <= clock.now
+           ELSE last_carrier <> $16 OR due_at < clock.now - interval '${OTHERS_FIRST_S} s' END)
          AND (suppressed IS NOT NULL OR (
            SELECT 1 FROM dispatcher.queue o
            WHERE o.subscriber = t.subscriber AND o.sender IS NOT DISTINCT FROM $1 AND o.id <> t.id AND o.suppressed IS NULL

@@ -5,6 +5,7 @@ import { CampaignsStore } from './campaigns.store.js';
 import { PgCampaignsStore } from './campaigns.store.pg.js';
 import { kafkaAccessOf } from '@parley/platform';
 import { AdoptReceiptsService } from './adopt-receipts.service.js';
+import { CarrierChoice } from './carrier-choice.js';
 import { CarrierMessagesStore } from './carrier-messages.store.js';
 import { PgCarrierMessagesStore } from './carrier-messages.store.pg.js';
 import { CarrierSenders } from './carrier-senders.js';
@@ -68,6 +69,7 @@ export class DispatcherModule {
         { provide: OrdersStore, useClass: PgOrdersStore },
         Instance,
         CarrierSenders,
+        CarrierChoice,
         SettleMtsService,
         SendMtService,
         ClaimMtsService,

@@ -19,12 +19,14 @@ beforeEach(async () => {
 interface Slot {
   readonly atMs: number;
   readonly segments: number;
+  /** Whose it is. */
+  readonly by?: string;
 }
 
 /** Every slot that was given, oldest first. */
 function slots(): Promise<Slot[]> {
   return replica.query<Slot>(
-    `SELECT (extract(epoch FROM slot_at) * 1000)::float8 AS "atMs", segments FROM dispatcher.queue
+    `SELECT (extract(epoch FROM slot_at) * 1000)::float8 AS "atMs", segments, claimed_by AS by FROM dispatcher.queue
      WHERE claimed_by IS NOT NULL ORDER BY slot_at`,
   );
 }
@@ -76,11 +78,17 @@ function standstill(claims: readonly Claimed[], leaseMs: number): number {
   return ms;
 }
 
+/** The slots of a replica that was killed lead to nothing from that moment of the database on; the others' do. */
+function unlessKilled(given: readonly Slot[], killed: string, sinceMs: number): Slot[] {
+  return given.filter(({ by, atMs }) => by !== killed || atMs <= sinceMs);
+}
+
 describe('a contract of 100 segments/s (I5)', () => {
-  it.each([1, 2, 4])('is kept and used by %p replicas under a backlog', async (replicas) => {
-    await replica.queue(
-      ...Array.from({ length: 400 }, (_, i) => aText({ lane: 'reply', segments: i % 5 === 0 ? 3 : 1 })),
-    );
+  const backlog = () =>
+    Array.from({ length: 400 }, (_, i) => aText({ lane: 'reply', segments: i % 5 === 0 ? 3 : 1 }));
+
+  it.each([1, 2, 4, 8])('is kept and used by %p replicas under a backlog', async (replicas) => {
+    await replica.queue(...backlog());
     const until = Date.now() + 2200;
     const terms = termsFor(100);
     const all = Array.from({ length: replicas }, () => keepClaiming(replica.another(), terms, until));
@@ -90,6 +98,28 @@ describe('a contract of 100 segments/s (I5)', () => {
     expect(mostInASecond(given)).toBeLessThanOrEqual(100);
     expect(rate(given, standstill(claims, terms.leaseMs!))).toBeGreaterThanOrEqual(92);
   });
+
+  it.each([1, 2, 4, 8])(
+    'is kept and used by %p replicas when one is killed, and another comes',
+    async (n) => {
+      await replica.queue(...backlog());
+      const terms = termsFor(100, { leaseMs: 150 });
+      const [killAt, until] = [Date.now() + 1000, Date.now() + 2500];
+      const killed = replica.another();
+      const others = Array.from({ length: n - 1 }, () => keepClaiming(replica.another(), terms, until));
+      const before = await keepClaiming(killed, terms, killAt);
+      const deadSince = await killed.claims.now();
+      const after = await Promise.all([...others, keepClaiming(replica.another(), terms, until)]);
+      const given = await slots();
+      const left = unlessKilled(given, killed.instance.id, deadSince);
+      expect(given.some(({ by }) => by === killed.instance.id)).toBe(true);
+      expect(mostInASecond(given)).toBeLessThanOrEqual(100);
+      // What it had reserved nobody uses: a lease at most, once.
+      const lostMs = standstill([...before, ...after.flat()], terms.leaseMs!) + terms.leaseMs!;
+      expect(rate(left, lostMs)).toBeGreaterThanOrEqual(92);
+      expect(mostInASecond(left.filter(({ atMs }) => atMs > deadSince + terms.leaseMs!))).toBeGreaterThan(85);
+    },
+  );
 
   it('is reserved for bulk no further ahead than 80% of the lease, so that a reply overtakes the backlog', async () => {
     await replica.queue(...texts(100, { lane: 'bulk' }));
@@ -325,7 +355,7 @@ describe('a carrier account with a contract of its own', () => {
 
   it('is kept by all its senders and replicas together, and all of them go on', async () => {
     await replica.claims.register(senders);
-    await replica.claims.registerAccounts(['account:simulator']);
+    await replica.claims.registerPaces(['account:simulator']);
     for (const sender of senders) await replica.queue(...texts(100, { sender, lane: 'reply' }));
     const paces = pacesOf({ segmentsPerSecond: 90 }, 'simulator', 100, SHARE, 150, true);
     const until = Date.now() + 2500;
@@ -340,7 +370,7 @@ describe('a carrier account with a contract of its own', () => {
   });
 
   it('leaves its senders their own pace', async () => {
-    await replica.claims.registerAccounts(['account:simulator']);
+    await replica.claims.registerPaces(['account:simulator']);
     await replica.queue(...texts(100, { lane: 'reply' }));
     const { account } = pacesOf({ segmentsPerSecond: 20 }, 'simulator', 1000, SHARE, 150, true);
     await replica.claim(termsFor(20, { leaseMs: 2000, account: account! }));

@@ -51,8 +51,9 @@ export const advance = prepared(
 export const retry = prepared(
   'claims.retry',
   `UPDATE dispatcher.queue q SET claimed_by = NULL, slot_at = NULL, send_by = NULL,
-     due_at = clock_timestamp() + r."afterMs" * interval '1 ms'
-   FROM json_to_recordset($1::json) AS r(id uuid, "afterMs" float8)
+     due_at = clock_timestamp() + r."afterMs" * interval '1 ms', last_carrier = coalesce(r.carrier, q.last_carrier),
+     maybe_taken = q.maybe_taken OR coalesce(r."maybeTaken", false)
+   FROM json_to_recordset($1::json) AS r(id uuid, "afterMs" float8, carrier text, "maybeTaken" boolean)
    WHERE q.id = r.id AND q.id = ANY($3::uuid[]) AND q.claimed_by = $2`,
 );
 

@@ -9,6 +9,7 @@ import {
   type Claim,
   type ClaimedMt,
   type ClaimTerms,
+  type LaterMt,
   type SettledMt,
 } from './mt-claims.store.js';
 
@@ -30,7 +31,7 @@ export class PgMtClaimsStore extends MtClaimsStore {
     await this.database.commit([sql.register(senders), sql.registerLanes(senders)]);
   }
 
-  async registerAccounts(names: readonly string[]): Promise<void> {
+  async registerPaces(names: readonly string[]): Promise<void> {
     await this.database.query(sql.register(names));
   }
 
@@ -50,7 +51,17 @@ export class PgMtClaimsStore extends MtClaimsStore {
   }
 
   async claim(terms: ClaimTerms): Promise<Claim> {
-    const { sender, secondsPerSegment, slackSegments, leadMs = 0, leaseMs, most, account, day } = terms;
+    const {
+      sender,
+      secondsPerSegment,
+      slackSegments,
+      leadMs = 0,
+      leaseMs,
+      most,
+      account,
+      day,
+      through,
+    } = terms;
     const relaxedMs = terms.relaxed ? terms.latenessMs : null;
     const results = await this.database.commit([
       sql.lockPace(sender),
@@ -60,6 +71,7 @@ export class PgMtClaimsStore extends MtClaimsStore {
         ...[slackSegments, leadMs, account?.name ?? null],
         ...[account?.secondsPerSegment ?? 0, account?.slackSegments ?? 0],
         ...[day?.segments ?? null, day?.zone ?? null, day?.refuse ?? false, relaxedMs],
+        ...[through?.carrier ?? null, through?.others ?? [], through?.pace ?? sender],
       ),
     ]);
     const ahead = results.slice(0, -1).map(([pace]) => (pace?.['aheadMs'] as number | undefined) ?? 0);
@@ -82,7 +94,7 @@ export class PgMtClaimsStore extends MtClaimsStore {
     return [sql.settle(rows, claimedHere ? this.instance.id : null, ids), sql.advance(rows, ids)];
   }
 
-  retry(later: readonly { id: string; afterMs: number }[]): readonly Statement[] {
+  retry(later: readonly LaterMt[]): readonly Statement[] {
     if (later.length === 0) return [];
     return [sql.retry(JSON.stringify(later), this.instance.id, uuidArray(later.map(({ id }) => id)))];
   }
@@ -91,8 +103,8 @@ export class PgMtClaimsStore extends MtClaimsStore {
     return ids.length === 0 ? [] : [sql.release(uuidArray(ids), this.instance.id)];
   }
 
-  hold(sender: string, ms: number): readonly Statement[] {
-    return [sql.hold(sender, ms)];
+  hold(pace: string, ms: number): readonly Statement[] {
+    return [sql.hold(pace, ms)];
   }
 }
 
@@ -102,6 +114,7 @@ function fromRow(row: ClaimedRow): ClaimedMt {
     ...(beyondDay && { beyondDay }),
     program: mt.program ?? undefined,
     inReplyTo: mt.inReplyTo ?? undefined,
+    lastCarrier: mt.lastCarrier ?? undefined,
   };
   return { ...mt, ...optional, suppressed: mt.suppressed ?? undefined, lane: lanes[lane]! };
 }

@@ -17,6 +17,10 @@ export interface ClaimedMt {
   readonly onUnknown: 'park' | 'resend';
   readonly inReplyTo?: string;
   readonly attempt: number;
+  /** By whom it was tried before. */
+  readonly lastCarrier?: string;
+  /** That one may have taken it: nobody else may have it (I3). */
+  readonly maybeTaken?: boolean;
   readonly suppressed?: string;
   readonly conversationId: string;
   readonly traceparent: string;
@@ -64,8 +68,29 @@ export interface ClaimTerms {
     readonly secondsPerSegment: number;
     readonly slackSegments: number;
   };
+  /** By whom the texts of this claim go, where a sender has several carriers. */
+  readonly through?: Through;
   /** Segments of the sender that may go in a day of the zone; what is beyond waits for the next, or is refused. */
   readonly day?: { readonly segments: number; readonly zone: string; readonly refuse: boolean };
+}
+
+/** One of a sender's several carriers. */
+export interface Through {
+  readonly carrier: string;
+  /** The sender's other carriers: what one of them may have taken is theirs. */
+  readonly others: readonly string[];
+  /** Where it is kept that this carrier asks this sender to slow down. */
+  readonly pace: string;
+}
+
+/** A text that is to be tried again. */
+export interface LaterMt {
+  readonly id: string;
+  readonly afterMs: number;
+  /** By whom it was tried, if at all. */
+  readonly carrier?: string;
+  /** That one may have taken it. */
+  readonly maybeTaken?: boolean;
 }
 
 /** An attempt's end, to be kept. */
@@ -83,8 +108,8 @@ export interface SettledMt {
 export abstract class MtClaimsStore {
   /** Makes sure that a sender can be paced. */
   abstract register(senders: readonly string[]): Promise<void>;
-  /** Makes sure that carrier accounts can be paced. */
-  abstract registerAccounts(names: readonly string[]): Promise<void>;
+  /** Makes sure that carrier accounts, and senders at several carriers, can be paced. */
+  abstract registerPaces(names: readonly string[]): Promise<void>;
   /** The database's clock, ms. */
   abstract now(): Promise<number>;
   /** Senders that have something due; campaigns that begin are found here, and claimed from now on. */
@@ -98,9 +123,9 @@ export abstract class MtClaimsStore {
   /** Moves texts from the queue to the history, or moves their status on. */
   abstract settle(settled: readonly SettledMt[], claimedHere: boolean): readonly Statement[];
   /** Back to the queue, due after a while. */
-  abstract retry(later: readonly { id: string; afterMs: number }[]): readonly Statement[];
+  abstract retry(later: readonly LaterMt[]): readonly Statement[];
   /** Back to the queue as if never claimed: the slot passed, or the service stops. */
   abstract release(ids: readonly string[]): readonly Statement[];
-  /** The carrier asked to slow down: no slot of this sender before `ms` from now, and half of its pace after that. */
-  abstract hold(sender: string, ms: number): readonly Statement[];
+  /** The carrier asked to slow down: no slot of this pace before `ms` from now, and half of it after that. */
+  abstract hold(pace: string, ms: number): readonly Statement[];
 }

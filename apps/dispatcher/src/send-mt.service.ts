@@ -3,9 +3,10 @@ import type { CarrierSender } from '@parley/carriers';
 import type { SenderConfigured } from '@parley/contracts';
 import { Clock } from '@parley/platform';
 import { attemptMt } from './attempt-mt.js';
+import { CarrierChoice } from './carrier-choice.js';
 import { CarrierSenders } from './carrier-senders.js';
 import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
-import { accountName } from './domain/claim-terms.js';
+import { accountName, paceName } from './domain/claim-terms.js';
 import { refusalOf } from './domain/permission.js';
 import { settle } from './domain/settle-send.js';
 import { BEGIN_WITHIN_MS, Spacing } from './domain/spacing.js';
@@ -20,8 +21,9 @@ const ANYWHERE_ELSE_MS = 60_000;
 /** How often a text that has its slot looks whether its line is free, ms. */
 const LINE_EVERY_MS = 2;
 
-/** When a text may leave, on the clock of `performance.now()`, and how late for it it may be, ms. */
+/** By whom and when a text may leave, on the clock of `performance.now()`, and how late for it it may be, ms. */
 export interface Slot {
+  readonly carrier: string;
   readonly atMs: number;
   readonly latenessMs: number;
 }
@@ -36,6 +38,7 @@ export class SendMtService {
   constructor(
     private readonly settling: SettleMtsService,
     private readonly carriers: CarrierSenders,
+    private readonly choice: CarrierChoice,
     private readonly clock: Clock,
     @Inject(DISPATCHER_ENVIRONMENT) private readonly environment: DispatcherEnvironment,
   ) {}
@@ -56,7 +59,11 @@ export class SendMtService {
       const status = refusal === 'EXPIRED' ? 'expired' : mt.suppressed ? 'suppressed' : 'refused';
       return this.settling.add({ kind: 'settled', mt, settled: { id: mt.id, status, code: refusal } });
     }
-    const line = this.carriers.of(config.carrier);
+    if (mt.maybeTaken && mt.lastCarrier !== slot.carrier) {
+      const unknown = { status: 'unknown', code: 'CARRIER_CHANGED', carrier: mt.lastCarrier } as const;
+      return this.settling.add({ kind: 'settled', mt, settled: { id: mt.id, ...unknown } });
+    }
+    const line = this.carriers.of(slot.carrier);
     if (!line)
       return this.settling.add({ kind: 'retry', mt, afterMs: ANYWHERE_ELSE_MS, code: 'MISCONFIGURED' });
     this.count += 1;
@@ -74,9 +81,10 @@ export class SendMtService {
     mt: ClaimedMt,
     config: SenderConfigured,
     line: CarrierSender,
-    { atMs, latenessMs }: Slot,
+    slot: Slot,
   ): Promise<void> {
-    const load = this.carriers.load(config.carrier);
+    const { carrier, atMs, latenessMs } = slot;
+    const load = this.carriers.load(carrier);
     load.wait();
     for (let ms = atMs - performance.now(); ms > 1; ms = atMs - performance.now())
       await new Promise((resolve) => setTimeout(resolve, ms - 1));
@@ -87,20 +95,25 @@ export class SendMtService {
         load.leave();
         return this.settling.add({ kind: 'released', mt });
       }
-      const waitMs = load.free ? this.take(mt, config, nowMs) : LINE_EVERY_MS;
+      const waitMs = load.free ? this.take(mt, carrier, config, nowMs) : LINE_EVERY_MS;
       if (waitMs === 0) break;
       await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
     load.begin();
     try {
-      await this.send(mt, config, line, nowMs, atMs + latenessMs);
+      await this.send(mt, config, line, slot, nowMs);
     } finally {
       load.end(performance.now());
     }
   }
 
   /** Counts a text for its sender and its carrier account, or says how long to wait, ms. */
-  private take(mt: ClaimedMt, { carrier, segmentsPerSecond }: SenderConfigured, nowMs: number): number {
+  private take(
+    mt: ClaimedMt,
+    carrier: string,
+    { segmentsPerSecond }: SenderConfigured,
+    nowMs: number,
+  ): number {
     const waitMs = this.spacing.take(mt.sender, mt.segments, segmentsPerSecond, nowMs);
     const account = this.environment.CARRIER_ACCOUNTS[carrier]?.segmentsPerSecond;
     if (waitMs > 0 || account === undefined) return waitMs;
@@ -112,12 +125,12 @@ export class SendMtService {
   /** Right after it was counted: nothing may come in between. */
   private async send(
     mt: ClaimedMt,
-    { carrier, segmentsPerSecond }: SenderConfigured,
+    { carriers, segmentsPerSecond }: SenderConfigured,
     line: CarrierSender,
+    { carrier, atMs, latenessMs }: Slot,
     countedMs: number,
-    latestMs: number,
   ): Promise<void> {
-    const beginWithinMs = Math.min(countedMs + BEGIN_WITHIN_MS, latestMs) - performance.now();
+    const beginWithinMs = Math.min(countedMs + BEGIN_WITHIN_MS, atMs + latenessMs) - performance.now();
     const nowMs = this.clock.now();
     const terms = {
       carrier,
@@ -125,12 +138,14 @@ export class SendMtService {
       sendBy: Date.now() + beginWithinMs,
       nowMs,
     };
-    const { outcome, traceparent } = await attemptMt(mt, line, terms);
+    const { outcome, traceparent, tookMs } = await attemptMt(mt, line, terms);
+    this.choice.note(carrier, outcome, tookMs);
     const next = settle(outcome, {
       attempt: mt.attempt,
       nowMs: this.clock.now(),
       expiresAtMs: mt.expiresAtMs,
       onUnknown: mt.onUnknown,
+      elsewhere: carriers !== undefined && !mt.maybeTaken,
       jitter: Math.random(),
     });
     const taken = 'taken' in outcome && outcome.taken ? { carrier, ...outcome.taken } : undefined;
@@ -143,7 +158,10 @@ export class SendMtService {
     sendMetrics.dwell.record((nowMs - mt.queuedAtMs) / 1000, { lane: mt.lane });
     if (next.kind === 'retry') {
       const { afterMs, code, holdMs } = next;
-      return this.settling.add({ kind: 'retry', mt, afterMs, code, holdMs, taken });
+      const pace = carriers === undefined ? mt.sender : paceName(mt.sender, carrier);
+      const hold = holdMs === undefined ? undefined : { pace, ms: holdMs };
+      const maybeTaken = outcome.kind === 'unknown';
+      return this.settling.add({ kind: 'retry', mt, afterMs, code, carrier, maybeTaken, hold, taken });
     }
     const { status, code, carrierMessageId } = next;
     const settled = { id: mt.id, status, code, carrier, carrierMessageId, traceparent };

@@ -1,6 +1,7 @@
 import type { CarrierSender, OutboundMt, SendOutcome } from '@parley/carriers';
 import type { SenderConfigured } from '@parley/contracts';
 import { Clock } from '@parley/platform';
+import type { CarrierChoice } from './carrier-choice.js';
 import type { CarrierSenders } from './carrier-senders.js';
 import type { DispatcherEnvironment } from './dispatcher.config.js';
 import { LineLoad } from './domain/line-load.js';
@@ -39,6 +40,7 @@ function claimed(changed: Partial<ClaimedMt> = {}): ClaimedMt {
 class Sending {
   readonly handed: (OutboundMt & { readonly at: number })[] = [];
   readonly load = new LineLoad(1);
+  readonly noted: Parameters<CarrierChoice['note']>[] = [];
   readonly service: SendMtService;
   private readonly results: Result[] = [];
   private heard: () => void = () => undefined;
@@ -60,6 +62,7 @@ class Sending {
     this.service = new SendMtService(
       settling as unknown as SettleMtsService,
       { of: () => line, load: () => this.load } as unknown as CarrierSenders,
+      { note: (...noted) => this.noted.push(noted) } as Pick<CarrierChoice, 'note'> as CarrierChoice,
       new Clock(),
       { PUBLIC_URL: 'http://127.0.0.1', CARRIER_ACCOUNTS: {} } as unknown as DispatcherEnvironment,
     );
@@ -73,7 +76,7 @@ class Sending {
 
 /** A slot that was so long ago, of a sender under a backlog unless told otherwise. */
 function slot(agoMs = 0, latenessMs = 45): Slot {
-  return { atMs: performance.now() - agoMs, latenessMs };
+  return { carrier: 'simulator', atMs: performance.now() - agoMs, latenessMs };
 }
 
 describe('sending a claimed text', () => {
@@ -95,6 +98,40 @@ describe('sending a claimed text', () => {
     const [inTime, late] = sending.handed.map(({ sendBy, at }) => sendBy! - at);
     expect(inTime).toBeLessThanOrEqual(BEGIN_WITHIN_MS);
     expect(late).toBeLessThanOrEqual(10);
+  });
+
+  it('says how the carrier did', async () => {
+    const submitted: SendOutcome = { kind: 'submitted', carrierMessageId: 'c-1' };
+    const sending = new Sending([submitted]);
+    sending.service.dispatch(claimed(), config, slot());
+    await sending.result();
+    expect(sending.noted).toEqual([['simulator', submitted, expect.any(Number)]]);
+  });
+
+  it('never sends by another carrier what one may have taken (I3)', async () => {
+    const sending = new Sending([{ kind: 'submitted', carrierMessageId: 'c-1' }]);
+    const mt = claimed({ attempt: 2, lastCarrier: 'twilio', maybeTaken: true });
+    sending.service.dispatch(mt, config, slot());
+    const settled = { status: 'unknown', code: 'CARRIER_CHANGED', carrier: 'twilio' };
+    expect(await sending.result()).toMatchObject({ kind: 'settled', settled });
+    sending.service.dispatch({ ...mt, lastCarrier: 'simulator' }, config, slot());
+    expect(await sending.result()).toMatchObject({ settled: { status: 'submitted' } });
+  });
+
+  it('holds a sender at the carrier that asks to slow down, where it has several', async () => {
+    const throttled: SendOutcome = { kind: 'throttled', retryAfterMs: 5000 };
+    const sending = new Sending([throttled, throttled, { kind: 'unknown', code: 'NO_ANSWER' }]);
+    const carriers = ['simulator', 'twilio'].map((carrier) => ({ carrier, weight: 1 }));
+    const fast = { ...config, segmentsPerSecond: 9 };
+    sending.service.dispatch(claimed(), fast, slot());
+    expect(await sending.result()).toMatchObject({ hold: { pace: '12345', ms: 5000 }, afterMs: 5000 });
+    sending.service.dispatch(claimed(), { ...fast, carriers }, slot());
+    const held = { hold: { pace: '12345@simulator', ms: 5000 }, carrier: 'simulator', maybeTaken: false };
+    const first = await sending.result();
+    expect(first).toMatchObject({ kind: 'retry', ...held });
+    expect(first).toHaveProperty('afterMs', expect.closeTo(1000, -3));
+    sending.service.dispatch(claimed({ onUnknown: 'resend' }), { ...fast, carriers }, slot());
+    expect(await sending.result()).toMatchObject({ kind: 'retry', carrier: 'simulator', maybeTaken: true });
   });
 
   it('gives back what had not begun in time, with its place in the second', async () => {

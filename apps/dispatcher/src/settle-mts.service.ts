@@ -8,7 +8,7 @@ import { CarrierMessagesStore, type CarrierMessage } from './carrier-messages.st
 import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
 import { isFinal } from './domain/mt-status-lattice.js';
 import { isFailureOfPhone } from './domain/unreachable.js';
-import { MtClaimsStore, type ClaimedMt, type SettledMt } from './mt-claims.store.js';
+import { MtClaimsStore, type ClaimedMt, type LaterMt, type SettledMt } from './mt-claims.store.js';
 import { logOutcome } from './outcome-log.js';
 import { ReceiptsStore, type ReceiptRecord } from './receipts.store.js';
 import { sendMetrics } from './send-metrics.js';
@@ -32,7 +32,11 @@ export type Result =
       readonly mt: ClaimedMt;
       readonly afterMs: number;
       readonly code: string;
-      readonly holdMs?: number;
+      /** By whom it was tried, if at all. */
+      readonly carrier?: string;
+      /** That one may have taken it: it may come again by nobody else (I3). */
+      readonly maybeTaken?: boolean;
+      readonly hold?: { readonly pace: string; readonly ms: number };
       readonly taken?: TakenByCarrier;
     }
   | { readonly kind: 'released'; readonly mt: ClaimedMt };
@@ -125,7 +129,7 @@ export class SettleMtsService {
   private async keep(results: readonly Result[]): Promise<void> {
     const nowMs = this.clock.now();
     const settled: SettledMt[] = [];
-    const later: { id: string; afterMs: number }[] = [];
+    const later: LaterMt[] = [];
     const released: string[] = [];
     const holds: Statement[] = [];
     const effects: CausedEffect[] = [];
@@ -151,11 +155,12 @@ export class SettleMtsService {
         if (status === 'unknown') sendMetrics.unknown.add(1, { code: code ?? '' });
         if (status === 'submitted') sendMetrics.segments.add(mt.segments, { sender: mt.sender });
       } else {
-        later.push({ id: mt.id, afterMs: result.afterMs });
-        noteRetryWait(mt, result.afterMs, result.code, nowMs);
+        const { afterMs, carrier, maybeTaken, hold } = result;
+        later.push({ id: mt.id, afterMs, carrier, maybeTaken });
+        noteRetryWait(mt, afterMs, result.code, nowMs);
         effects.push(statusEffect(mt, { status: 'retrying', code: result.code, final: false }, nowMs));
         sendMetrics.outcomes.add(1, { status: 'retrying', code: result.code });
-        if (result.holdMs !== undefined) holds.push(...this.store.hold(mt.sender, result.holdMs));
+        if (hold) holds.push(...this.store.hold(hold.pace, hold.ms));
       }
     }
     const statements = [

@@ -50,7 +50,8 @@ export async function sendDue(
     if (config === undefined) continue;
     const settled = settling.next();
     // However busy the machine is, nothing here comes too late for its slot.
-    sending.dispatch(mt, config, { atMs: performance.now(), latenessMs: Infinity });
+    const slot = { carrier: config.carrier, atMs: performance.now(), latenessMs: Infinity };
+    sending.dispatch(mt, config, slot);
     await settled;
     any = true;
   }

@@ -41,6 +41,11 @@ export function accountName(carrier: string): string {
   return `account:${carrier}`;
 }
 
+/** The name of a sender at one of its several carriers, where that one asks to slow down. */
+export function paceName(sender: string, carrier: string): string {
+  return `${sender}@${carrier}`;
+}
+
 /**
  * At which paces a sender's texts are claimed.
  * @param accountPerSecond the contract of its carrier account in segments/s, where there is one

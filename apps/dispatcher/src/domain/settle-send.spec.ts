@@ -97,6 +97,18 @@ describe('after an attempt', () => {
     expect(asking(10)).toMatchObject({ kind: 'retry', afterMs: 1000 });
   });
 
+  it('that another carrier may take comes as after a broken connection, whatever this one asks for', () => {
+    const account: Attempted = { kind: 'failed', code: 'UNAUTHORISED' };
+    const asked: Attempted = { kind: 'throttled', retryAfterMs: 30_000 };
+    for (const outcome of [failed, account, asked])
+      expect(waits(outcome, 4, { elsewhere: true })).toEqual([1, 2, 5, 10]);
+    expect(settle(asked, { ...context, elsewhere: true })).toMatchObject({ holdMs: 30_000 });
+  });
+
+  it('whose outcome cannot be known waits for the same carrier, though there is another', () => {
+    expect(waits(unknown, 3, { onUnknown: 'resend', elsewhere: true })).toEqual([1, 5, 10]);
+  });
+
   it('it is given up when the retry would come at its end or later', () => {
     expect(settle(failed, { ...context, expiresAtMs: 1001 })).toMatchObject({ kind: 'retry' });
     expect(settle(failed, { ...context, expiresAtMs: 1000 })).toEqual({

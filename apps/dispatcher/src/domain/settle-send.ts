@@ -32,6 +32,8 @@ export interface AttemptContext {
   readonly nowMs: number;
   readonly expiresAtMs: number;
   readonly onUnknown: 'park' | 'resend';
+  /** Another carrier of the sender may take it: it need not wait until this one is well again. */
+  readonly elsewhere?: boolean;
   /** 0 to 1: spreads retries (±20%), drawn by the caller. */
   readonly jitter: number;
 }
@@ -83,7 +85,7 @@ export function settle(outcome: Attempted, context: AttemptContext): Settlement 
       return { kind: 'done', status: 'rejected', code: outcome.code };
     case 'unknown':
       if (context.onUnknown === 'park') return { kind: 'done', status: 'unknown', code: outcome.code };
-      return later(outcome.code, 0, context);
+      return later(outcome.code, 0, { ...context, elsewhere: false }); // this carrier may have taken it (I3)
     case 'throttled':
       return slower(later('THROTTLED', outcome.retryAfterMs ?? 0, context), outcome);
     case 'failed':
@@ -100,10 +102,11 @@ function slower(next: Settlement, { retryAfterMs }: { readonly retryAfterMs?: nu
 }
 
 function later(code: string, atLeastMs: number, context: AttemptContext): Settlement {
-  const ladder = LADDERS_S[retryClassOf(code)];
+  const { elsewhere = false } = context;
+  const ladder = LADDERS_S[elsewhere ? 'connection' : retryClassOf(code)];
   const step = ladder[Math.min(context.attempt, ladder.length) - 1]!;
   const spread = step * 1000 * (0.8 + 0.4 * context.jitter);
-  const afterMs = Math.round(Math.max(atLeastMs, spread));
+  const afterMs = Math.round(Math.max(elsewhere ? 0 : atLeastMs, spread));
   if (context.nowMs + afterMs >= context.expiresAtMs) return { kind: 'done', status: 'expired', code };
   return { kind: 'retry', afterMs, code };
 }

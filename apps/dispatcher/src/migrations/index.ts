@@ -4,6 +4,7 @@ import { AddOrders1764093000000 } from './202611251750-orders.migration.js';
 import { PaceHierarchy1764093600000 } from './202611251800-pace-hierarchy.migration.js';
 import { CreateCarrierMessages1764094680000 } from './202611251818-carrier-messages.migration.js';
 import { AddRelaxedSlots1764106200000 } from './202611252130-relaxed-slots.migration.js';
+import { AddLastCarrier1764108300000 } from './202611252205-carriers.migration.js';
 
 export const dispatcherMigrations: Migrations = [
   CreateDispatcher1763600003000,
@@ -11,4 +12,5 @@ export const dispatcherMigrations: Migrations = [
   PaceHierarchy1764093600000,
   CreateCarrierMessages1764094680000,
   AddRelaxedSlots1764106200000,
+  AddLastCarrier1764108300000,
 ];

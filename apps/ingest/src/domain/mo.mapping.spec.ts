@@ -9,6 +9,14 @@ const senders: Senders = new Map([
   ['12345', { carrier: 'simulator', country: 'US' }],
   ['+442071838750', { carrier: 'simulator', country: 'GB' }],
   ['54321', { carrier: 'twilio', country: 'US' }],
+  [
+    '77777',
+    {
+      carrier: 'twilio',
+      carriers: ['twilio', 'simulator'].map((carrier) => ({ carrier, weight: 1 })),
+      country: 'US',
+    },
+  ],
 ]);
 const mo: CarrierMo = { carrierMessageId: 'sim-1', from: '+14155550101', to: '12345', text: 'DISCOUNT' };
 
@@ -24,6 +32,13 @@ function refusal(change: Partial<CarrierMo>): string {
 }
 
 describe('moReceivedFrom', () => {
+  it('takes a text for a sender from each of its carriers, and from no other', () => {
+    const from = (carrier: string) => moReceivedFrom({ ...mo, to: '77777' }, carrier, senders, NOW);
+    expect(from('simulator')).toMatchObject({ ok: true, data: { carrier: 'simulator' } });
+    expect(from('twilio')).toMatchObject({ ok: true, data: { carrier: 'twilio' } });
+    expect(from('vonage')).toMatchObject({ ok: false, refusal: { code: 'SENDER_UNKNOWN' } });
+  });
+
   it('makes the event of an MO, named after the carrier’s own id', () => {
     expect(mapped()).toEqual({
       ok: true,

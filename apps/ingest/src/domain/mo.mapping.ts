@@ -1,4 +1,4 @@
-import type { MoReceived } from '@parley/contracts';
+import type { MoReceived, SenderConfigured } from '@parley/contracts';
 import { normalizeNumber, normalizeSender, normalizeText } from '@parley/sms';
 import type { CarrierMo, CarrierPart } from './carrier-item.js';
 import { isCleanReference } from './carrier-reference.js';
@@ -27,7 +27,7 @@ export function moReceivedFrom(
   const sender = normalizeSender(mo.to);
   if (!sender.ok) return refused(400, sender.code, sender.message);
   const configured = senders.get(sender.sender);
-  if (configured?.carrier !== carrier) return SENDER_UNKNOWN;
+  if (!configured || !isAt(configured, carrier)) return SENDER_UNKNOWN;
   const number = normalizeNumber(mo.from, configured.country);
   if (!number.ok) return refused(400, number.code, number.message);
   if (!isCleanReference(mo.carrierMessageId)) return ID_INVALID;
@@ -51,6 +51,11 @@ export function moReceivedFrom(
     data,
     ...(isPart(mo.part) && { part: { ...mo.part, text: mo.text, mo: data } }),
   };
+}
+
+/** Whether a sender's texts come by this carrier: by any of them, where it has several. */
+function isAt(sender: Pick<SenderConfigured, 'carrier' | 'carriers'>, carrier: string): boolean {
+  return sender.carriers?.some((each) => each.carrier === carrier) ?? sender.carrier === carrier;
 }
 
 /** A part of one, or one beyond the last, is a text by itself. */

@@ -44,7 +44,25 @@ export const senderConfigured = defineEvent({
   schema: z.object({
     sender: senderAddress,
     revision: z.string().meta({ description: 'Which application of parley.yaml it comes from' }),
-    carrier: carrierId,
+    carrier: carrierId.meta({ description: 'Whoever takes our MT: a folder of libs/carriers' }),
+    carriers: z
+      .array(
+        z.object({
+          carrier: carrierId,
+          weight: z
+            .int()
+            .min(1)
+            .max(1000)
+            .meta({ description: 'What share of the texts it gets, beside the others' }),
+        }),
+      )
+      .min(2)
+      .max(8)
+      .optional()
+      .meta({
+        description:
+          'Several carriers for this sender, each with its weight; `carrier` is then the one with the greatest',
+      }),
     tenant: slug.default('default').meta({ description: 'Whose sender it is' }),
     brand: z.string().min(1).max(80).meta({ description: 'Who is texting, as people know it' }),
     country: z

@@ -113,6 +113,16 @@ export const metricsTable = {
     ['by'],
     'Characters that smart encoding replaced, by what it put for them',
   ),
+  'sms.carrier.health': gauge(
+    'dispatcher',
+    ['carrier'],
+    'How well a carrier does, 0.05 to 1, by its failures, as this replica sees it',
+  ),
+  'sms.carrier.share': gauge(
+    'dispatcher',
+    ['sender', 'carrier'],
+    'What part of the texts of a sender with several carriers goes by each, by weight, health and quickness',
+  ),
   'sms.ratelimit.slots_missed': counter(
     'dispatcher',
     ['sender'],
