@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
 import { targets } from './targets.js';
 
@@ -8,6 +9,8 @@ export interface FuzzOptions {
   /** Told in the result, so that a run can be repeated. */
   readonly seed: number;
   readonly targets: readonly string[];
+  /** How many of them are fed at the same time, each by a thread of its own. */
+  readonly atOnce: number;
   /** Feed one input again that a run kept. */
   readonly again?: string;
   /** End standard output with one line of JSON. */
@@ -32,6 +35,7 @@ export function fuzzOptions(words: readonly string[]): FuzzOptions {
     .option('--inputs <n>', 'how many each target gets', whole(1), 100_000)
     .option('--seed <n>', 'repeats a run’s inputs; drawn when absent', whole(0), randomInt(2 ** 31))
     .option('--targets <a,b>', 'which doors', names, [...targets.keys()])
+    .option('--at-once <n>', 'how many at the same time', whole(1), availableParallelism())
     .option('--again <file>', 'feed one kept input again')
     .option('--json', 'end with one line of JSON', false)
     .addHelpText('after', EXAMPLES)

@@ -19,12 +19,18 @@ async function main(): Promise<number> {
   if (options.again !== undefined) return feedAgain(options.again);
   const { seed, inputs } = options;
   const began = performance.now();
+  // Of the code that is fed, whatever is committed meanwhile.
+  const where = machine();
   say(`seed ${seed}, ${inputs.toLocaleString('en-US')} inputs for each of ${options.targets.join(', ')}`);
   const reports: Record<string, TargetReport> = {};
   const folder = join(projectRoot(), '.parley', 'fuzz');
-  for (const name of options.targets) {
-    reports[name] = await fuzzOneTarget(name, { seed, inputs, folder, say });
-  }
+  const waiting = [...options.targets];
+  const feedNext = async (): Promise<void> => {
+    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+      reports[name] = await fuzzOneTarget(name, { seed, inputs, folder, say });
+    }
+  };
+  await Promise.all(Array.from({ length: options.atOnce }, feedNext));
   const all = Object.values(reports);
   const sum = (of: (report: TargetReport) => number): number =>
     all.reduce((total, report) => total + of(report), 0);
@@ -35,7 +41,7 @@ async function main(): Promise<number> {
     heapFlat: all.every(({ heap }) => heap.after - heap.before <= HEAP_MAY_GROW),
   };
   const seconds = Math.round((performance.now() - began) / 1_000);
-  const result = { fuzz: 'doors', seed, seconds, ...machine(), ...totals, targets: reports };
+  const result = { fuzz: 'doors', seed, seconds, ...where, ...totals, targets: reports };
   console.log(options.json ? JSON.stringify(result) : JSON.stringify(result, null, 2));
   return totals.crashes + totals.hangs === 0 && totals.heapFlat ? 0 : 1;
 }

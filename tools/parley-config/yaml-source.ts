@@ -35,7 +35,9 @@ export class YamlSource {
     const offset = tooDeepAt(text);
     this.tooDeep = offset === undefined ? undefined : positionIn(text, offset);
     const readable = offset === undefined ? text : '';
-    this.document = parseDocument(readable, { lineCounter: this.lines, prettyErrors: false });
+    // Of keys that are no scalars it would warn on standard error; they are refused as unknown fields.
+    const options = { lineCounter: this.lines, prettyErrors: false, logLevel: 'error' } as const;
+    this.document = parseDocument(readable, options);
   }
 
   /** The plain data, or what keeps the text from being read at all. */
