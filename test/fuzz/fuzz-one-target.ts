@@ -27,6 +27,8 @@ export interface FuzzTerms {
 /** An input under way for so long is not waited for: its worker is ended. In ms. */
 const STUCK_MS = 30_000;
 const LOOK_EVERY_MS = 1_000;
+/** No input is under way: the worker is being loaded. */
+const NONE_YET = -1;
 /** Of the same bug there may be thousands: so many are kept. */
 const MOST_KEPT = 20;
 
@@ -77,7 +79,7 @@ export async function fuzzOneTarget(name: string, terms: FuzzTerms): Promise<Tar
       { target: name, seed: terms.seed, from: done, to: terms.inputs, skip },
       hears,
     );
-    if (stuck === undefined) break;
+    if (stuck === undefined) continue;
     skip.push(stuck);
     finds({ index: stuck, kind: 'hang', error: `it did not end within ${STUCK_MS} ms` });
   }
@@ -90,23 +92,26 @@ function oneWorker(
   hears: (news: FuzzNews) => void,
 ): Promise<number | undefined> {
   const underWay = new SharedArrayBuffer(4);
-  const index = new Int32Array(underWay);
+  const index = new Int32Array(underWay).fill(NONE_YET);
   const worker = new Worker(join(__dirname, 'fuzz-worker.js'), { workerData: { ...order, underWay } });
   return new Promise((resolve, reject) => {
-    let last = -1;
+    let last = NONE_YET;
     let sinceMs = performance.now();
     const watch = setInterval(() => {
       const now = Atomics.load(index, 0);
-      if (now !== last) [last, sinceMs] = [now, performance.now()];
-      else if (performance.now() - sinceMs > STUCK_MS) end(() => resolve(now));
+      if (now === NONE_YET || now !== last) [last, sinceMs] = [now, performance.now()];
+      else if (performance.now() - sinceMs > STUCK_MS) {
+        resolve(now);
+        void worker.terminate();
+      }
     }, LOOK_EVERY_MS);
-    const end = (settle: () => void): void => {
-      clearInterval(watch);
-      void worker.terminate().then(settle);
-    };
     worker.on('message', hears);
-    worker.on('error', (error) => end(() => reject(error)));
-    worker.on('exit', () => end(() => resolve(undefined)));
+    // First come, first settled: an error is followed by an exit.
+    worker.on('error', reject);
+    worker.on('exit', () => {
+      clearInterval(watch);
+      resolve(undefined);
+    });
   });
 }
 
