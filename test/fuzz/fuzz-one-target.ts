@@ -79,7 +79,10 @@ export async function fuzzOneTarget(name: string, terms: FuzzTerms): Promise<Tar
       { target: name, seed: terms.seed, from: done, to: terms.inputs, skip },
       hears,
     );
-    if (stuck === undefined) continue;
+    if (stuck === undefined) {
+      if (done < terms.inputs) throw new Error(`The worker of ${name} ended after ${done} inputs.`);
+      break;
+    }
     skip.push(stuck);
     finds({ index: stuck, kind: 'hang', error: `it did not end within ${STUCK_MS} ms` });
   }

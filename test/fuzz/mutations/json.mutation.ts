@@ -28,6 +28,7 @@ const RAW_VALUES: readonly string[] = [
 const DEPTHS: readonly number[] = [3, 30, 300, 3_000, 12_000];
 /** Repeated things are not more than this together, in characters. */
 const LONGEST = 100_000;
+const LONGEST_INSIDE = 3_000;
 const MANY: readonly number[] = [1, 1, 2, 12, 300];
 
 /**
@@ -151,7 +152,8 @@ function print(node: Node): string {
 
 /** The object that a string holds as JSON, as SNS's messages do. */
 function jsonInside(text: string): unknown {
-  if (!text.startsWith('"{') || !isJson(text)) return undefined;
+  // What was nested deeply before stays as it is: walking it would nest as deeply.
+  if (!text.startsWith('"{') || text.length > LONGEST_INSIDE || !isJson(text)) return undefined;
   const inner = JSON.parse(text) as string;
   return isJson(inner) ? JSON.parse(inner) : undefined;
 }

@@ -20,6 +20,7 @@ export interface ParleyFileInput {
 const EXAMPLES = ['parley.yaml', 'bench/*.yaml', 'test/faults/*.yaml', 'test/conversations/*/*.parley.yaml'];
 /** Characters. Of the example's lines most say the same as those of the small ones, and cost more. */
 const SMALL = 1_300;
+const LONGEST = 100_000;
 const NOTHING = {
   senders: new Map(),
   programs: new Map(),
@@ -39,7 +40,7 @@ export function parleyFileTarget(): FuzzTarget<ParleyFileInput> {
     name: 'parley.yaml',
     draw: (random) => {
       const text = random.pick(random.next() < 0.15 ? texts : small);
-      return { text: changed(text, dataOf.get(text), small, random) };
+      return { text: changed(text, dataOf.get(text), small, random).slice(0, LONGEST) };
     },
     feed: ({ text }) => {
       const parsed = parseParleyFile(text, 'parley.yaml');
