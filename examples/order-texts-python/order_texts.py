@@ -20,7 +20,7 @@ STATUS = "parley.mt.status.v1"
 NAMESPACE = uuid.UUID("4c1c2f58-6a3b-4f7e-8d0c-3f2f0a9be1d4")
 # After this the service says so and ends; the text's outcome still comes to whoever follows.
 PATIENCE_SECONDS = 60
-BROKERS = os.environ.get("KAFKA_BROKERS", "127.0.0.1:7078")
+BROKERS = os.environ.get("KAFKA_BROKERS", "127.0.0.1:7075")
 
 
 def request(order: str, mt_id: str, number: str, text: str) -> None:

@@ -16,7 +16,7 @@ if (order === undefined || number === undefined || text === undefined) {
 
 const kafka = new Kafka({
   clientId: SOURCE,
-  brokers: (process.env.KAFKA_BROKERS ?? '127.0.0.1:7078').split(','),
+  brokers: (process.env.KAFKA_BROKERS ?? '127.0.0.1:7075').split(','),
   logLevel: logLevel.ERROR,
 });
 const mtId = textIdOf(order);
@@ -53,6 +53,7 @@ async function followed(from: Consumer, request: () => Promise<void>): Promise<M
   const outcome = new Promise<MtStatus | undefined>((resolve) => (tell = resolve));
   await from.subscribe({ topics: [topics.status], fromBeginning: true });
   await from.run({
+    autoCommit: false,
     eachMessage: async ({ message }) => {
       const eventId = String(message.headers?.ce_id);
       const status = JSON.parse(String(message.value)) as MtStatus;
