@@ -88,7 +88,7 @@ function rewrite(node: Node, random: Random): void {
   if (node.kind !== 'raw') return;
   const value: unknown = isJson(node.text) ? JSON.parse(node.text) : '';
   if (typeof value === 'object') return;
-  const word = String(value);
+  const word = typeof value === 'string' ? value : JSON.stringify(value);
   const at = random.between(0, word.length);
   const changed = random.pick([
     () => word.slice(0, at),

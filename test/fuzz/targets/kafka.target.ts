@@ -104,6 +104,8 @@ function headersOf({ type }: EventDefinition, random: Random): KafkaInput['heade
 function examplesOf(event: EventDefinition): unknown[] {
   const name = event.topic.replace(/^parley\./, '').replace(/\.v\d+$/, '');
   const file = join(projectRoot(), `libs/contracts/fixtures/v${event.version}/${name}.json`);
-  const fixtures = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as object) : {};
+  const fixtures = existsSync(file)
+    ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>)
+    : {};
   return [event.example, ...Object.values(fixtures)];
 }
