@@ -21,13 +21,15 @@ COPY tools tools
 COPY test test
 COPY bench bench
 RUN npm run build
-# What runs: no development packages, and of the others no sources, types, source maps, tests or manuals (licences stay).
+# What runs: no development packages, and of the others no sources, types, source maps, tests or manuals (licences stay);
+# and what it is made of, /parley/sbom.cdx.json (CycloneDX).
 RUN npm prune --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund \
   && rm -rf dist/test dist/bench node_modules/typeorm/browser \
   && find node_modules dist -type f \( -name '*.map' -o -name '*.ts' -o -name '*.mts' -o -name '*.cts' -o -name '.tsbuildinfo' \) -delete \
   && find node_modules -type f -name '*.md' ! -iname 'licen[cs]e*' ! -iname 'notice*' -delete \
   && find node_modules -regextype posix-extended -type d \
     -regex '.*node_modules/(@[^/]+/)?[^@/][^/]*/(tests?|docs|examples?|benchmarks?)' -prune -exec rm -rf {} + \
+  && node tools/licences/write-sbom.js /out/sbom.cdx.json \
   && mkdir -p /out/tools/parley \
   && cp -a package.json node_modules dist /out/ \
   && cp -a tools/parley/package.json tools/parley/bin /out/tools/parley/

@@ -8,7 +8,8 @@ const KEYS: Record<EventDefinition['key'], JsonSchema> = {
   subscriber: {
     type: 'string',
     pattern: '^\\+[1-9]\\d{6,14}$',
-    description: "The subscriber's number in E.164: one person's events stay in order, on one partition.",
+    description:
+      "The subscriber's number in E.164: one person's events stay in order, on one partition, which murmur2 of the key chooses (librdkafka: partitioner=murmur2_random).",
   },
   name: {
     type: 'string',

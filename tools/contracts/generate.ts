@@ -1,19 +1,29 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { events } from '@parley/contracts';
+import { LICENCES_PATH, licencesDocument } from '../licences/licences-document.js';
 import { brokenPromises, freeze } from './frozen-schemas.js';
 import { ASYNCAPI_PATH, chartFiles, generatedFiles, SCHEMAS_PATH } from './generated-files.js';
 import { asyncApiErrors } from './validate-asyncapi.js';
 
 /**
- * `generate` writes the files made from the contracts and the chart's schema, `generate --check` names those that differ,
- * `generate --freeze` also keeps today's schemas as the promise of their version. Run it at the
- * repository's root. Exit code 1 when a file differs, the document is invalid or a promise is broken.
+ * `generate` writes the files made from the contracts, the chart's schema and the lock, `generate --check` names those
+ * that differ, `generate --freeze` also keeps today's schemas as the promise of their version. Run it at the
+ * repository's root. Exit code 1 when a file differs, the document is invalid, a promise is broken or a licence is not
+ * allowed.
  */
 async function main(root: string, flags: readonly string[]): Promise<number> {
   const files = generatedFiles(events);
   const made = chartFiles((path) => readFileSync(join(root, path), 'utf8'));
   for (const [path, text] of made) files.set(path, text);
+  const licences = licencesDocument(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  files.set(LICENCES_PATH, licences.text);
+  if (licences.refused.length > 0) {
+    return fail(
+      'LICENCE_NOT_ALLOWED: do without these packages, or decide to allow their licences:',
+      licences.refused,
+    );
+  }
   const errors = await asyncApiErrors(files.get(ASYNCAPI_PATH) ?? '');
   if (errors.length > 0) return fail('ASYNCAPI_INVALID: the generated document is not valid:', errors);
 

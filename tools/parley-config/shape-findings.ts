@@ -50,7 +50,7 @@ function findingsOf(issue: Issue, path: Path, value: unknown, written: string | 
           path,
           on,
           code: 'FIELD_INVALID',
-          message: `${name}: ${JSON.stringify(value)} is ${issue.message}.`,
+          message: `${name}: ${shown(value)} is ${issue.message}.`,
         },
       ];
     default:
@@ -97,12 +97,12 @@ function valueFinding(values: readonly unknown[], path: Path, value: unknown): F
     };
   }
   if (path.length === 1 && path[0] === 'version') {
-    const message = `Version ${JSON.stringify(value)} of this format is not known; write "version: 1".`;
+    const message = `Version ${shown(value)} of this format is not known; write "version: 1".`;
     return { path, on, code: 'VERSION_UNSUPPORTED', message };
   }
   const allowed = values.map(String);
   const guess = typeof value === 'string' ? hint(value, allowed) : '.';
-  const message = `${name} must be ${allowed.join(' or ')}, not ${JSON.stringify(value)}${guess}`;
+  const message = `${name} must be ${allowed.join(' or ')}, not ${shown(value)}${guess}`;
   return { path, on, code: 'VALUE_UNKNOWN', message };
 }
 
@@ -150,6 +150,12 @@ function typeName(expected: string): string {
     int: 'a whole number',
   };
   return names[expected] ?? `a ${expected}`;
+}
+
+/** A value as a sentence names it: YAML's aliases may make a group of fields that holds itself. */
+function shown(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  return typeof value === 'object' ? kindOf(value) : String(value);
 }
 
 function kindOf(value: unknown): string {

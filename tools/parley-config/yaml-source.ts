@@ -10,6 +10,7 @@ import {
   type Node,
   type YAMLError,
 } from 'yaml';
+import { DEEPEST, tooDeepAt } from './nesting.js';
 import type { Path, ProblemCode } from './problem.js';
 
 export interface Position {
@@ -27,12 +28,24 @@ export class YamlSource {
   private readonly lines = new LineCounter();
   private readonly document: Document;
 
+  /** Where it is nested too deeply to be read at all. */
+  private readonly tooDeep: Position | undefined;
+
   constructor(text: string) {
-    this.document = parseDocument(text, { lineCounter: this.lines, prettyErrors: false });
+    const offset = tooDeepAt(text);
+    this.tooDeep = offset === undefined ? undefined : positionIn(text, offset);
+    const readable = offset === undefined ? text : '';
+    // Of keys that are no scalars it would warn on standard error; they are refused as unknown fields.
+    const options = { lineCounter: this.lines, prettyErrors: false, logLevel: 'error' } as const;
+    this.document = parseDocument(readable, options);
   }
 
   /** The plain data, or what keeps the text from being read at all. */
   read(): { data?: unknown; problems: SyntaxProblem[] } {
+    if (this.tooDeep !== undefined) {
+      const message = `This is nested more than ${DEEPEST} deep, which no parley.yaml needs to be; write it flatter.`;
+      return { problems: [{ ...this.tooDeep, code: 'YAML_SYNTAX', message }] };
+    }
     const { errors, warnings } = this.document;
     const repeated = errors.filter(({ code }) => code === 'DUPLICATE_KEY');
     // What follows the first error of syntax is mostly its echo.
@@ -100,6 +113,11 @@ export class YamlSource {
     const { line, col } = this.lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   }
+}
+
+function positionIn(text: string, offset: number): Position {
+  const before = text.slice(0, offset).split('\n');
+  return { line: before.length, column: before.at(-1)!.length + 1 };
 }
 
 function isEmpty(node: Node): boolean {

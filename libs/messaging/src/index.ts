@@ -9,6 +9,7 @@ export * from './kafka/kafka-client.js';
 export * from './kafka/topics.js';
 export * from './loop/answer-times.js';
 export * from './loop/backoff.js';
+export { deadLetterRecord, type DeadLetter } from './loop/dead-letters.js';
 export * from './loop/tallied.js';
 export * from './messaging.module.js';
 export * from './outbox/committer.js';

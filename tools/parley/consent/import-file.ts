@@ -48,24 +48,30 @@ export async function importFile(options: ImportOptions): Promise<Imported> {
   const seen = new Set<string>();
   let rows = 0;
   let taken = 0;
-  for await (const { line, row, fields, malformed } of file.rows) {
-    rows += 1;
-    if (rows % PROGRESS_EVERY === 0) onProgress?.(file.bytesRead(), rows);
-    const reading =
-      malformed === undefined
-        ? readConsentRow(row, options.defaults, options.config, options.nowMs)
-        : ({ ok: false, code: 'ROW_MALFORMED', message: malformed } as const);
-    if (!reading.ok) {
-      await rejects.add({ line, code: reading.code, message: reading.message }, fields);
-    } else if (seen.has(reading.content)) {
-      await rejects.add({ line, code: 'ROW_DUPLICATE', message: 'the file says the same before' }, fields);
-    } else {
-      seen.add(reading.content);
-      taken += 1;
-      await sender?.send(consentRequested, `consent-import/${reading.content}`, reading.request);
+  try {
+    for await (const { line, row, fields, malformed } of file.rows) {
+      rows += 1;
+      if (rows % PROGRESS_EVERY === 0) onProgress?.(file.bytesRead(), rows);
+      const reading =
+        malformed === undefined
+          ? readConsentRow(row, options.defaults, options.config, options.nowMs)
+          : ({ ok: false, code: 'ROW_MALFORMED', message: malformed } as const);
+      if (!reading.ok) {
+        await rejects.add({ line, code: reading.code, message: reading.message }, fields);
+      } else if (seen.has(reading.content)) {
+        await rejects.add({ line, code: 'ROW_DUPLICATE', message: 'the file says the same before' }, fields);
+      } else {
+        seen.add(reading.content);
+        taken += 1;
+        await sender?.send(consentRequested, `consent-import/${reading.content}`, reading.request);
+      }
     }
+    await sender?.flush();
+  } catch (error) {
+    // What was put aside until then stays, whole.
+    await rejects.end();
+    throw error;
   }
-  await sender?.flush();
   onProgress?.(file.bytesRead(), rows);
   const written = await rejects.end();
   return {

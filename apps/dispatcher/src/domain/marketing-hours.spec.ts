@@ -106,6 +106,12 @@ describe('the hours of marketing', () => {
     expect(opening('US-TX', 'America/Chicago', '2026-11-29T15:00', own)[0]).toBe('2026-11-29T18:00');
   });
 
+  it('close for the minutes that clocks which are put back show again', () => {
+    const own = new MarketingHours([{ region: 'DE', from: '02:05', until: '04:05' }]);
+    const closes = opening('DE', 'Europe/Berlin', '2026-10-25T00:59', own);
+    expect(closes).toEqual(['2026-10-25T00:59', '2026-10-25T01:00']);
+  });
+
   it('never open where no zone is known, or where zones never agree', () => {
     expect(shipped.opening({ zones: [], country: 'US' }, 0)).toBeUndefined();
     const short = new MarketingHours([{ region: '*', from: '08:00', until: '09:00' }]);

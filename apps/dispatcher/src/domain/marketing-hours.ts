@@ -86,7 +86,7 @@ function find(rows: readonly HoursRow[], zones: readonly string[], startMs: numb
     for (const zone of zones) {
       const wait = minutesUntil(rows, zone, atMs, true);
       if (wait === 0) continue;
-      atMs += stepOf(wait, atMs) * MINUTE;
+      atMs += stepOf(wait, atMs, [zone]) * MINUTE;
       closed = true;
     }
   }
@@ -95,15 +95,25 @@ function find(rows: readonly HoursRow[], zones: readonly string[], startMs: numb
   while (untilMs < endMs) {
     const left = Math.min(...zones.map((zone) => minutesUntil(rows, zone, untilMs, false)));
     if (left === 0) break;
-    untilMs += stepOf(left, untilMs) * MINUTE;
+    untilMs += stepOf(left, untilMs, zones) * MINUTE;
   }
   return { atMs, untilMs };
 }
 
-/** How far to go towards a time on the wall: never past a change of the clocks, which come at whole quarters. */
-function stepOf(minutes: number, atMs: number): number {
-  if (minutes > NEAR) return minutes - NEAR;
+/**
+ * How far to go towards a time on the wall: never past a change of the clocks, which come at whole quarters. Put back,
+ * they may close what was open for a moment in the middle of a step.
+ */
+function stepOf(minutes: number, atMs: number, zones: readonly string[]): number {
+  const far = minutes - NEAR;
+  if (far > 0 && zones.every((zone) => movesOn(zone, atMs, far))) return far;
   return Math.min(minutes, QUARTER - (Math.floor(atMs / MINUTE) % QUARTER));
+}
+
+/** Whether a zone's clock shows so many minutes more after as many. */
+function movesOn(zone: string, atMs: number, minutes: number): boolean {
+  const [now, then] = [localTime(zone, atMs), localTime(zone, atMs + minutes * MINUTE)];
+  return (now.minute + minutes - then.minute) % 1440 === 0;
 }
 
 /** Minutes on the wall until it opens (or closes) in a zone; 0 when it is so, midnight at most. */

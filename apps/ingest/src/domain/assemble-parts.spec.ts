@@ -150,6 +150,18 @@ describe('joinedMo', () => {
     expect([data.text.length, data.partial, data.parts!.length]).toEqual([4000, true, 1]);
   });
 
+  it('counts the text as it is composed, which may be longer or shorter than its parts', () => {
+    // U+FB2C is three characters in NFC, U+0065 U+0301 is one.
+    const longer = joined(moPart(1, '\ufb2c'.repeat(1300)), moPart(2, '\ufb2c'.repeat(100)));
+    expect([longer.data.text.length, longer.data.partial, longer.data.parts!.length]).toEqual([
+      3900,
+      true,
+      1,
+    ]);
+    const shorter = joined(moPart(1, 'e\u0301'.repeat(2100)), moPart(2, '!'));
+    expect([shorter.data.text, shorter.data.partial]).toEqual([`${'é'.repeat(2100)}!`, undefined]);
+  });
+
   it('is named after its parts', () => {
     const names = [joined(moPart(1, 'a'), moPart(2, 'b')), joined(moPart(1, 'a'), moPart(3, 'b'))].map(
       ({ name }) => name,

@@ -25,7 +25,7 @@ export function joinedMo(assembly: Assembly<MoPart>): { name: string; data: MoRe
     debug: parts.some(({ debug }) => debug),
     data: {
       ...first!.mo,
-      text: normalizeText(parts.map(({ text }) => text).join('')),
+      text: wordsOf(parts),
       receivedAt: parts.map(({ mo }) => mo.receivedAt).sort()[0]!,
       encoding: encodings.size === 1 ? first!.mo.encoding : undefined,
       segments: parts.length,
@@ -42,8 +42,13 @@ export function joinedMo(assembly: Assembly<MoPart>): { name: string; data: MoRe
 
 const MOST_MEDIA = 10;
 
+/** The first always fits: it would have been refused by itself. Composing may make a text longer, and shorter. */
 function withinLimit(parts: readonly MoPart[]): readonly MoPart[] {
-  let characters = 0;
-  const beyond = parts.findIndex(({ text }) => (characters += text.length) > LONGEST_TEXT);
-  return beyond === -1 ? parts : parts.slice(0, beyond);
+  let fitting = 1;
+  while (fitting < parts.length && wordsOf(parts.slice(0, fitting + 1)).length <= LONGEST_TEXT) fitting += 1;
+  return parts.slice(0, fitting);
+}
+
+function wordsOf(parts: readonly MoPart[]): string {
+  return normalizeText(parts.map(({ text }) => text).join(''));
 }
