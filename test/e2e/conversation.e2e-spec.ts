@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { consentChanged, mtRequested, mtStatus, type ConsentChanged, type MtStatus } from '@parley/contracts';
 import { closeLater, PublishedEvents, testDatabase } from '@parley/testing';
+import { isWhole, traceTrees } from '@parley/traces';
 import { waitUntil } from '../../tools/infra/process/wait-until.js';
 import { parseParleyFile } from '../../tools/parley-config/parse-parley-file.js';
 import { storyOf, type Story } from '../../tools/parley/demo/story.js';
@@ -14,7 +15,6 @@ import { kafkaClient, type KafkaClient } from '../../tools/parley/platform/kafka
 import { projectRoot } from '../../tools/parley/platform/project-root.js';
 import { throwAwayDir } from '../../tools/parley/platform/throw-away-dir.js';
 import { SpanReader } from '../../tools/parley/traces/span-reader.js';
-import { isWhole, traceTrees } from '../../tools/parley/traces/trace-tree.js';
 
 const START_WITHIN_MS = 180_000;
 const REPLY_WITHIN_MS = 30_000;
@@ -79,7 +79,11 @@ describe('the whole platform', () => {
       const turn = await say(phone, expected.says);
       // In one look, so that a failure says what the trace gave as the reason.
       const { says, replies, silence } = expected;
-      expect({ says, replies: textsOf(turn), silence: turn.silence?.code }).toEqual({ says, replies, silence });
+      expect({ says, replies: textsOf(turn), silence: turn.silence?.code }).toEqual({
+        says,
+        replies,
+        silence,
+      });
       const spans = await reader.settled(turn.sent.traceId!, REPLY_WITHIN_MS);
       const [tree, ...others] = traceTrees(spans);
       expect(others).toEqual([]);
