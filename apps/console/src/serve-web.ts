@@ -54,7 +54,9 @@ export function serveWeb(app: NestFastifyApplication, folder: string): void {
     cacheControl: false,
     setHeaders: (response, path) => {
       const named = /[/\\]assets[/\\]/.test(path);
-      response.setHeader('cache-control', named ? `public, max-age=${YEAR_S}, immutable` : 'no-cache');
+      // Nest's type is of an older version: what comes here is Fastify's reply.
+      const reply = response as unknown as FastifyReply;
+      void reply.header('cache-control', named ? `public, max-age=${YEAR_S}, immutable` : 'no-cache');
     },
   });
 }

@@ -103,7 +103,7 @@ function Found({ found }: { found: Consents }) {
         <h2 id="ledger">Ledger</h2>
         <p class={`verdict ${found.verified ? 'good' : 'bad'}`} role="status">
           {found.verified
-            ? `✓ Verified: all ${ledger.length} entries are as they were written, and none is missing.`
+            ? `✓ Verified: every entry (${ledger.length}) is as it was written, and none is missing.`
             : `✗ ${found.fault ?? 'It does not verify'}: the first place where it shows is entry ${found.faultAt ?? '?'}.`}
         </p>
         <Ledger entries={ledger} faultAt={found.faultAt} />

@@ -24,7 +24,7 @@ function Told({ told: { entry, after } }: { told: ToldEntry }) {
       return <Text entry={entry} who="Person" />;
     case 'mt':
       return (
-        <Text entry={entry} who="Parley">
+        <Text entry={entry} who={isUnsent(after) ? 'Parley, not sent' : 'Parley'} unsent={isUnsent(after)}>
           <Outcome mt={entry} after={after} />
         </Text>
       );
@@ -64,10 +64,12 @@ function Told({ told: { entry, after } }: { told: ToldEntry }) {
 function Text({
   entry,
   who,
+  unsent = false,
   children,
 }: {
   entry: StoryEntry;
   who: string;
+  unsent?: boolean;
   children?: preact.ComponentChildren;
 }) {
   const { at, text, data, traceId } = entry;
@@ -75,7 +77,7 @@ function Text({
     (fact) => typeof fact === 'string',
   );
   return (
-    <div class={`bubble ${entry.kind === 'mo' ? 'theirs' : 'mine'}`}>
+    <div class={`bubble ${entry.kind === 'mo' ? 'theirs' : 'mine'} ${unsent ? 'unsent' : ''}`}>
       <span class="who">{who}</span>
       <p>{text}</p>
       <small>
@@ -90,6 +92,13 @@ function Text({
       {children}
     </div>
   );
+}
+
+const UNSENT: ReadonlySet<unknown> = new Set(['refused', 'suppressed', 'expired', 'rejected']);
+
+/** Whether it never left: people must see at a glance that nobody got it. */
+function isUnsent(after: readonly StoryEntry[]): boolean {
+  return after.some(({ kind, data }) => kind === 'status' && UNSENT.has(data['status']));
 }
 
 /** Opens the trace below, where it is kept. */

@@ -21,7 +21,7 @@ export function Phone({ number, rename, remove }: PhoneProps) {
   const { bubbles, add, on } = usePhone(number, to);
   const [problem, setProblem] = useState<string>();
   const [conversationId, setConversationId] = useState<string>();
-  const log = useRef<HTMLOListElement>(null);
+  const log = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (log.current) log.current.scrollTop = log.current.scrollHeight;
   }, [bubbles.length]);
@@ -65,12 +65,12 @@ export function Phone({ number, rename, remove }: PhoneProps) {
           </button>
         )}
       </header>
-      <ol class="talk" role="log" aria-label="Texts" ref={log} tabIndex={0}>
-        {bubbles.length === 0 && <li class="hint">Text one of the words below, or anything you like.</li>}
+      <div class="talk" role="log" aria-label="Texts" ref={log} tabIndex={0}>
+        {bubbles.length === 0 && <p class="hint">Text one of the words below, or anything you like.</p>}
         {bubbles.map((bubble) => (
           <TextBubble key={bubble.key} bubble={bubble} />
         ))}
-      </ol>
+      </div>
       {problem !== undefined && <Problem>{problem}</Problem>}
       <div class="words" aria-label="Words to try">
         {words.map((word) => (
@@ -94,7 +94,7 @@ export function Phone({ number, rename, remove }: PhoneProps) {
 
 function TextBubble({ bubble: { mine, text, at, afterMs, lost } }: { bubble: Bubble }) {
   return (
-    <li class={`bubble ${mine ? 'mine' : 'theirs'} ${lost ? 'lost' : ''}`}>
+    <div class={`bubble ${mine ? 'mine' : 'theirs'} ${lost ? 'lost' : ''}`}>
       <span class="who">{mine ? 'You' : 'Reply'}</span>
       <p>{text}</p>
       <small>
@@ -102,6 +102,6 @@ function TextBubble({ bubble: { mine, text, at, afterMs, lost } }: { bubble: Bub
         {afterMs !== undefined && ` · after ${lasted(afterMs)}`}
         {lost && ' · not sent'}
       </small>
-    </li>
+    </div>
   );
 }
