@@ -1,5 +1,5 @@
 import { headersOf } from './access-key.js';
-import { refusalOf, Refusal } from './api.js';
+import { refusalOf, type Refusal } from './api.js';
 
 export interface StreamListener<T> {
   news(data: T): void;
