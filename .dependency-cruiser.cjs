@@ -13,6 +13,7 @@ const LIBRARIES = {
   contracts: [],
   sms: [],
   persistence: ['contracts', 'sms'],
+  traces: ['persistence'],
   platform: ['contracts', 'sms', 'persistence'],
   messaging: ['contracts', 'sms', 'persistence', 'platform'],
   carriers: ['contracts', 'sms', 'persistence', 'platform'],
@@ -112,6 +113,22 @@ module.exports = {
     ),
 
     forbid(
+      'traces-are-pure',
+      'Browsers show traces too: libs/traces runs anywhere, and takes the form of a span as a type.',
+      { path: '^libs/traces/', pathNot: SPEC },
+      { pathNot: '^libs/traces/', dependencyTypesNot: ['type-only'] },
+    ),
+    forbid(
+      'browsers-are-given-pure-code-only',
+      "The console's pages take preact, libs/sms and libs/traces, and of the services' own answers the types.",
+      { path: '^apps/console/web/src/', pathNot: SPEC },
+      {
+        pathNot: ['^apps/console/web/', '^libs/(sms|traces)/', '^node_modules/preact/'],
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
+
+    forbid(
       'testing-in-tests-only',
       'libs/testing starts databases and brokers: for specs, test/ and bench/.',
       { pathNot: [SPEC, '^libs/testing/', '^(test|bench)/'] },
@@ -125,8 +142,8 @@ module.exports = {
     ),
     forbid(
       'no-dev-dependencies-in-production',
-      'The image holds no devDependencies.',
-      { path: '^(apps|libs)/', pathNot: [SPEC, '^libs/testing/'] },
+      'The image holds no devDependencies. (What browsers are given is bundled at the build.)',
+      { path: '^(apps|libs)/', pathNot: [SPEC, '^libs/testing/', '^apps/console/web/'] },
       { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     ),
 

@@ -1,5 +1,5 @@
 # One image for all services; the command names what runs:
-#   ingest | keyword-router | subscriptions | dispatcher | simulator | parley <command…>
+#   ingest | keyword-router | subscriptions | dispatcher | console | simulator | parley <command…>
 # It needs no BuildKit, runs as user 1000, writes nowhere (the simulator: its ledger's folder) and has no
 # HEALTHCHECK: probes are HTTP, /health/live and /health/ready.
 ARG BUILD_IMAGE=node:24-bookworm-slim
@@ -7,13 +7,13 @@ ARG RUNTIME_IMAGE=debian:bookworm-slim
 
 FROM ${BUILD_IMAGE} AS build
 WORKDIR /parley
-# The optional packages are Node itself, PostgreSQL's binaries and compilers of other platforms: none is needed here.
+# The optional packages are needed to bundle the console's pages (Vite's native parts); the prune below takes them out.
 # Install scripts stay off; the one that matters is our own.
 COPY package.json package-lock.json ./
 COPY tools/parley/package.json tools/parley/
 COPY tools/parley/bin tools/parley/bin
 COPY patches patches
-RUN npm ci --omit=optional --ignore-scripts --no-audit --no-fund && npx --no-install patch-package --error-on-fail
+RUN npm ci --ignore-scripts --no-audit --no-fund && npx --no-install patch-package --error-on-fail
 COPY nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY apps apps
 COPY libs libs

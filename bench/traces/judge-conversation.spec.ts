@@ -1,5 +1,5 @@
 import type { StoredSpan } from '@parley/persistence';
-import { span } from '../../tools/parley/traces/span.builder.js';
+import { span } from '@parley/traces';
 import { judgeConversation, type Flaw } from './judge-conversation.js';
 
 const CONVERSATION = { 'messaging.message.conversation_id': 'c0ffee' };

@@ -1,5 +1,5 @@
 import type { StoredSpan } from '@parley/persistence';
-import { isWhole, traceTrees, type TraceTree } from '../../tools/parley/traces/trace-tree.js';
+import { isWhole, type TraceTree, traceTrees } from '@parley/traces';
 
 /** What is wrong with a conversation's traces; nothing when it tells its whole story. */
 export type Flaw =

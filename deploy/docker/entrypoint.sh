@@ -2,7 +2,7 @@
 # The image's entry point: the first word names what runs, and becomes process 1 itself (signals, exit code).
 set -eu
 case "${1:-}" in
-  ingest | keyword-router | subscriptions | dispatcher)
+  ingest | keyword-router | subscriptions | dispatcher | console)
     service=$1
     shift
     # A service in 250 MB, its young generation large enough for a batch; the same as `parley start` gives.
@@ -16,7 +16,7 @@ case "${1:-}" in
     exec "$@"
     ;;
   *)
-    echo "COMMAND_UNKNOWN \"${1:-}\": name a service (ingest, keyword-router, subscriptions, dispatcher), simulator, or parley and its command." >&2
+    echo "COMMAND_UNKNOWN \"${1:-}\": name a service (ingest, keyword-router, subscriptions, dispatcher, console), simulator, or parley and its command." >&2
     exit 64
     ;;
 esac

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { consentChanged, mtRequested, mtStatus, type ConsentChanged, type MtStatus } from '@parley/contracts';
 import { closeLater, PublishedEvents, testDatabase } from '@parley/testing';
+import { isWhole, traceTrees } from '@parley/traces';
 import { waitUntil } from '../../tools/infra/process/wait-until.js';
 import { parseParleyFile } from '../../tools/parley-config/parse-parley-file.js';
 import { storyOf, type Story } from '../../tools/parley/demo/story.js';
@@ -14,7 +15,6 @@ import { kafkaClient, type KafkaClient } from '../../tools/parley/platform/kafka
 import { projectRoot } from '../../tools/parley/platform/project-root.js';
 import { throwAwayDir } from '../../tools/parley/platform/throw-away-dir.js';
 import { SpanReader } from '../../tools/parley/traces/span-reader.js';
-import { isWhole, traceTrees } from '../../tools/parley/traces/trace-tree.js';
 import { PseudoTerminal } from './pseudo-terminal.js';
 
 const START_WITHIN_MS = 180_000;

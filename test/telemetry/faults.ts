@@ -1,7 +1,6 @@
 import { mtRequested } from '@parley/contracts';
 import { externalEventId } from '@parley/messaging';
-import { longestOf } from '../../tools/parley/traces/longest.js';
-import { traceTrees } from '../../tools/parley/traces/trace-tree.js';
+import { longestOf, traceTrees } from '@parley/traces';
 import type { TelemetryStage } from './telemetry-stage.js';
 
 /** One thing that goes wrong, and what has to name it. */

@@ -57,7 +57,9 @@ describe('the AsyncAPI document', () => {
       'consoleSendsMtRequested send',
       'otherServicesSendsMtRequested send',
       'dispatcherReceivesMtRequested receive',
+      'consoleReceivesMtRequested receive',
       'dispatcherSendsDeadLetters send',
+      'consoleSendsDeadLetters send',
     ]);
   });
 

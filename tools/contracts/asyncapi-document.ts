@@ -47,7 +47,7 @@ function operationsOf(event: EventDefinition): [string, JsonSchema][] {
 function deadLetterOperations(events: readonly EventDefinition[]): [string, JsonSchema][] {
   const bySubscriber = events.filter((event) => event.key === 'subscriber');
   return [...new Set(bySubscriber.flatMap((event) => event.consumers))]
-    .filter((party) => party !== 'other' && party !== 'console')
+    .filter((party) => party !== 'other')
     .map((party) => operation(party, 'send', 'deadLetters', 'deadLetter'));
 }
 

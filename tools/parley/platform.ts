@@ -14,10 +14,10 @@ import { secretsOf, type Secrets } from './platform/secrets.js';
 import { urlOf, type Surroundings } from './platform/service-plans.js';
 import type { PlatformOptions } from './platform/platform-options.js';
 import type { Death, ServiceProcess } from './platform/service-process.js';
-import { serviceNames, type ServiceName } from './platform/services.js';
+import { allServices, serviceNames, type ServiceName } from './platform/services.js';
 
 export type { Death, PlatformOptions, PlatformPorts, ServiceName, ServiceProcess };
-export { serviceNames };
+export { allServices, serviceNames };
 
 /** Children of one starter may be many; each is told when it ends (`exit` listeners). */
 const MOST_LISTENERS = 64;

@@ -15,7 +15,7 @@ export const PERSONAL_TOPICS: readonly string[] = events
   .filter(({ key }) => key === 'subscriber')
   .map(({ topic }) => topic);
 
-/** By topic, the consumer groups of the house that read it. */
+/** By topic, the consumer groups of the house that a turn waits for: the console only looks on. */
 const READERS: ReadonlyMap<string, readonly string[]> = new Map(
   events.map(({ topic, consumers, lanes }) => [
     topic,

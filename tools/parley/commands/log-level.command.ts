@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { failure } from '../parley.error.js';
-import { serviceNames, type ServiceName } from '../platform/services.js';
+import { allServices, type ServiceName } from '../platform/services.js';
 import type { CommandContext } from './command-context.js';
 
 interface Options {
@@ -19,7 +19,7 @@ export function logLevelCommand(program: Command, context: CommandContext): void
   program
     .command('log-level')
     .description('show or change how much a running service logs')
-    .argument('<service>', `${serviceNames.join(', ')}, or all`)
+    .argument('<service>', `${allServices.join(', ')}, or all`)
     .argument('[level]', 'trace, debug, info, warn, error or silent')
     .option('--data-dir <folder>', 'where the running platform keeps its data', context.dataDir)
     .addHelpText('after', EXAMPLES)
@@ -34,8 +34,8 @@ async function logLevel(
   level: string | undefined,
   { dataDir }: Options,
 ): Promise<void> {
-  const names = service === 'all' ? serviceNames : serviceNames.filter((name) => name === service);
-  if (names.length === 0) throw failure.serviceUnknown(service, serviceNames);
+  const names = service === 'all' ? allServices : allServices.filter((name) => name === service);
+  if (names.length === 0) throw failure.serviceUnknown(service, allServices);
   const { RunningPlatform } = await import('../platform/running-platform.js');
   const platform = await RunningPlatform.find(resolve(dataDir), environment);
   for (const name of names)

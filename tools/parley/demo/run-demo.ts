@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { traceTrees } from '@parley/traces';
 import { parseParleyFile } from '../../parley-config/parse-parley-file.js';
 import { ParleyFileError } from '../../parley-config/problem.js';
 import type { CommandContext } from '../commands/command-context.js';
@@ -12,7 +13,6 @@ import { Interrupts } from '../terminal/interrupts.js';
 import { Progress } from '../terminal/progress.js';
 import { renderTrace } from '../traces/render-trace.js';
 import { SpanReader } from '../traces/span-reader.js';
-import { traceTrees } from '../traces/trace-tree.js';
 import { judge, type Verdict } from './judge.js';
 import { storyOf, type Story } from './story.js';
 import { turnLines } from './turn-lines.js';

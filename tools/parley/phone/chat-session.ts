@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { StoredSpan } from '@parley/persistence';
+import { traceTrees } from '@parley/traces';
 import { millis } from '../terminal/durations.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { readAs } from '../traces/read-as.js';
 import { renderTrace } from '../traces/render-trace.js';
 import { meaningOf, silenceOf } from '../traces/silence.js';
-import { traceTrees } from '../traces/trace-tree.js';
 import { CHAT_HELP, readChatLine } from './chat-line.js';
 import { e164Of } from './number.js';
 import { Phone, type ReceivedText, type SentText } from './phone.js';

@@ -1,5 +1,5 @@
 import type { StoredSpan } from '@parley/persistence';
-import { span } from '../traces/span.builder.js';
+import { span } from '@parley/traces';
 import type { Phone, ReceivedText, SentText } from './phone.js';
 import { playTurn, type Turn } from './play-turn.js';
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { StoredSpan } from '@parley/persistence';
+import { traceTrees } from '@parley/traces';
 import type { CommandContext } from '../commands/command-context.js';
 import { failure } from '../parley.error.js';
 import { RunningPlatform } from '../platform/running-platform.js';
@@ -8,7 +9,6 @@ import type { SpanReader } from '../traces/span-reader.js';
 import { readAs } from '../traces/read-as.js';
 import { renderTrace } from '../traces/render-trace.js';
 import { meaningOf } from '../traces/silence.js';
-import { traceTrees } from '../traces/trace-tree.js';
 import { e164Of } from './number.js';
 import { Phone } from './phone.js';
 import { playTurn, type Reply, type Turn } from './play-turn.js';

@@ -1,4 +1,5 @@
 import { libraryMigrations, migrate, type Migrations } from '@parley/persistence';
+import { consoleMigrations } from '../../../apps/console/src/migrations/index.js';
 import { dispatcherMigrations } from '../../../apps/dispatcher/src/migrations/index.js';
 import { ingestMigrations } from '../../../apps/ingest/src/migrations/index.js';
 import { keywordRouterMigrations } from '../../../apps/keyword-router/src/migrations/index.js';
@@ -12,6 +13,7 @@ export const allMigrations: Migrations = [
   ...keywordRouterMigrations,
   ...subscriptionsMigrations,
   ...dispatcherMigrations,
+  ...consoleMigrations,
 ];
 
 /**

@@ -2,7 +2,7 @@ import { connect, createServer } from 'node:net';
 import { freePorts } from '../../infra/infrastructure.js';
 import { kafkaPort, portBase, postgresPort, type Environment } from '../environment.js';
 import { failure } from '../parley.error.js';
-import { serviceNames, type ServiceName } from './services.js';
+import { allServices, serviceNames, type ServiceName } from './services.js';
 
 /** Where everything listens, all of it on the loopback address. */
 export interface PlatformPorts {
@@ -18,14 +18,14 @@ export interface PlatformPorts {
 }
 
 /** Places in the block that begins at PARLEY_PORT_BASE. */
-const OFFSETS = { simulator: 4, kafka: 5, kafkaController: 6, postgres: 7, smpp: 8 } as const;
+const OFFSETS = { simulator: 4, kafka: 5, kafkaController: 6, postgres: 7, smpp: 8, console: 9 } as const;
 
 /** The ports of `parley start`: a block from PARLEY_PORT_BASE (7070) on, Kafka's and PostgreSQL's by their own names. */
 export function blockOfPorts(environment: Environment): PlatformPorts {
   const base = portBase(environment);
   const kafka = kafkaPort(environment);
   return {
-    services: servicePorts((place) => base + place),
+    services: servicePorts((place) => base + (place < serviceNames.length ? place : OFFSETS.console)),
     simulator: base + OFFSETS.simulator,
     smpp: base + OFFSETS.smpp,
     kafka: kafka ?? base + OFFSETS.kafka,
@@ -37,8 +37,8 @@ export function blockOfPorts(environment: Environment): PlatformPorts {
 
 /** Ports that nothing listens on now. */
 export async function portsThatAreFree(): Promise<PlatformPorts> {
-  const ports = await freePorts(serviceNames.length + 5);
-  const [simulator, kafka, kafkaController, postgres, smpp] = ports.slice(serviceNames.length);
+  const ports = await freePorts(allServices.length + 5);
+  const [simulator, kafka, kafkaController, postgres, smpp] = ports.slice(allServices.length);
   return {
     services: servicePorts((place) => ports[place]!),
     simulator: simulator!,
@@ -50,7 +50,7 @@ export async function portsThatAreFree(): Promise<PlatformPorts> {
 }
 
 function servicePorts(portOf: (place: number) => number): Record<ServiceName, number> {
-  return Object.fromEntries(serviceNames.map((name, place) => [name, portOf(place)])) as Record<
+  return Object.fromEntries(allServices.map((name, place) => [name, portOf(place)])) as Record<
     ServiceName,
     number
   >;

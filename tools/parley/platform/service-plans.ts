@@ -98,6 +98,11 @@ const ofService: Record<ServiceName, (s: Surroundings) => Environment> = {
       smpp: smppAccount(s),
     }),
   }),
+  console: (s) => ({
+    SUBSCRIPTIONS_URL: urlOf(s.ports.services.subscriptions),
+    KEYWORD_ROUTER_URL: urlOf(s.ports.services['keyword-router']),
+    SIMULATOR_URL: s.simulatorUrl,
+  }),
 };
 
 // Ingest stays in the present: the simulator signs by the machine's time.

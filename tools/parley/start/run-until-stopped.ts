@@ -3,7 +3,7 @@ import { blockOfPorts } from '../platform/ports.js';
 import { resetData } from '../platform/reset-data.js';
 import type { Death } from '../platform/service-process.js';
 import { Supervisor } from '../platform/supervisor.js';
-import { Platform } from '../platform.js';
+import { allServices, Platform } from '../platform.js';
 import type { Environment } from '../environment.js';
 import { seconds } from '../terminal/durations.js';
 import { Interrupts } from '../terminal/interrupts.js';
@@ -58,6 +58,7 @@ export async function runUntilStopped(o: RunOptions): Promise<number> {
     platform = await Platform.start({
       dataDir: o.dataDir,
       environment: o.environment,
+      services: allServices,
       ports: blockOfPorts(o.environment),
       parleyFile: o.parleyFile,
       // For `parley chat --play`; the file comes only with it.

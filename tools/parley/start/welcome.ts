@@ -9,6 +9,7 @@ const ROLES: Readonly<Record<string, string>> = {
   'keyword-router': 'what a text means',
   subscriptions: 'consent: GET /v1/consents/:number',
   dispatcher: 'sends, paced to each contract',
+  console: 'open it in a browser',
   simulator: 'the carrier and its phones',
 };
 
@@ -32,7 +33,8 @@ export function welcome(platform: Platform, tookMs: number, colors: Colors): str
     line('PostgreSQL', shown, undefined),
     line('logs', shownPath(join(dataDir, 'logs')), undefined),
     '',
-    'Try it in another terminal:',
+    `Look at it in a browser: ${colors.cyan(platform.service('console').url)}`,
+    'Or try it in another terminal:',
     '',
     `  ${colors.cyan('npx parley text 12345 DISCOUNT --from +14155550101')}`,
     '',

@@ -1,7 +1,6 @@
 import { createColors } from 'picocolors';
+import { span, traceTrees } from '@parley/traces';
 import { renderTrace } from './render-trace.js';
-import { span } from './span.builder.js';
-import { traceTrees } from './trace-tree.js';
 
 const render = (...spans: ReturnType<typeof span>[]): string[] =>
   renderTrace(traceTrees(spans)[0]!, createColors(false));

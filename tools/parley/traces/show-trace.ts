@@ -1,13 +1,12 @@
 import type { StoredSpan } from '@parley/persistence';
+import { isWhole, longestOf, type TraceTree, traceTrees } from '@parley/traces';
 import type { CommandContext } from '../commands/command-context.js';
 import { failure } from '../parley.error.js';
 import { e164Of } from '../phone/number.js';
 import { RunningPlatform } from '../platform/running-platform.js';
 import { millis } from '../terminal/durations.js';
-import { longestOf } from './longest.js';
 import { renderTrace } from './render-trace.js';
 import { wholeConversations, type SpanSource } from './span-source.port.js';
-import { isWhole, traceTrees, type TraceTree } from './trace-tree.js';
 
 export interface ShowTraceOptions {
   context: CommandContext;

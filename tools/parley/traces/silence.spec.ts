@@ -1,5 +1,5 @@
+import { span } from '@parley/traces';
 import { meaningOf, silenceOf } from './silence.js';
-import { span } from './span.builder.js';
 
 describe('why nothing came back', () => {
   it('is the code of the refusal, before any other', () => {

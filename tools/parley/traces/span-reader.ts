@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { StoredSpan } from '@parley/persistence';
+import { isWhole, traceTrees } from '@parley/traces';
 import type { SpanSource } from './span-source.port.js';
 import { Spans } from './spans.pg.js';
-import { isWhole, traceTrees } from './trace-tree.js';
 
 const LOOK_EVERY_MS = 50;
 /** Services hand over their spans every 200 ms: after this long without a new one, there will be none. */

@@ -17,7 +17,7 @@ export const consentChanged = defineEvent({
   summary: 'A consent changed: subscriber × program, from, to, by which rule and from which source.',
   owner: 'subscriptions',
   producers: ['subscriptions'],
-  consumers: ['dispatcher', 'keyword-router', 'other'],
+  consumers: ['dispatcher', 'keyword-router', 'console', 'other'],
   lanes: { 'keyword-router': 'flows' },
   key: 'subscriber',
   cleanup: 'delete',

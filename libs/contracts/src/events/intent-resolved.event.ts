@@ -15,7 +15,7 @@ export const intentResolved = defineEvent({
   summary: 'What a text means, with the rule that matched and what else would have.',
   owner: 'keyword-router',
   producers: ['keyword-router'],
-  consumers: ['subscriptions', 'other'],
+  consumers: ['subscriptions', 'console', 'other'],
   key: 'subscriber',
   cleanup: 'delete',
   schema: z.object({

@@ -10,7 +10,7 @@ export const moReceived = defineEvent({
     'A text from a subscriber, normalised: E.164, NFC, one event per text whatever the carrier repeats.',
   owner: 'ingest',
   producers: ['ingest'],
-  consumers: ['keyword-router', 'other'],
+  consumers: ['keyword-router', 'console', 'other'],
   key: 'subscriber',
   cleanup: 'delete',
   schema: z.object({

@@ -9,7 +9,7 @@ export const mtBulkRequested = defineEvent({
     "Send this text as part of a campaign; a topic of its own, so that bulk never delays a reply's intake.",
   owner: 'dispatcher',
   producers: ['console', 'other'],
-  consumers: ['dispatcher'],
+  consumers: ['dispatcher', 'console'],
   lanes: { dispatcher: 'bulk' },
   key: 'subscriber',
   cleanup: 'delete',

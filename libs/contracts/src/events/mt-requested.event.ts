@@ -50,7 +50,7 @@ export const mtRequested = defineEvent({
   summary: 'Send this text. The event id is the MT id; every outcome comes as mt.status.',
   owner: 'dispatcher',
   producers: ['keyword-router', 'subscriptions', 'dispatcher', 'console', 'other'],
-  consumers: ['dispatcher'],
+  consumers: ['dispatcher', 'console'],
   key: 'subscriber',
   cleanup: 'delete',
   schema: mtRequestedSchema,

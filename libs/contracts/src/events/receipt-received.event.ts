@@ -9,7 +9,7 @@ export const receiptReceived = defineEvent({
   summary: "A carrier's receipt (delivery report) for an MT, in Parley's words.",
   owner: 'ingest',
   producers: ['ingest', 'dispatcher'],
-  consumers: ['dispatcher', 'other'],
+  consumers: ['dispatcher', 'console', 'other'],
   key: 'subscriber',
   cleanup: 'delete',
   schema: z.object({

@@ -20,9 +20,9 @@ describe('the access rules', () => {
     }
   });
 
-  it('let only the router read what people wrote', () => {
+  it('let only the router, and the console that shows it, read what people wrote', () => {
     const readers = services.filter((service) => may(service, 'Read').includes('parley.mo.received.v1'));
-    expect(readers).toEqual(['keyword-router']);
+    expect(readers).toEqual(['keyword-router', 'console']);
   });
 
   it('let nobody but the command line create topics', () => {

@@ -13,7 +13,14 @@ export interface AccessRule {
 }
 
 /** Who logs in at the brokers: a service each, and `parley-cli`, which sets up and looks on. */
-export const kafkaUsers = ['ingest', 'keyword-router', 'subscriptions', 'dispatcher', 'parley-cli'] as const;
+export const kafkaUsers = [
+  'ingest',
+  'keyword-router',
+  'subscriptions',
+  'dispatcher',
+  'console',
+  'parley-cli',
+] as const;
 export type KafkaUser = (typeof kafkaUsers)[number];
 
 /** Every replica reads the configuration in a group of its own, and deletes it when it ends. */

@@ -31,7 +31,7 @@ export function topicConfigs(options: TopicOptions): ITopicConfig[] {
 function deadLetterTopics(event: EventDefinition): string[] {
   if (event.topic.startsWith(CONFIG_TOPICS)) return []; // every replica reads them whole, outside the loop
   return event.consumers
-    .filter((consumer) => consumer !== 'other' && consumer !== 'console')
+    .filter((consumer) => consumer !== 'other')
     .map((consumer) => deadLetterTopic(event.topic, consumerGroupOf(consumer, event.lanes?.[consumer])));
 }
 

@@ -1,4 +1,4 @@
-/** What somebody may do by an API. */
+/** What somebody may do by an API. Who may not see numbers (`numbers:see`) is shown them masked, in the console. */
 export const permissions = [
   'cases:read',
   'cases:write',
@@ -6,6 +6,10 @@ export const permissions = [
   'consents:write',
   'preferences:read',
   'preferences:write',
+  'conversations:read',
+  'operations:read',
+  'numbers:see',
+  'phone:write',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -17,9 +21,12 @@ const READ = permissions.filter((permission) => permission.endsWith(':read'));
 /** What each role may do: agents answer cases, compliance keeps consents, operators run the rest, admins do all. */
 const OF_ROLE: Readonly<Record<Role, readonly Permission[]>> = {
   viewer: READ,
-  agent: ['cases:read', 'cases:write', 'consents:read', 'preferences:read', 'preferences:write'],
-  compliance: [...READ, 'consents:write'],
-  operator: [...READ, 'cases:write', 'preferences:write'],
+  agent: [
+    ...(['cases:read', 'cases:write', 'consents:read', 'preferences:read', 'preferences:write'] as const),
+    ...(['conversations:read', 'numbers:see'] as const),
+  ],
+  compliance: [...READ, 'consents:write', 'numbers:see'],
+  operator: [...READ, 'cases:write', 'preferences:write', 'numbers:see', 'phone:write'],
   admin: permissions,
 };
 

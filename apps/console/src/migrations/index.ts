@@ -1,0 +1,5 @@
+import type { Migrations } from '@parley/persistence';
+import { CreateStory1763600252200 } from './202611252200-story.migration.js';
+
+/** Tables of the console, oldest first. */
+export const consoleMigrations: Migrations = [CreateStory1763600252200];

@@ -1,0 +1,82 @@
+import { prepared } from '@parley/persistence';
+
+const LANES = `(ARRAY['compliance', 'reply', 'transactional', 'bulk'])`;
+const within = `s.at > now() - make_interval(secs => $1)`;
+
+export const waiting = prepared(
+  'console.operations.waiting',
+  `SELECT sender, ${LANES}[lane + 1] AS lane, count(*) AS texts, sum(segments) AS segments,
+     count(*) FILTER (WHERE due_at <= now()) AS due
+   FROM dispatcher.queue WHERE suppressed IS NULL GROUP BY sender, lane ORDER BY sender, dispatcher.queue.lane`,
+);
+
+export const sent = prepared(
+  'console.operations.sent',
+  `SELECT s.sender, s.data->>'lane' AS lane, count(*) AS texts, sum((s.data->>'segments')::int) AS segments,
+     percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM s.at - r.at) * 1000) AS "dwellP50",
+     percentile_cont(0.95) WITHIN GROUP (ORDER BY extract(epoch FROM s.at - r.at) * 1000) AS "dwellP95"
+   FROM console.story s LEFT JOIN console.story r ON r.event_id = s.mt_id
+   WHERE ${within} AND s.kind = 'status' AND s.data->>'status' = 'submitted'
+   GROUP BY s.sender, s.data->>'lane'`,
+);
+
+export const paces = prepared(
+  'console.operations.paces',
+  `SELECT sender, rate_factor AS "rateFactor", CASE WHEN held_until > now() THEN held_until END AS "heldUntil"
+   FROM dispatcher.pace`,
+);
+
+export const flow = prepared(
+  'console.operations.flow',
+  `SELECT count(*) FILTER (WHERE kind = 'mo') AS mos,
+     count(*) FILTER (WHERE data->>'status' = 'submitted') AS mts,
+     count(*) FILTER (WHERE data->>'status' = 'delivered') AS delivered,
+     count(*) FILTER (WHERE data->>'status' IN ('refused', 'suppressed', 'expired', 'rejected', 'undelivered')) AS failed,
+     count(DISTINCT conversation_id) AS conversations
+   FROM console.story s WHERE ${within} AND kind IN ('mo', 'status')`,
+);
+
+export const reasons = prepared(
+  'console.operations.reasons',
+  `SELECT coalesce(data->>'code', data->>'status') AS code, count(*) AS texts FROM console.story s
+   WHERE ${within} AND kind = 'status'
+     AND data->>'status' IN ('refused', 'suppressed', 'expired', 'rejected', 'undelivered', 'unknown')
+   GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT $2`,
+);
+
+export const minutes = prepared(
+  'console.operations.minutes',
+  `SELECT m.at, count(s.*) FILTER (WHERE s.kind = 'mo') AS mos,
+     count(s.*) FILTER (WHERE s.data->>'status' = 'submitted') AS mts
+   FROM generate_series(date_trunc('minute', now()) - make_interval(mins => $1 - 1), date_trunc('minute', now()),
+     interval '1 minute') AS m(at)
+   LEFT JOIN console.story s ON s.at >= m.at AND s.at < m.at + interval '1 minute' AND s.kind IN ('mo', 'status')
+   GROUP BY m.at ORDER BY m.at`,
+);
+
+const UNKNOWN = `FROM dispatcher.unknowns u JOIN dispatcher.mt m ON m.id = u.mt_id
+  WHERE u.resolved_at IS NULL AND m.status = 'unknown'`;
+const ORPHAN = `FROM dispatcher.orphan_receipts WHERE matched_at IS NULL`;
+const OPEN_CASE = `FROM console.conversations WHERE case_id IS NOT NULL`;
+
+export const troubles = prepared(
+  'console.operations.troubles',
+  `(SELECT 'case' AS kind, case_id::text AS id, subscriber, sender, last_text AS detail, case_at AS since,
+      conversation_id AS "conversationId" ${OPEN_CASE} ORDER BY case_at LIMIT $1)
+   UNION ALL
+   (SELECT 'unknown', u.mt_id::text, m.subscriber, m.sender, concat_ws(' ', m.carrier, m.code), u.since,
+      m.conversation_id ${UNKNOWN} ORDER BY u.since LIMIT $1)
+   UNION ALL
+   (SELECT 'parked', consumer || ' ' || min(id), key, NULL, (array_agg(reason ORDER BY id))[1] || ', events: ' || count(*),
+      min(parked_at), NULL FROM messaging.parked WHERE released_at IS NULL GROUP BY consumer, key ORDER BY min(parked_at) LIMIT $1)
+   UNION ALL
+   (SELECT 'orphan', event_id::text, subscriber, NULL, concat_ws(' ', carrier, status, code), kept_at, NULL ${ORPHAN}
+      ORDER BY kept_at DESC LIMIT $1)`,
+);
+
+export const troubleCounts = prepared(
+  'console.operations.trouble-counts',
+  `SELECT (SELECT count(*) ${OPEN_CASE}) AS "case", (SELECT count(*) ${UNKNOWN}) AS unknown,
+     (SELECT count(*) ${ORPHAN}) AS orphan,
+     (SELECT count(DISTINCT (consumer, key)) FROM messaging.parked WHERE released_at IS NULL) AS parked`,
+);

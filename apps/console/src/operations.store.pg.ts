@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@parley/persistence';
+import * as sql from './operations.sql.pg.js';
+import {
+  OperationsStore,
+  type Flow,
+  type Pace,
+  type Reason,
+  type SentTexts,
+  type Trouble,
+  type TroubleCounts,
+  type WaitingTexts,
+} from './operations.store.js';
+
+/** Dates become ISO 8601, and what is null is absent. */
+type Raw<T> = { [K in keyof T]: T[K] | Date | null };
+
+@Injectable()
+export class PgOperationsStore extends OperationsStore {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  waiting(): Promise<WaitingTexts[]> {
+    return this.rows(sql.waiting());
+  }
+
+  sent(withinS: number): Promise<SentTexts[]> {
+    return this.rows(sql.sent(withinS));
+  }
+
+  paces(): Promise<Pace[]> {
+    return this.rows(sql.paces());
+  }
+
+  async flow(withinS: number): Promise<Flow> {
+    const [row] = await this.rows<Flow>(sql.flow(withinS));
+    return row!;
+  }
+
+  reasons(withinS: number, most: number): Promise<Reason[]> {
+    return this.rows(sql.reasons(withinS, most));
+  }
+
+  minutes(count: number): Promise<{ at: string; mos: number; mts: number }[]> {
+    return this.rows(sql.minutes(count));
+  }
+
+  troubles(most: number): Promise<Trouble[]> {
+    return this.rows(sql.troubles(most));
+  }
+
+  async troubleCounts(): Promise<TroubleCounts> {
+    const [row] = await this.rows<TroubleCounts>(sql.troubleCounts());
+    return row!;
+  }
+
+  private async rows<T extends object>(statement: ReturnType<typeof sql.waiting>): Promise<T[]> {
+    const rows = await this.database.query<Raw<T>>(statement);
+    return rows.map((row) => {
+      const present = Object.entries(row).filter(([, value]) => value !== null);
+      const plain = present.map(([name, value]) => [
+        name,
+        value instanceof Date ? value.toISOString() : value,
+      ]);
+      return Object.fromEntries(plain) as T;
+    });
+  }
+}

@@ -1,0 +1,89 @@
+import { prepared } from '@parley/persistence';
+
+export const insertEntries = prepared(
+  'console.story.insert',
+  `INSERT INTO console.story (event_id, conversation_id, subscriber, sender, kind, at, mt_id, text, trace_id, data)
+   SELECT e."eventId", e."conversationId", e.subscriber, e.sender, e.kind, e.at, e."mtId", e.text, e."traceId", e.data
+   FROM json_to_recordset($1::json) AS e("eventId" uuid, "conversationId" text, subscriber text, sender text,
+     kind text, at timestamptz, "mtId" uuid, text text, "traceId" text, data jsonb)
+   ON CONFLICT DO NOTHING`,
+);
+
+const newer = (part: string, ...columns: string[]): string =>
+  columns
+    .map(
+      (column) =>
+        `${column} = CASE WHEN excluded.${part} >= c.${part} THEN excluded.${column} ELSE c.${column} END`,
+    )
+    .join(', ') + `, ${part} = greatest(excluded.${part}, c.${part})`;
+
+/** One row per conversation; of each part the newer one stays, as topics come in no order. */
+export const mergeConversations = prepared(
+  'console.conversations.merge',
+  `INSERT INTO console.conversations AS c (conversation_id, subscriber, sender, last_at, last_text, last_by, last_text_at,
+     keyword, keyword_at, state, state_at, case_id, case_at)
+   SELECT e.id, e.subscriber, e.sender, e.at, e.text, e.by, coalesce(e."textAt", '-infinity'), e.keyword,
+     coalesce(e."keywordAt", '-infinity'), e.state, coalesce(e."stateAt", '-infinity'), e."caseId",
+     coalesce(e."caseAt", '-infinity')
+   FROM json_to_recordset($1::json) AS e(id text, subscriber text, sender text, at timestamptz, text text, by text,
+     "textAt" timestamptz, keyword text, "keywordAt" timestamptz, state text, "stateAt" timestamptz, "caseId" uuid,
+     "caseAt" timestamptz)
+   ORDER BY e.id
+   ON CONFLICT (conversation_id) DO UPDATE SET last_at = greatest(excluded.last_at, c.last_at),
+     ${newer('last_text_at', 'last_text', 'last_by')}, ${newer('keyword_at', 'keyword')},
+     ${newer('state_at', 'state')}, ${newer('case_at', 'case_id')}`,
+);
+
+const columns = `conversation_id AS "conversationId", subscriber, sender, last_at AS "lastAt", last_text AS "lastText",
+  last_by AS "lastBy", keyword, CASE WHEN case_id IS NULL THEN state ELSE 'case' END AS state, case_id AS "caseId"`;
+
+export const searchConversations = prepared(
+  'console.conversations.search',
+  `SELECT ${columns} FROM console.conversations c
+   WHERE ($1::text IS NULL OR c.subscriber LIKE '%' || $1 || '%')
+     AND ($2::text IS NULL OR EXISTS (SELECT FROM console.story s
+       WHERE s.conversation_id = c.conversation_id AND s.text ILIKE '%' || $2 || '%'))
+     AND ($3::text IS NULL OR lower(c.keyword) = lower($3))
+     AND ($4::text IS NULL OR CASE WHEN c.case_id IS NULL THEN c.state ELSE 'case' END = $4)
+     AND ($5::text IS NULL OR c.sender = $5)
+   ORDER BY c.last_at DESC LIMIT $6`,
+);
+
+export const findConversation = prepared(
+  'console.conversations.find',
+  `SELECT ${columns} FROM console.conversations WHERE conversation_id = $1`,
+);
+
+export const newestEntries = prepared(
+  'console.story.newest',
+  `SELECT event_id AS "eventId", conversation_id AS "conversationId", subscriber, sender, kind, at, mt_id AS "mtId", text,
+     trace_id AS "traceId", data
+   FROM console.story WHERE conversation_id = $1 ORDER BY at DESC LIMIT $2`,
+);
+
+export const conversationsOfId = prepared(
+  'console.story.of-id',
+  `SELECT conversation_id AS id FROM console.story WHERE conversation_id = $1
+   UNION SELECT conversation_id FROM console.story WHERE trace_id = $1
+   UNION SELECT conversation_id FROM console.story WHERE event_id = $2::uuid
+   UNION SELECT conversation_id FROM console.story WHERE mt_id = $2::uuid
+   UNION SELECT conversation_id FROM telemetry.spans WHERE trace_id = $1 AND conversation_id IS NOT NULL
+   LIMIT 20`,
+);
+
+export const versionOf = prepared(
+  'console.story.version',
+  `SELECT concat_ws('/', count(*), max(at),
+     (SELECT count(*) FROM telemetry.spans WHERE conversation_id = $1)) AS version
+   FROM console.story WHERE conversation_id = $1`,
+);
+
+export const forgetEntries = prepared(
+  'console.story.forget',
+  `DELETE FROM console.story WHERE at < now() - make_interval(days => $1)`,
+);
+
+export const forgetConversations = prepared(
+  'console.conversations.forget',
+  `DELETE FROM console.conversations WHERE last_at < now() - make_interval(days => $1)`,
+);

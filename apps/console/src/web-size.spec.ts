@@ -1,0 +1,35 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The promise: less than this, compressed, for all that a browser loads, bytes. */
+const MOST = 200_000;
+/** As `npm run build` leaves it; `npm test` builds first. */
+const folder = join(__dirname, '..', '..', '..', 'dist', 'apps', 'console', 'web');
+
+function filesIn(path: string): string[] {
+  return readdirSync(path, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? filesIn(join(path, entry.name)) : [join(path, entry.name)],
+  );
+}
+
+describe('the built pages', () => {
+  it('are there, and every file is there compressed', () => {
+    const plain = filesIn(folder).filter((file) => !/\.(br|gz)$/.test(file));
+    expect(plain.some((file) => file.endsWith('index.html'))).toBe(true);
+    for (const file of plain)
+      for (const kind of ['br', 'gz']) expect([file, existsSync(`${file}.${kind}`)]).toEqual([file, true]);
+  });
+
+  it('are small', () => {
+    const bytes = filesIn(folder)
+      .filter((file) => file.endsWith('.gz'))
+      .map((file) => statSync(file).size);
+    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(MOST);
+  });
+
+  it('hold no inline script or style, which their policy would refuse', () => {
+    const html = readFileSync(join(folder, 'index.html'), 'utf8');
+    expect(html).not.toMatch(/<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)/);
+    expect(html).not.toMatch(/https?:/);
+  });
+});

@@ -1,0 +1,96 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { accessKey } from './access-key.js';
+import { ask, Refusal, wordsOf } from './api.js';
+import { ConsentPage } from './consent/consent.page.js';
+import { ConversationPage } from './conversations/conversation.page.js';
+import { ConversationsPage } from './conversations/conversations.page.js';
+import { OverviewPage } from './overview/overview.page.js';
+import { pages } from './pages.js';
+import { PhonePage } from './phone/phone.page.js';
+import { hrefOf, useRoute, type Route } from './route.js';
+import { SendersPage } from './senders/senders.page.js';
+import { SignIn } from './sign-in.js';
+import { SurroundingsContext, type Surroundings } from './surroundings.js';
+import { TroublePage } from './trouble/trouble.page.js';
+
+/** The frame around the pages: who may see them, and the way between them. */
+export function App() {
+  const [known, setKnown] = useState<Surroundings | Refusal>();
+  const load = (): void =>
+    void ask<Surroundings>('/v1/surroundings').then(setKnown, (error: unknown) =>
+      setKnown(error instanceof Refusal ? error : new Refusal(0, 'FAILED', wordsOf(error))),
+    );
+  useEffect(load, []);
+  if (known === undefined) return <p class="quiet centred">Parley …</p>;
+  if (known instanceof Refusal) return <SignIn refusal={known} retry={load} />;
+  return (
+    <SurroundingsContext.Provider value={known}>
+      <Frame />
+    </SurroundingsContext.Provider>
+  );
+}
+
+function Frame() {
+  const route = useRoute();
+  const main = useRef<HTMLElement>(null);
+  const title = pages.find(({ name }) => name === route.page)?.title ?? 'Not here';
+  const first = useRef(true);
+  useEffect(() => {
+    document.title = `${title} · Parley`;
+    // Whoever goes by keyboard or ear begins at the new page, not at the old link.
+    if (!first.current) main.current?.focus();
+    first.current = false;
+  }, [route.page, route.rest]);
+  return (
+    <div class="frame">
+      <a class="skip" href="#main" onClick={(event) => (event.preventDefault(), main.current?.focus())}>
+        Skip to the page
+      </a>
+      <nav aria-label="Pages" class="rail">
+        <span class="brand" aria-hidden="true">
+          Parley
+        </span>
+        {pages.map(({ name, title: label, key, icon }) => (
+          <a
+            key={name}
+            href={hrefOf(name)}
+            aria-current={name === route.page ? 'page' : undefined}
+            title={`${label} (g ${key})`}
+          >
+            <svg viewBox="0 0 24 24" aria-hidden="true">
+              <path d={icon} fill-rule="evenodd" />
+            </svg>
+            <span>{label}</span>
+          </a>
+        ))}
+        {accessKey.get() !== undefined && (
+          <button type="button" class="plain" onClick={() => (accessKey.forget(), location.reload())}>
+            Sign out
+          </button>
+        )}
+      </nav>
+      <main id="main" ref={main} tabIndex={-1}>
+        <Page route={route} />
+      </main>
+    </div>
+  );
+}
+
+function Page({ route: { page, rest } }: { route: Route }) {
+  switch (page) {
+    case '':
+      return <OverviewPage />;
+    case 'phone':
+      return <PhonePage />;
+    case 'conversations':
+      return rest === '' ? <ConversationsPage /> : <ConversationPage key={rest} id={rest} />;
+    case 'consent':
+      return <ConsentPage key={rest} number={rest} />;
+    case 'senders':
+      return <SendersPage />;
+    case 'trouble':
+      return <TroublePage />;
+    default:
+      return <h1>There is no such page</h1>;
+  }
+}

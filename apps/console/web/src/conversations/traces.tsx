@@ -1,0 +1,110 @@
+import type { StoredSpan } from '@parley/persistence';
+import {
+  longestOf,
+  shortName,
+  toldBy,
+  traceRows,
+  traceTrees,
+  type TraceRow,
+  type TraceTree,
+} from '@parley/traces';
+import { Empty } from '../parts.js';
+import { clock, lasted } from '../words.js';
+
+/** The waterfalls of a conversation's traces, the newest first and open. */
+export function Traces({ spans }: { spans: readonly StoredSpan[] }) {
+  const trees = traceTrees(spans).toReversed();
+  return (
+    <section aria-labelledby="traces">
+      <h2 id="traces">Where the time went</h2>
+      {trees.length === 0 && (
+        <Empty>No trace of it is kept: not every conversation is traced (PARLEY_TRACE_RATIO).</Empty>
+      )}
+      {trees.map((tree, place) => (
+        <Waterfall key={tree.traceId} tree={tree} open={place === 0} />
+      ))}
+    </section>
+  );
+}
+
+function Waterfall({ tree, open }: { tree: TraceTree; open: boolean }) {
+  const longest = longestOf(tree);
+  return (
+    <details class="trace card" id={`trace-${tree.traceId}`} open={open}>
+      <summary>
+        <b>{clock(tree.startUs / 1_000)}</b> {lasted((tree.endUs - tree.startUs) / 1_000)}, {tree.spans} spans
+        {longest && (
+          <span class="quiet">
+            {' '}
+            · longest: {shortName(longest.span.name)} {lasted(longest.ownUs / 1_000)}
+          </span>
+        )}
+      </summary>
+      <div class="scroll" tabIndex={0} role="group" aria-label={`Spans of trace ${tree.traceId}`}>
+        <table class="waterfall">
+          <thead>
+            <tr>
+              <th scope="col">Span</th>
+              <th scope="col">Service</th>
+              <th scope="col" class="bars">
+                0 – {lasted((tree.endUs - tree.startUs) / 1_000)}
+              </th>
+              <th scope="col">Took</th>
+              <th scope="col">Says</th>
+            </tr>
+          </thead>
+          <tbody>
+            {traceRows(tree).map((row) => (
+              <Row key={row.span.spanId} row={row} tree={tree} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p class="quiet ids">trace {tree.traceId}</p>
+    </details>
+  );
+}
+
+/** Shorter waits are the clock's grain. */
+const SHOWN_WAIT_US = 1_000;
+
+function Row({ row: { span, depth, waitedUs }, tree }: { row: TraceRow; tree: TraceTree }) {
+  const whole = Math.max(1, tree.endUs - tree.startUs);
+  const share = (us: number): string => `${((us / whole) * 100).toFixed(3)}%`;
+  const waited = waitedUs >= SHOWN_WAIT_US ? waitedUs : 0;
+  const begin = span.startUs - tree.startUs;
+  return (
+    <tr class={span.failed ? 'failed' : ''}>
+      <th scope="row" style={{ paddingInlineStart: `${0.4 + Math.min(depth, 8) * 0.8}rem` }}>
+        {shortName(span.name)}
+      </th>
+      <td class={`service ${span.service}`}>{span.service}</td>
+      <td class="bars">
+        {/* A picture of the times that the other columns say. */}
+        <svg aria-hidden="true" height="14" width="100%">
+          {waited > 0 && (
+            <rect
+              class="wait"
+              x={share(Math.max(0, begin - waited))}
+              y="5"
+              width={share(Math.min(waited, begin))}
+              height="4"
+            />
+          )}
+          <rect
+            class={`bar ${span.service}`}
+            x={share(begin)}
+            y="2"
+            width={share(span.durationUs)}
+            height="10"
+            rx="2"
+          />
+        </svg>
+      </td>
+      <td class="took">{lasted(span.durationUs / 1_000)}</td>
+      <td class="says">
+        {[...(waited > 0 ? [`waited ${lasted(waited / 1_000)}`] : []), ...toldBy(span)].join(', ')}
+      </td>
+    </tr>
+  );
+}

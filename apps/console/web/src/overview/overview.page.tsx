@@ -1,0 +1,125 @@
+import type { Conversation } from '../../../src/story.store.js';
+import type { Flow, Reason, TroubleCounts } from '../../../src/operations.store.js';
+import { ConversationList } from '../conversations/conversation-list.js';
+import { Empty, Head, Problem, Tile } from '../parts.js';
+import { hrefOf } from '../route.js';
+import { meaningOf } from '../trouble/meanings.js';
+import { useLive } from '../use-live.js';
+import { count } from '../words.js';
+import { Minutes, type Minute } from './minutes.js';
+
+interface Overview {
+  readonly flow: Flow;
+  readonly minutes: readonly Minute[];
+  readonly reasons: readonly Reason[];
+  readonly needs: TroubleCounts;
+  readonly queued: number;
+}
+
+const NEWEST = 8;
+
+/** What goes on now, and what needs a person. */
+export function OverviewPage() {
+  const live = useLive<Overview>('/v1/overview/news');
+  const newest = useLive<{ conversations: readonly Conversation[] }>('/v1/conversations/news');
+  const { data, refusal } = live;
+  return (
+    <>
+      <Head title="Overview" live={live} />
+      {refusal && <Problem>{refusal.message}</Problem>}
+      {data && (
+        <>
+          <Needs needs={data.needs} />
+          <section aria-labelledby="now">
+            <h2 id="now">The last 5 minutes</h2>
+            <dl class="tiles">
+              <Tile label="Texts in" value={count(data.flow.mos)} />
+              <Tile label="Texts out" value={count(data.flow.mts)} />
+              <Tile
+                label="Delivered"
+                value={count(data.flow.delivered)}
+                tone={data.flow.delivered > 0 ? 'good' : 'quiet'}
+              />
+              <Tile
+                label="Did not go"
+                value={count(data.flow.failed)}
+                tone={data.flow.failed > 0 ? 'bad' : 'quiet'}
+              />
+              <Tile label="Conversations" value={count(data.flow.conversations)} />
+              <Tile label="Waiting now" value={count(data.queued)} />
+            </dl>
+            <Minutes minutes={data.minutes} />
+          </section>
+          {data.reasons.length > 0 && <Reasons reasons={data.reasons} />}
+        </>
+      )}
+      <section aria-labelledby="newest">
+        <h2 id="newest">Newest conversations</h2>
+        {newest.data &&
+          (newest.data.conversations.length > 0 ? (
+            <ConversationList conversations={newest.data.conversations.slice(0, NEWEST)} />
+          ) : (
+            <Empty>
+              Nobody has texted yet. <a href={hrefOf('phone')}>Try the phone</a>.
+            </Empty>
+          ))}
+      </section>
+    </>
+  );
+}
+
+function Needs({ needs }: { needs: TroubleCounts }) {
+  const kinds = [
+    [needs.case, 'open case', 'open cases'],
+    [needs.unknown, 'text with an unknown outcome', 'texts with an unknown outcome'],
+    [needs.parked, 'conversation set aside', 'conversations set aside'],
+    [needs.orphan, 'receipt without a text', 'receipts without a text'],
+  ] as const;
+  const some = kinds.filter(([number]) => number > 0);
+  return (
+    <section aria-labelledby="needs" class={`card needs ${some.length > 0 ? 'some' : 'none'}`}>
+      <h2 id="needs">{some.length > 0 ? 'Needs a person' : 'Nothing needs a person'}</h2>
+      {some.length > 0 && (
+        <ul>
+          {some.map(([number, one, many]) => (
+            <li key={one}>
+              <a href={hrefOf('trouble')}>
+                <b>{count(number)}</b> {number === 1 ? one : many}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Reasons({ reasons }: { reasons: readonly Reason[] }) {
+  return (
+    <section aria-labelledby="reasons">
+      <h2 id="reasons">Why texts did not go, in the last hour</h2>
+      <table class="plain-table">
+        <thead>
+          <tr>
+            <th scope="col">Code</th>
+            <th scope="col" class="number-cell">
+              Texts
+            </th>
+            <th scope="col">Means</th>
+          </tr>
+        </thead>
+        <tbody>
+          {reasons.map(({ code, texts }) => (
+            <tr key={code}>
+              <th scope="row">
+                <code>{code}</code>
+              </th>
+              <td class="number-cell">{count(texts)}</td>
+              <td>{meaningOf(code)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import axe, { type AxeResults } from 'axe-core';
+import { JSDOM, VirtualConsole } from 'jsdom';
+import { answers } from './pages.builder.js';
+
+/** As `npm run build` leaves it; `npm test` builds first. */
+const folder = join(__dirname, '..', '..', '..', '..', 'dist', 'apps', 'console', 'web');
+const html = readFileSync(join(folder, 'index.html'), 'utf8');
+const script = readFileSync(join(folder, /assets\/[\w-]+\.js/.exec(html)![0]), 'utf8');
+
+interface Shown {
+  readonly document: Document;
+  readonly failures: readonly string[];
+  check(): Promise<AxeResults>;
+}
+
+/** Runs the built pages in a document, with a back end that says what `answers` holds, until `words` are there. */
+async function show(route: string, words: string, back: Record<string, object> = answers): Promise<Shown> {
+  const failures: string[] = [];
+  const virtualConsole = new VirtualConsole().on('jsdomError', (error) => failures.push(error.message));
+  const { window } = new JSDOM(html.replace(/<script[^>]*><\/script>|<link[^>]*>/g, ''), {
+    url: `http://console.example/${route}`,
+    runScripts: 'outside-only',
+    pretendToBeVisual: true,
+    virtualConsole,
+  });
+  open.push(window);
+  Object.assign(window, {
+    TextDecoderStream,
+    fetch: (path: string) => Promise.resolve(answerTo(path, back)),
+  });
+  window.eval(script);
+  await until(() => window.document.body.textContent.includes(words) || failures.length > 0);
+  const check = (): Promise<AxeResults> => {
+    window.eval(axe.source);
+    // Contrast needs a layout; tokens.spec.ts holds it.
+    const options = { rules: { 'color-contrast': { enabled: false } } };
+    return (window as unknown as { axe: typeof axe }).axe.run(window.document, options);
+  };
+  return { document: window.document, failures, check };
+}
+
+const open: { close(): void }[] = [];
+afterEach(() => open.splice(0).forEach((window) => window.close()));
+
+function answerTo(path: string, back: Record<string, object>): Response {
+  const [place] = path.split('?');
+  const said = back[place!];
+  if (said === undefined)
+    return Response.json({ code: 'ROUTE_UNKNOWN', message: 'Nothing is here.' }, { status: 404 });
+  if (said instanceof Response) return said.clone();
+  if (!place!.endsWith('/news')) return Response.json(said);
+  // A stream that stays open, as the back end's does.
+  const text = new TextEncoder().encode(`event: news\nid: 1\ndata: ${JSON.stringify(said)}\n\n`);
+  return new Response(new ReadableStream({ start: (stream) => stream.enqueue(text) }));
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  const deadline = Date.now() + 5_000;
+  while (!condition() && Date.now() < deadline) await new Promise((resolve) => setImmediate(resolve));
+}
+
+describe('the pages', () => {
+  it.each([
+    ['#/', 'Needs a person', '3 texts with an unknown outcome'],
+    ['#/phone', 'live', '12345 · Warm Sweaters'],
+    ['#/conversations', '+14155550101', 'with a person'],
+    ['#/conversations/c1', 'Where the time went', 'Understood as reply (DISCOUNT) by keyword/exact'],
+    ['#/consent/%2B14155550101', 'Ledger', 'Verified: every entry (1) is as it was written'],
+    ['#/senders', '12345', '50% of the contract'],
+    ['#/trouble', 'Open cases', '+14155550101'],
+  ])('%s shows what there is, and axe finds nothing serious', async (route, arrived, words) => {
+    const { document, failures, check } = await show(route, arrived);
+    expect(failures).toEqual([]);
+    expect(document.querySelector('main')!.textContent).toContain(words);
+    const { violations } = await check();
+    expect(violations.map(({ id, impact, nodes }) => [id, impact, nodes[0]!.html])).toEqual([]);
+  });
+
+  it('tells what became of a text under it, and shows its spans in the order of their causes', async () => {
+    const { document } = await show('#/conversations/c1', 'Where the time went');
+    const outcome = document.querySelector('.outcome')!.textContent;
+    expect(outcome).toMatch(/submitted.*delivered/);
+    const spans = [...document.querySelectorAll('.waterfall tbody th')].map((cell) => cell.textContent);
+    expect(spans).toEqual(['POST /v1/carriers/:carrier/mo', 'process mo.received']);
+  });
+
+  it('shows what was never sent as such', async () => {
+    const { document } = await show('#/conversations/c1', 'Where the time went');
+    expect(document.querySelectorAll('.bubble.unsent')).toHaveLength(1);
+    expect(document.querySelector('.bubble.unsent .outcome')!.textContent).toContain('refused OPTED_OUT');
+  });
+
+  it('ask for a key where only who has one may look', async () => {
+    const closed = { code: 'UNAUTHENTICATED', message: 'Send Authorization: Bearer with an API key.' };
+    const { document, check } = await show('#/', 'API key', {
+      '/v1/surroundings': Response.json(closed, { status: 401 }),
+    });
+    expect(document.querySelector<HTMLInputElement>('input[type=password]')).not.toBeNull();
+    expect((await check()).violations.map(({ id }) => id)).toEqual([]);
+  });
+});
