@@ -155,7 +155,8 @@ function typeName(expected: string): string {
 /** A value as a sentence names it: YAML's aliases may make a group of fields that holds itself. */
 function shown(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
-  return typeof value === 'object' ? kindOf(value) : String(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return kindOf(value);
 }
 
 function kindOf(value: unknown): string {

@@ -8,7 +8,12 @@ export type Reply = (request: IncomingMessage, response: ServerResponse, body: s
 /** How many connections a sender of the suite may open. */
 export const CONNECTIONS = 2;
 /** Short, so that a silent carrier costs a spec little time. */
-const timeouts = { connections: CONNECTIONS, connectTimeoutMs: 500, headersTimeoutMs: 150, bodyTimeoutMs: 150 };
+const timeouts = {
+  connections: CONNECTIONS,
+  connectTimeoutMs: 500,
+  headersTimeoutMs: 150,
+  bodyTimeoutMs: 150,
+};
 
 /** A carrier's HTTP server on the loopback, with what it got; the specs say how it answers. */
 export interface LocalCarrier {
