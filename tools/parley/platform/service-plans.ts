@@ -99,6 +99,7 @@ const ofService: Record<ServiceName, (s: Surroundings) => Environment> = {
     }),
   }),
   console: (s) => ({
+    PARLEY_SPAN_STORE: 'none', // it looks on: a conversation's trace is of those that work for it
     SUBSCRIPTIONS_URL: urlOf(s.ports.services.subscriptions),
     KEYWORD_ROUTER_URL: urlOf(s.ports.services['keyword-router']),
     SIMULATOR_URL: s.simulatorUrl,
