@@ -3,9 +3,10 @@ import { blockOfPorts } from './platform/ports.js';
 
 describe('the environment of the command', () => {
   it('has a block of ports from 7070 on, all different', () => {
-    const { services, simulator, kafka, kafkaController, postgres } = blockOfPorts({});
-    const ports = [...Object.values(services), simulator, kafka, kafkaController, postgres];
-    expect(ports).toEqual([7070, 7071, 7072, 7073, 7074, 7075, 7076, 7077]);
+    const { services, simulator, smpp, kafka, kafkaController, postgres } = blockOfPorts({});
+    const ports = [...Object.values(services), simulator, smpp, kafka, kafkaController, postgres];
+    expect(ports.toSorted()).toEqual([7070, 7071, 7072, 7073, 7074, 7075, 7076, 7077, 7078, 7079]);
+    expect(services).toMatchObject({ ingest: 7070, dispatcher: 7073, console: 7079 });
   });
 
   it('moves the whole block with PARLEY_PORT_BASE, and Kafka and PostgreSQL by their own names', () => {
