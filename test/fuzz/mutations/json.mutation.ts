@@ -121,10 +121,12 @@ function placesIn(root: { node: Node }): Place[] {
           void (node.kind === 'list' ? (node.items[index] = put) : (node.fields[index]![1] = put)),
         remove: () => void list.splice(index, 1),
         again: (times) => {
-          const copy = raw(print(child));
-          const most = Math.min(times, Math.ceil(LONGEST / (copy.text.length + 1)));
-          const entry: unknown = node.kind === 'list' ? copy : [node.fields[index]![0], copy];
-          list.push(...Array<unknown>(most).fill(entry));
+          const text = print(child);
+          const most = Math.min(times, Math.ceil(LONGEST / (text.length + 1)));
+          // Each by itself: changed together they would grow by their number.
+          const entry = (): unknown =>
+            node.kind === 'list' ? raw(text) : [node.fields[index]![0], raw(text)];
+          list.push(...Array.from({ length: most }, entry));
         },
       });
       walk(child);
