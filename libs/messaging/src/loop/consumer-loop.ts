@@ -25,6 +25,9 @@ export class ConsumerLoop {
   private readonly consumer: Consumer;
   private readonly done = new Map<string, { topic: string; partition: number; offset: string }>();
   private readonly timers: NodeJS.Timeout[] = [];
+  /** Batches until their places are noted, and the last commit of places: a close waits for both. */
+  private readonly underWay = new Set<Promise<void>>();
+  private committing: Promise<void> = Promise.resolve();
   private assigned = false;
   private cycleEndsMs = 0;
 
@@ -80,7 +83,7 @@ export class ConsumerLoop {
       partitionsConsumedConcurrently: 256,
       eachBatch: (payload) => this.eachBatch(payload),
     });
-    this.every(COMMIT_EVERY_MS, () => this.commitOffsets());
+    this.every(COMMIT_EVERY_MS, () => (this.committing = this.commitOffsets()));
     this.every(TIDY_EVERY_MS, async () => {
       for (const pipeline of this.pipelines.values()) await pipeline.tidy();
     });
@@ -93,6 +96,8 @@ export class ConsumerLoop {
   async close(): Promise<void> {
     for (const timer of this.timers) clearInterval(timer);
     for (const pipeline of this.pipelines.values()) await pipeline.close();
+    // Their last batches are done and may not have noted it yet; a commit on a timer may be under way.
+    await Promise.allSettled([...this.underWay, this.committing]);
     await this.commitOffsets();
     await this.consumer.disconnect();
   }
@@ -110,14 +115,19 @@ export class ConsumerLoop {
     if (startedMs > this.cycleEndsMs) this.cycleEndsMs = startedMs + CYCLE_MS;
     const beat = setInterval(() => void heartbeat().catch(() => undefined), HEARTBEAT_MS);
     try {
-      await this.pipelines.get(topic)!.process(
-        partition,
-        batch.messages.map((m) => incoming(topic, partition, m)),
-      );
-      resolveOffset(batch.lastOffset());
-      const next = (BigInt(batch.lastOffset()) + 1n).toString();
-      const place = { topic, partition, offset: next };
-      this.done.set(nameOf(place), place);
+      const records = batch.messages.map((m) => incoming(topic, partition, m));
+      const processed = this.pipelines
+        .get(topic)!
+        .process(partition, records)
+        .then(() => {
+          resolveOffset(batch.lastOffset());
+          const next = (BigInt(batch.lastOffset()) + 1n).toString();
+          const place = { topic, partition, offset: next };
+          this.done.set(nameOf(place), place);
+        })
+        .finally(() => this.underWay.delete(processed));
+      this.underWay.add(processed);
+      await processed;
     } catch (error) {
       if (!(error instanceof StoppedError)) {
         this.logger.error({ msg: 'batch failed', topic, partition, error: String(error) });
