@@ -13,6 +13,7 @@ import {
   type MessageEvent,
 } from '@nestjs/common';
 import { Needs } from '@parley/platform';
+import { normalizeNumber } from '@parley/sms';
 import { from, mergeMap, type Observable } from 'rxjs';
 import { z } from 'zod';
 import { ConversationView } from './conversation.view.js';
@@ -50,17 +51,20 @@ export class ConversationsController {
   @Needs('conversations:read')
   async search(@Query() raw: object, @Headers('authorization') authorization?: string): Promise<object> {
     const shown = await this.viewer.numbers(authorization);
-    return { conversations: await this.found(searchOf(raw), shown) };
+    return { conversations: await this.found(searchOf(raw, shown), shown) };
   }
 
   @Sse('news')
   @Needs('conversations:read')
   listNews(@Query() raw: object, @Headers('authorization') authorization?: string): Observable<MessageEvent> {
-    const search = searchOf(raw);
     return from(this.viewer.numbers(authorization)).pipe(
-      mergeMap((shown) =>
-        this.live.watch(async () => ({ conversations: await this.found(search, shown) }), LIST_EVERY_MS),
-      ),
+      mergeMap((shown) => {
+        const search = searchOf(raw, shown);
+        return this.live.watch(
+          async () => ({ conversations: await this.found(search, shown) }),
+          LIST_EVERY_MS,
+        );
+      }),
     );
   }
 
@@ -123,16 +127,28 @@ export class ConversationsController {
   }
 }
 
-function searchOf(raw: object): Search {
+function searchOf(raw: object, shown: Shown): Search {
   const given = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== ''));
   const parsed = query.safeParse(given);
   if (parsed.success) {
     const { number, ...rest } = parsed.data;
-    return { ...rest, number: number?.replace(/\D/g, '') };
+    const digits = number?.replace(/\D/g, '');
+    if (digits !== undefined) assertMayBeSought(digits, shown);
+    return { ...rest, number: digits };
   }
   const fields = parsed.error.issues.map(({ path }) => path.join('.')).join(', ');
   throw new BadRequestException({
     code: 'SEARCH_INVALID',
     message: `The search can not be read; correct ${fields}.`,
+  });
+}
+
+/** Parts of a number, tried one after the other, would tell the whole of it to somebody who sees it masked. */
+function assertMayBeSought(digits: string, shown: Shown): void {
+  const number = `+${digits}`;
+  if (shown(number) === number || normalizeNumber(number, 'US').ok) return;
+  throw new BadRequestException({
+    code: 'NUMBER_MASKED',
+    message: 'Numbers are masked for you: search by a whole one, with its country code.',
   });
 }

@@ -1,0 +1,41 @@
+import { Live } from './live.js';
+import { ConversationsController } from './conversations.controller.js';
+import { maskedNumber } from './domain/masked-number.js';
+import type { Search, StoryStore } from './story.store.js';
+import type { Shown, Viewer } from './viewer.js';
+
+/** The controller for somebody who is shown numbers so, and what it was looked for by. */
+function askedBy(shown: Shown) {
+  const searches: Search[] = [];
+  const story = {
+    search: async (search: Search) => {
+      searches.push(search);
+      return [{ conversationId: 'c1', subscriber: '+14155550101' }];
+    },
+  } as unknown as StoryStore;
+  const viewer = { numbers: async () => shown } as unknown as Viewer;
+  const controller = new ConversationsController(story, {} as never, viewer, new Live(), {} as never);
+  return { controller, searches };
+}
+
+describe('a search for conversations', () => {
+  it.each(['555', '+1 415 555', '4155550101'])('by %s needs numbers to be shown', async (number) => {
+    const masked = askedBy(maskedNumber);
+    await expect(masked.controller.search({ number })).rejects.toMatchObject({
+      response: { code: 'NUMBER_MASKED' },
+    });
+    expect(masked.searches).toEqual([]);
+    const plain = askedBy((each) => each);
+    expect(await plain.controller.search({ number })).toMatchObject({
+      conversations: [{ subscriber: '+14155550101' }],
+    });
+  });
+
+  it('by a whole number needs no more than it tells', async () => {
+    const { controller, searches } = askedBy(maskedNumber);
+    expect(await controller.search({ number: '+1 (415) 555-0101' })).toMatchObject({
+      conversations: [{ subscriber: '+1•••••0101' }],
+    });
+    expect(searches).toMatchObject([{ number: '14155550101' }]);
+  });
+});
