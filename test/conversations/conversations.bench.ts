@@ -1,61 +1,61 @@
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { machine } from '../../bench/machine.js';
-import { playConversation, describeMismatch } from '../../tools/conversations/play-conversation.js';
-import { phoneBook } from '../../tools/conversations/phone-book.js';
 import { goldenFiles } from './golden-files.js';
-import { MemoryHouse } from './memory/memory-house.js';
-import { MemoryStage } from './memory/memory-stage.js';
 
 /*
- * How many golden conversations are played in memory in a second: `npm run bench:conversations`. Each goes through the
- * services' own handlers and decisions, with every event checked by its contract, in a house where nobody is known yet.
+ * How many golden conversations are played in memory in a second, on all cores: `npm run bench:conversations`. Each goes
+ * through the services' own handlers and decisions, with every event checked by its contract.
  */
 
-/** Rounds of all conversations. */
+/** Rounds of all conversations, on each core. */
 const WARM_UP = 20;
-const ROUNDS = 25;
+const HEATS = 15;
+const ROUNDS_OF_A_HEAT = 3;
 
 async function measure(): Promise<void> {
-  const golden = [...goldenFiles().values()];
-  const houses = new Map<string, MemoryHouse>();
-  for (const { parley, declared } of golden)
-    if (!houses.has(parley)) houses.set(parley, await MemoryHouse.build(declared));
-  const all = golden.flatMap(({ conversations }) => conversations);
-  const numbersFor = phoneBook();
-  const playAll = async (): Promise<void> => {
-    for (const conversation of all) {
-      const house = houses.get(conversation.parley)!;
-      house.begin();
-      const stage = new MemoryStage(house, numbersFor(conversation.phones));
-      const mismatch = await playConversation(conversation, stage);
-      if (mismatch !== undefined) throw new Error(describeMismatch(mismatch));
-    }
+  const workers = Array.from(
+    { length: availableParallelism() },
+    () => new Worker(join(__dirname, 'conversations.worker.js')),
+  );
+  const heat = async (rounds: number): Promise<number> => {
+    const played = await Promise.all(
+      workers.map(async (worker) => {
+        worker.postMessage(rounds);
+        return Number((await once(worker, 'message'))[0]);
+      }),
+    );
+    return played.reduce((sum, count) => sum + count, 0);
   };
-  for (let round = 0; round < WARM_UP; round++) await playAll();
+  await heat(WARM_UP);
   const perSecond: number[] = [];
   const perSecondAndCore: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let n = 0; n < HEATS; n++) {
     const begunMs = performance.now();
     const before = process.cpuUsage();
-    await playAll();
+    const played = await heat(ROUNDS_OF_A_HEAT);
     const { user, system } = process.cpuUsage(before);
-    perSecond.push((all.length * 1_000) / (performance.now() - begunMs));
-    perSecondAndCore.push((all.length * 1_000_000) / (user + system));
+    perSecond.push((played * 1_000) / (performance.now() - begunMs));
+    perSecondAndCore.push((played * 1_000_000) / (user + system));
   }
-  const turns = all.flatMap(({ steps }) => steps).filter(({ kind }) => kind !== 'wait').length;
+  await Promise.all(workers.map((worker) => worker.terminate()));
+  const all = [...goldenFiles().values()].flatMap(({ conversations }) => conversations);
   const figures = {
     bench: 'conversations',
     ...machine(),
     conversations: all.length,
-    turns,
-    conversationsPerSecond: ofRounds(perSecond),
+    turns: all.flatMap(({ steps }) => steps).filter(({ kind }) => kind !== 'wait').length,
+    conversationsPerSecond: ofHeats(perSecond),
     // Of processor time, that of the garbage collector's and the compiler's threads included.
-    conversationsPerSecondAndCore: ofRounds(perSecondAndCore),
+    conversationsPerSecondAndCore: ofHeats(perSecondAndCore),
   };
   process.stdout.write(`${JSON.stringify(figures)}\n`);
 }
 
-/** What else the machine does can only make a round slower. */
-function ofRounds(figures: readonly number[]): { median: number; best: number } {
+/** What else the machine does can only make a heat slower. */
+function ofHeats(figures: readonly number[]): { median: number; best: number } {
   const sorted = [...figures].sort((one, other) => one - other);
   return { median: Math.round(sorted[sorted.length >> 1]!), best: Math.round(sorted.at(-1)!) };
 }
