@@ -80,7 +80,8 @@ export function readConsentRow(
   }
   const at = given('requested_at');
   const atMs = at === undefined ? nowMs : TIME.test(at) ? Date.parse(at) : Number.NaN;
-  if (Number.isNaN(atMs) || atMs > nowMs) {
+  // Nobody agreed to texts before 1970, and a time before the year 1 fits no event.
+  if (Number.isNaN(atMs) || atMs < 0 || atMs > nowMs) {
     return fault('TIME_MALFORMED', 'write a time that has been, as 2026-11-20T15:00:00Z');
   }
   const request: ConsentRequested = {

@@ -51,6 +51,7 @@ describe('an import', () => {
       '+14155550103;;maybe;;;\r\n' +
       '+14155550104;;;tomorrow;;\r\n' +
       '+14155550105;;;2027-01-01;;\r\n' +
+      '+14155550109;;;0000-01-01T00:00:00+23:59;;\r\n' +
       '+14155550106;;;;words;\r\n' +
       '+14155550102;again;opt_out;;;\r\n' +
       ';no number;;;;\r\n' +
@@ -58,17 +59,18 @@ describe('an import', () => {
       '+14155550108\r\n';
     const { imported, sender, rejectsFile } = importing(csv);
     const done = await imported;
-    expect(done).toMatchObject({ rows: 11, taken: 2, rejected: 9, rejectsFile });
+    expect(done).toMatchObject({ rows: 12, taken: 2, rejected: 10, rejectsFile });
     expect(done.rejects.map(({ line, code }) => `${line} ${code}`)).toEqual([
       '3 NUMBER_MALFORMED',
       '5 ACTION_UNKNOWN',
       '6 TIME_MALFORMED',
       '7 TIME_MALFORMED',
-      '8 DISCLOSURE_INCOMPLETE',
-      '9 ROW_DUPLICATE',
-      '10 NUMBER_MISSING',
-      '11 ROW_MALFORMED',
+      '8 TIME_MALFORMED',
+      '9 DISCLOSURE_INCOMPLETE',
+      '10 ROW_DUPLICATE',
+      '11 NUMBER_MISSING',
       '12 ROW_MALFORMED',
+      '13 ROW_MALFORMED',
     ]);
     expect([...sender.events.values()]).toEqual([
       {
@@ -95,7 +97,7 @@ describe('an import', () => {
       'Number,Name,Action,Requested At,Disclosure,Disclosure Version,line,code,reason',
     );
     expect(rejected[1]).toMatch(/^nobody,,,,,,3,NUMBER_MALFORMED,/);
-    expect(rejected).toHaveLength(11);
+    expect(rejected).toHaveLength(12);
   });
 
   it('names a row by what it says: again, in another file or later, it is the same request', async () => {
