@@ -9,6 +9,8 @@ export interface CampaignOptions {
   readonly seed: number;
   /** What trials draw from. */
   readonly faults: readonly FaultName[];
+  /** Instead of faults, rolling updates from the build of this commit to the present one and back. */
+  readonly upgradeFrom?: string;
   /** Which services are killed. */
   readonly services: readonly ServiceName[];
   /** End standard output with one line of JSON. */
@@ -20,6 +22,7 @@ Examples:
   $ npm run faults -- --trials 30 --json
   $ npm run faults -- --trials 5 --services dispatcher --seed 7    the same five trials again
   $ npm run faults -- --trials 30 --faults broker                  the broker is killed, 30 times
+  $ npm run faults -- --trials 6 --upgrade-from v1.2.0             old and new side by side, up and down three times
 
 Exit code: 0 when no invariant was violated and nothing was lost, 1 otherwise, 130 when interrupted.
 `;
@@ -36,6 +39,10 @@ export function campaignOptions(words: readonly string[]): CampaignOptions {
       ...faultNames,
     ])
     .option('--services <a,b>', 'which services are killed', listOf(serviceNames), [...serviceNames])
+    .option(
+      '--upgrade-from <commit>',
+      'instead: rolling updates under load from the build of this commit to the present one, and back',
+    )
     .option('--json', 'end with one line of JSON', false)
     .addHelpText('after', EXAMPLES)
     .parse(words, { from: 'user' })

@@ -2,17 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { ConversationIds, createKafka, EventPublisher } from '@parley/messaging';
 import type { Environment } from '../../tools/parley/environment.js';
-import { Platform, type Death } from '../../tools/parley/platform.js';
+import { Platform, type Death, type ServiceName } from '../../tools/parley/platform.js';
 import { projectRoot } from '../../tools/parley/platform/project-root.js';
 import { ledgerEntries, type LedgerEntry } from '../../tools/simulator/index.js';
 import type { CampaignOptions } from './campaign-options.js';
 import { campaignReport, type CampaignReport, type JudgedTrial } from './campaign-report.js';
 import { describeTrial, explainViolations } from './describe-trial.js';
-import { faultsOf } from './faults/faults.js';
+import { buildOf } from './build-of.js';
+import { SURGING } from './faults/change-builds.fault.js';
+import { faultsOf, upgradeFrom } from './faults/faults.js';
 import { MOST_DISPATCHERS } from './faults/scale-dispatcher.fault.js';
 import { judgeTrial } from './judge/judge-trial.js';
 import { LedgerTail } from './ledger-tail.js';
-import { LOAD_MS, trialLoad } from './load.js';
+import { LOAD_MS, trialLoad, UPGRADE_LOAD_MS } from './load.js';
 import { LoopStalls } from './loop-stalls.js';
 import { Outcomes } from './outcomes.pg.js';
 import { phoneNumbers } from './phone-numbers.js';
@@ -37,13 +39,16 @@ export async function runCampaign(
   around: CampaignSurroundings,
 ): Promise<CampaignReport> {
   const deaths: Death[] = [];
-  const scales = options.faults.includes('scale');
+  const earlierBuild =
+    options.upgradeFrom === undefined ? undefined : await buildOf(options.upgradeFrom, around.say);
+  const loadMs = earlierBuild === undefined ? LOAD_MS : UPGRADE_LOAD_MS;
   const platform = await Platform.start({
     dataDir: around.dataDir,
     environment: around.environment,
     parleyFile: join(projectRoot(), 'test', 'faults', 'parley.faults.yaml'),
     inProcessSimulator: true,
-    replicas: scales ? { dispatcher: MOST_DISPATCHERS } : {},
+    replicas: replicasFor(options),
+    earlierBuild,
     serviceEnvironment: { dispatcher: DISPATCHER },
     progress: (step, state, detail) => {
       if (state === 'done') around.say(`${step}: ${detail ?? 'there'}`);
@@ -67,9 +72,11 @@ export async function runCampaign(
     const theatre: Theatre = {
       campaign: randomUUID(),
       platform,
-      faults: faultsOf(options.faults, options.services),
-      scenarios: trialLoad(),
-      loadMs: LOAD_MS,
+      faults:
+        earlierBuild === undefined ? faultsOf(options.faults, options.services) : upgradeFrom(earlierBuild),
+      scenarios: trialLoad(loadMs),
+      loadMs,
+      faultWithinMs: LOAD_MS,
       publisher,
       conversations: new ConversationIds(platform.secrets.pepper),
       outcomes,
@@ -102,7 +109,7 @@ async function runTrials(
   const done: Trial[] = [];
   for (let number = 1; number <= trials; number += 1) {
     await standUp(theatre.platform, signal);
-    const trial = await runTrial(planTrial(number, random, theatre.loadMs), theatre);
+    const trial = await runTrial(planTrial(number, random, theatre.faultWithinMs), theatre);
     signal.throwIfAborted();
     done.push(trial);
     const [judged] = judge([trial], theatre.tail.entries);
@@ -119,9 +126,15 @@ async function standUp(platform: Platform, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Replicas that run only while the dispatcher is scaled up. */
+/** Those that the faults start and stop. */
+function replicasFor({ faults, upgradeFrom }: CampaignOptions): Partial<Record<ServiceName, number>> {
+  if (upgradeFrom !== undefined) return Object.fromEntries(SURGING.map((service) => [service, 2]));
+  return faults.includes('scale') ? { dispatcher: MOST_DISPATCHERS } : {};
+}
+
+/** A replica that runs only while a fault wants it: `dispatcher-2`. */
 function isFurther(name: string): boolean {
-  return name.startsWith('dispatcher-');
+  return /-\d+$/.test(name);
 }
 
 function judge(trials: readonly Trial[], entries: readonly LedgerEntry[]): JudgedTrial[] {

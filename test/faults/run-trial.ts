@@ -19,6 +19,8 @@ export interface Theatre {
   readonly faults: readonly Fault[];
   readonly scenarios: readonly Scenario[];
   readonly loadMs: number;
+  /** Within which a fault begins, ms. */
+  readonly faultWithinMs: number;
   readonly publisher: EventPublisher;
   readonly conversations: ConversationIds;
   readonly outcomes: Outcomes;

@@ -10,12 +10,12 @@ export interface TrialPlan {
   readonly random: Random;
 }
 
-/** A fault comes at any moment of the load, and stays for up to 2 s. */
-export function planTrial(number: number, campaign: Random, loadMs: number): TrialPlan {
+/** A fault comes at any moment of the time given, ms from the load's begin, and stays for up to 2 s. */
+export function planTrial(number: number, campaign: Random, withinMs: number): TrialPlan {
   const random = campaign.fork(`trial ${number}`);
   return {
     number,
-    faultAfterMs: random.between(Math.round(loadMs * 0.05), Math.round(loadMs * 0.95)),
+    faultAfterMs: random.between(Math.round(withinMs * 0.05), Math.round(withinMs * 0.95)),
     faultForMs: random.between(0, 2_000),
     random,
   };

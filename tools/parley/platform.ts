@@ -6,6 +6,7 @@ import { applyFile } from './platform/apply-file.js';
 import { clearLeftovers, makeDataDir } from './platform/data-dir.js';
 import { Fleet } from './platform/fleet.js';
 import { createMissingTopics, kafkaClient, topicsInService } from './platform/kafka.js';
+import { prepareWith } from './platform/earlier-build.js';
 import { migrateAll } from './platform/migrations.js';
 import { assertFree, portsThatAreFree, type PlatformPorts } from './platform/ports.js';
 import { projectRoot } from './platform/project-root.js';
@@ -93,6 +94,17 @@ export class Platform {
     this.fleet?.abandon();
   }
 
+  /** What is to be there before services of this build are: missing topics, pending migrations. Harms no earlier one. */
+  async migrate(): Promise<void> {
+    await createMissingTopics(kafkaClient(this.infrastructure.kafkaBrokers), this.o.environment);
+    await migrateAll(this.infrastructure.databaseUrl);
+  }
+
+  /** From its next start on a service is that of the build in `root`. */
+  moveTo(service: string, root: string): void {
+    there(this.fleet).moveTo(service, root);
+  }
+
   private async bringUp(): Promise<void> {
     const { o, dataDir } = this;
     await makeDataDir(dataDir);
@@ -117,7 +129,13 @@ export class Platform {
   }
 
   private async prepare(): Promise<void> {
-    const { environment, parleyFile } = this.o;
+    const { environment, parleyFile, earlierBuild } = this.o;
+    if (earlierBuild !== undefined) {
+      await this.step('topics, tables and parley.yaml of the earlier build', () =>
+        prepareWith(earlierBuild, this.infrastructure, environment, parleyFile),
+      );
+      return;
+    }
     const { kafkaBrokers, databaseUrl } = this.infrastructure;
     const kafka = kafkaClient(kafkaBrokers);
     const topics = this.step('topics', async () => {
@@ -189,7 +207,7 @@ export class Platform {
   private describe(ports: PlatformPorts, secrets: Secrets): Surroundings {
     const { kafkaBrokers, databaseUrl } = this.infrastructure;
     return {
-      root: projectRoot(),
+      root: this.o.earlierBuild ?? projectRoot(),
       dataDir: this.dataDir,
       environment: this.o.environment,
       kafkaBrokers,

@@ -22,6 +22,7 @@ export class Fleet {
   readonly services = new Map<string, ServiceProcess>();
   simulator: Simulator | undefined;
   simulatorProcess: ServiceProcess | undefined;
+  private readonly planIn = new Map<string, (root: string) => ServicePlan>();
 
   constructor(
     private readonly surroundings: Surroundings,
@@ -62,6 +63,11 @@ export class Fleet {
     return child;
   }
 
+  /** From its next start on a service is that of another build. */
+  moveTo(name: string, root: string): void {
+    this.child(name).runNextAs(this.planIn.get(name)!(root));
+  }
+
   running(): Record<string, RunningProcess> {
     const running: Record<string, RunningProcess> = {};
     for (const child of this.children()) if (child.running) running[child.name] = child.running;
@@ -73,8 +79,10 @@ export class Fleet {
     for (const service of this.o.services) {
       for (let replica = 1; replica <= (this.o.replicas[service] ?? 1); replica += 1) {
         const port = replica === 1 ? surroundings.ports.services[service] : await freePort();
-        const child = this.adopt(servicePlan(surroundings, service, replica, port));
+        const planIn = (root: string) => servicePlan({ ...surroundings, root }, service, replica, port);
+        const child = this.adopt(planIn(surroundings.root));
         this.services.set(child.name, child);
+        this.planIn.set(child.name, planIn);
       }
     }
     if (!this.o.inProcessSimulator) this.simulatorProcess = this.adopt(simulatorPlan(surroundings));

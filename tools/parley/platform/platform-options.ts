@@ -17,6 +17,11 @@ export interface PlatformOptions {
   parleyFile?: string;
   /** All four when absent. */
   services?: readonly ServiceName[];
+  /**
+   * The folder of an earlier build: its own command line makes topics, tables and configuration, and the services are
+   * its own, until they are moved to this build.
+   */
+  earlierBuild?: string;
   /** How many processes of a service; one when absent. */
   replicas?: Partial<Record<ServiceName, number>>;
   /** Further variables by service, those under `all` for every one. */

@@ -54,7 +54,7 @@ export class ServiceProcess {
   private mark = 0;
 
   constructor(
-    private readonly plan: ServicePlan,
+    private plan: ServicePlan,
     private readonly listener: ServiceListener,
   ) {}
 
@@ -110,6 +110,11 @@ export class ServiceProcess {
     if (process === undefined) return;
     sendSignal(process.pid, signal);
     await process.gone;
+  }
+
+  /** What it is from its next start on: the same service, of another build. */
+  runNextAs(plan: ServicePlan): void {
+    this.plan = plan;
   }
 
   /** Starts it again after `kill` or a death, and resolves when it is ready. */
