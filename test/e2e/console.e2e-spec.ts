@@ -21,6 +21,13 @@ interface Page {
   readonly spans: readonly { service: string; name: string }[];
 }
 
+interface Sender {
+  readonly sender: string;
+  readonly held?: { by: string; why: string };
+  readonly waiting: readonly { lane: string; due: number }[];
+  readonly line: { segments: readonly number[] };
+}
+
 // The services, the simulator and the console as processes: what somebody with a browser gets.
 describe('the console', () => {
   let platform: Platform;
@@ -86,6 +93,42 @@ describe('the console', () => {
     }
     const overview = await json<{ flow: { mos: number; mts: number } }>('/v1/overview');
     expect(Math.min(overview.flow.mos, overview.flow.mts)).toBeGreaterThan(0);
+  });
+
+  it('pauses a sender: STOP is still confirmed, other texts wait, until it is let go on', async () => {
+    const post = (path: string, body: object): Promise<Response> =>
+      fetch(url + path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    const text = (number: string, words: string): Promise<Response> =>
+      post(`/v1/phones/${encodeURIComponent(number)}/texts`, { to: '12345', text: words });
+    const sender = async (): Promise<Sender> => {
+      const { senders } = await json<{ senders: readonly Sender[] }>('/v1/senders');
+      return senders.find((one) => one.sender === '12345')!;
+    };
+    const inbox = (number: string): Promise<Response> =>
+      fetch(`${url}/v1/phones/${encodeURIComponent(number)}/news`);
+
+    expect((await sender()).line.segments.length).toBe(120);
+    const [ann, ben] = ['+14155550178', '+14155550179'];
+    const changes = await fetch(`${url}/v1/senders/news`);
+    expect((await post('/v1/senders/12345/hold', { held: true, why: 'filtering' })).status).toBe(202);
+    await said(changes, async () => (await sender()).held !== undefined);
+    expect((await sender()).held).toMatchObject({ by: 'anybody', why: 'filtering' });
+
+    const [annHears, benHears] = await Promise.all([inbox(ann), inbox(ben)]);
+    await text(ann, 'DISCOUNT');
+    await text(ben, 'STOP');
+    await said(benHears, (words) => words.includes('unsubscribed'));
+    const more = await fetch(`${url}/v1/senders/news`);
+    await said(more, async () =>
+      (await sender()).waiting.some(({ lane, due }) => lane === 'reply' && due > 0),
+    );
+    expect((await post('/v1/senders/12345/hold', { held: false })).status).toBe(202);
+    await said(annHears, (words) => words.includes(REPLY));
+    expect(await sender()).not.toHaveProperty('held');
   });
 
   it('refuses in one sentence with a code', async () => {

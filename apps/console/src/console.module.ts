@@ -8,6 +8,7 @@ import type { ConsoleEnvironment } from './console.config.js';
 import { ConversationView } from './conversation.view.js';
 import { ConversationsController } from './conversations.controller.js';
 import { ForgetStoryService, KEEP_DAYS } from './forget-story.service.js';
+import { HoldsController } from './holds.controller.js';
 import { KeepStoryHandler } from './keep-story.handler.js';
 import { Live } from './live.js';
 import { KeywordRouter, Simulator, Subscriptions } from './neighbours.js';
@@ -16,9 +17,12 @@ import { OperationsStore } from './operations.store.js';
 import { PgOperationsStore } from './operations.store.pg.js';
 import { OperationsView } from './operations.view.js';
 import { PhonesController } from './phones.controller.js';
+import { RequestPublisher } from './request.publisher.js';
 import { StoryStore } from './story.store.js';
 import { PgStoryStore } from './story.store.pg.js';
 import { SurroundingsController } from './surroundings.controller.js';
+import { ThroughputStore } from './throughput.store.js';
+import { PgThroughputStore } from './throughput.store.pg.js';
 import { Viewer } from './viewer.js';
 
 /** Where people look rather than read: keeps a copy of what happens and shows it in a browser. */
@@ -30,15 +34,18 @@ import { Viewer } from './viewer.js';
     ConversationsController,
     ConsentsController,
     OperationsController,
+    HoldsController,
   ],
   providers: [
     { provide: APP_FILTER, useClass: ApiRefusalFilter },
     { provide: StoryStore, useClass: PgStoryStore },
     { provide: OperationsStore, useClass: PgOperationsStore },
+    { provide: ThroughputStore, useClass: PgThroughputStore },
     ConversationView,
     OperationsView,
     ForgetStoryService,
     Live,
+    RequestPublisher,
     Viewer,
   ],
 })

@@ -16,7 +16,12 @@ interface Shown {
 }
 
 /** Runs the built pages in a document, with a back end that says what `answers` holds, until `words` are there. */
-async function show(route: string, words: string, back: Record<string, object> = answers): Promise<Shown> {
+async function show(
+  route: string,
+  words: string,
+  back: Record<string, object> = answers,
+  told: (path: string, body: unknown) => void = () => undefined,
+): Promise<Shown> {
   const failures: string[] = [];
   const virtualConsole = new VirtualConsole().on('jsdomError', (error) => failures.push(error.message));
   const { window } = new JSDOM(html.replace(/<script[^>]*><\/script>|<link[^>]*>/g, ''), {
@@ -28,7 +33,11 @@ async function show(route: string, words: string, back: Record<string, object> =
   open.push(window);
   Object.assign(window, {
     TextDecoderStream,
-    fetch: (path: string) => Promise.resolve(answerTo(path, back)),
+    fetch: (path: string, init?: { body?: string }) => {
+      if (init?.body === undefined) return Promise.resolve(answerTo(path, back));
+      told(path, JSON.parse(init.body));
+      return Promise.resolve(Response.json({ eventId: 'e1' }, { status: 202 }));
+    },
   });
   window.eval(script);
   await until(() => window.document.body.textContent.includes(words) || failures.length > 0);
@@ -90,6 +99,45 @@ describe('the pages', () => {
     const { document } = await show('#/conversations/c1', 'Where the time went');
     expect(document.querySelectorAll('.bubble.unsent')).toHaveLength(1);
     expect(document.querySelector('.bubble.unsent .outcome')!.textContent).toContain('refused OPTED_OUT');
+  });
+
+  it("plots a sender's throughput against its contract, in words too, with what its carrier held off", async () => {
+    const { document } = await show('#/senders', '12345');
+    const plot = document.querySelector('.plot svg')!;
+    expect(plot.getAttribute('aria-label')).toMatch(
+      /last 10 minutes: 5\.0 now, 5\.0 at most, of 10 in the contract\. Its carrier held 2 texts off, the last at /,
+    );
+    expect(document.querySelectorAll('.plot .throttle')).toHaveLength(2); // the mark, and what it means
+    expect(document.querySelectorAll('.plot tbody tr')).toHaveLength(10);
+  });
+
+  it('pauses a sender once a reason is given, and says who paused what is', async () => {
+    const told: [string, unknown][] = [];
+    const { document, check } = await show('#/senders', '12345', answers, (path, body) =>
+      told.push([path, body]),
+    );
+    expect(document.querySelector('.campaign')!.textContent).toMatch(/Paused by kim since .*: wrong price/);
+    document.querySelector<HTMLButtonElement>('button[aria-label="Pause 12345"]')!.click();
+    await until(() => document.querySelector('.hold input') !== null);
+    const [field, pause] = [
+      document.querySelector<HTMLInputElement>('.hold input')!,
+      document.querySelector<HTMLButtonElement>('.hold button[type=submit]')!,
+    ];
+    expect([pause.disabled, (await check()).violations.map(({ id }) => id)]).toEqual([true, []]);
+    field.value = 'filtering';
+    field.dispatchEvent(new document.defaultView!.Event('input', { bubbles: true }));
+    await until(() => !pause.disabled);
+    pause.click();
+    await until(() => document.body.textContent.includes('Pausing'));
+    expect(told).toEqual([['/v1/senders/12345/hold', { held: true, why: 'filtering' }]]);
+  }, 30_000);
+
+  it('leave the buttons out for whoever may not press them', async () => {
+    const may = ['conversations:read', 'operations:read'];
+    const back = { ...answers, '/v1/surroundings': { ...answers['/v1/surroundings'], may } };
+    const { document } = await show('#/senders', '12345', back);
+    expect(document.querySelectorAll('.hold').length).toBeGreaterThan(0);
+    expect(document.querySelectorAll('.hold button')).toHaveLength(0);
   });
 
   it('ask for a key where only who has one may look', async () => {

@@ -8,6 +8,7 @@ export const permissions = [
   'preferences:write',
   'conversations:read',
   'operations:read',
+  'operations:write',
   'numbers:see',
   'phone:write',
 ] as const;
@@ -26,7 +27,7 @@ const OF_ROLE: Readonly<Record<Role, readonly Permission[]>> = {
     ...(['conversations:read', 'numbers:see'] as const),
   ],
   compliance: [...READ, 'consents:write', 'numbers:see'],
-  operator: [...READ, 'cases:write', 'preferences:write', 'numbers:see', 'phone:write'],
+  operator: [...READ, 'operations:write', 'cases:write', 'preferences:write', 'numbers:see', 'phone:write'],
   admin: permissions,
 };
 
