@@ -8,6 +8,8 @@ export const permissions = [
   'preferences:write',
   'conversations:read',
   'operations:read',
+  'campaigns:read',
+  'campaigns:write',
   'numbers:see',
   'phone:write',
 ] as const;
@@ -23,10 +25,10 @@ const OF_ROLE: Readonly<Record<Role, readonly Permission[]>> = {
   viewer: READ,
   agent: [
     ...(['cases:read', 'cases:write', 'consents:read', 'preferences:read', 'preferences:write'] as const),
-    ...(['conversations:read', 'numbers:see'] as const),
+    ...(['conversations:read', 'campaigns:read', 'numbers:see'] as const),
   ],
   compliance: [...READ, 'consents:write', 'numbers:see'],
-  operator: [...READ, 'cases:write', 'preferences:write', 'numbers:see', 'phone:write'],
+  operator: [...READ, 'cases:write', 'preferences:write', 'numbers:see', 'phone:write', 'campaigns:write'],
   admin: permissions,
 };
 
