@@ -68,7 +68,8 @@ export class CampaignReviews {
     const nowMs = this.clock.now();
     const sender = this.directory.senders.get(draft.sender);
     const program = this.directory.programs.get(draft.program);
-    const list = draft.numbers === undefined ? undefined : readNumbers(draft.numbers, sender?.country ?? 'US');
+    const list =
+      draft.numbers === undefined ? undefined : readNumbers(draft.numbers, sender?.country ?? 'US');
     const [taken, reached] = await Promise.all([
       this.campaigns.campaigns(draft.campaign, 1),
       this.reached(draft, list?.numbers),
@@ -99,7 +100,8 @@ export class CampaignReviews {
     { sender, program }: CampaignDraft,
     numbers: readonly string[] | undefined,
   ): Promise<{ memberships: readonly Membership[]; crowds: readonly Crowd[] }> {
-    if (numbers === undefined) return { memberships: [], crowds: await this.campaigns.crowds(sender, program) };
+    if (numbers === undefined)
+      return { memberships: [], crowds: await this.campaigns.crowds(sender, program) };
     return this.campaigns.standing(sender, program, numbers.slice(0, LONGEST_LIST));
   }
 }

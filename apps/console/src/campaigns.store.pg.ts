@@ -23,7 +23,9 @@ export class PgCampaignsStore extends CampaignsStore {
   }
 
   async members(): Promise<Map<string, number>> {
-    const rows = await this.database.query<{ sender: string; program: string; people: number }>(sql.members());
+    const rows = await this.database.query<{ sender: string; program: string; people: number }>(
+      sql.members(),
+    );
     return new Map(rows.map(({ sender, program, people }) => [`${sender}/${program}`, people]));
   }
 
@@ -41,7 +43,9 @@ export class PgCampaignsStore extends CampaignsStore {
     for (const row of rows) people.set(row.state, (people.get(row.state) ?? 0) + row.people);
     return {
       memberships: [...people].map(([state, count]) => ({ state, people: count })),
-      crowds: rows.filter(({ state }) => state === 'in').map(({ number, people: some }) => ({ number, people: some })),
+      crowds: rows
+        .filter(({ state }) => state === 'in')
+        .map(({ number, people: some }) => ({ number, people: some })),
     };
   }
 }

@@ -39,7 +39,8 @@ export class ConsentsController {
     const told = await this.told(number, authorization);
     const { subscriber } = told;
     if ((await this.viewer.numbers(authorization))(subscriber) !== subscriber) {
-      const message = 'Numbers are masked for you, and the document holds one; ask somebody who may see them.';
+      const message =
+        'Numbers are masked for you, and the document holds one; ask somebody who may see them.';
       throw new ForbiddenException({ code: 'NUMBER_MASKED', message });
     }
     const made = {

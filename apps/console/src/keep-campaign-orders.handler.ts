@@ -38,7 +38,10 @@ export class KeepCampaignOrdersHandler {
     return this.keep(batch, () => 'cancel');
   }
 
-  private keep<T extends Asked>(batch: Batch<T>, orderOf: (data: T) => CampaignOrder['order']): Promise<void> {
+  private keep<T extends Asked>(
+    batch: Batch<T>,
+    orderOf: (data: T) => CampaignOrder['order'],
+  ): Promise<void> {
     return batch.run<undefined, CampaignOrder>({
       load: async () => new Map(),
       decide: (_, { id: eventId, data }) => {

@@ -42,7 +42,9 @@ export function findingsOf(draft: CampaignDraft, facts: DraftFacts): Finding[] {
   const found = [...nameFindings(draft, facts), ...textFindings(draft, facts), ...timeFindings(draft, facts)];
   const { people, listed, program } = facts;
   if (listed !== undefined && listed > LONGEST_LIST) {
-    found.push(error('LIST_TOO_LONG', `A list has at most ${LONGEST_LIST} numbers; split it into campaigns.`));
+    found.push(
+      error('LIST_TOO_LONG', `A list has at most ${LONGEST_LIST} numbers; split it into campaigns.`),
+    );
   } else if (program !== undefined && people === 0) {
     found.push(error('NOBODY', 'Nobody whom it means is in the program; nobody would get it.'));
   }
@@ -68,7 +70,9 @@ function textFindings({ text }: CampaignDraft, { sender, program, segments }: Dr
   if (text.length > LONGEST_TEXT)
     found.push(error('TEXT_TOO_LONG', `A text has at most ${LONGEST_TEXT} characters; shorten it.`));
   if (segments > most)
-    found.push(error('TOO_LONG', `It takes ${segments} segments, and at most ${most} are allowed; shorten it.`));
+    found.push(
+      error('TOO_LONG', `It takes ${segments} segments, and at most ${most} are allowed; shorten it.`),
+    );
   if (/\{\{|\{%/.test(text))
     found.push(
       warning('BRACES_STAY', 'A campaign is one text for all: nothing is put in for what stands in braces.'),

@@ -35,7 +35,9 @@ export function CampaignPage({ name }: { name: string }) {
       {refusal && <Problem>{refusal.message}</Problem>}
       {data && run === undefined && (
         <Empty>
-          {data.orders.length > 0 ? 'It was asked for, and begins in a moment.' : 'No campaign has this name.'}
+          {data.orders.length > 0
+            ? 'It was asked for, and begins in a moment.'
+            : 'No campaign has this name.'}
         </Empty>
       )}
       {run && (
@@ -58,16 +60,24 @@ function Run({ run }: { run: CampaignView }) {
       <h2 id="progress">
         {count(progress.audience)} people{' '}
         <span class="quiet">
-          {listed === undefined ? `everybody in ${program}` : `a list of ${count(listed)} under ${program}`}, on{' '}
-          {sender}
+          {listed === undefined ? `everybody in ${program}` : `a list of ${count(listed)} under ${program}`},
+          on {sender}
         </span>
       </h2>
       <dl class="tiles">
-        <Tile label="Delivered" value={count(progress.delivered)} tone={progress.delivered > 0 ? 'good' : 'quiet'} />
+        <Tile
+          label="Delivered"
+          value={count(progress.delivered)}
+          tone={progress.delivered > 0 ? 'good' : 'quiet'}
+        />
         <Tile label="Sent, no receipt yet" value={count(progress.sent)} />
         <Tile label="Waiting" value={count(progress.waiting + progress.deferred)} />
         <Tile label="Refused" value={count(progress.refused)} />
-        <Tile label="Not delivered" value={count(progress.failed)} tone={progress.failed > 0 ? 'bad' : 'quiet'} />
+        <Tile
+          label="Not delivered"
+          value={count(progress.failed)}
+          tone={progress.failed > 0 ? 'bad' : 'quiet'}
+        />
         <Tile label="Unknown" value={count(progress.unknown)} tone={progress.unknown > 0 ? 'bad' : 'quiet'} />
       </dl>
       <div class="card">

@@ -32,7 +32,10 @@ export function ComposePage() {
       failed,
     );
   const start = (why: string): Promise<void> =>
-    tell('/v1/campaigns', { ...bodyOf(draft), why }).then(() => go('campaigns', draft.campaign.trim()), failed);
+    tell('/v1/campaigns', { ...bodyOf(draft), why }).then(
+      () => go('campaigns', draft.campaign.trim()),
+      failed,
+    );
 
   if (!may.includes('campaigns:write')) return <Problem>Your roles do not let you start campaigns.</Problem>;
   return (

@@ -16,11 +16,29 @@ export interface Draft {
 }
 
 export const NOTHING: Draft = {
-  ...{ sender: '', program: '', campaign: '', text: '', to: 'all', numbers: '', sendAfter: '', expiresAt: '' },
+  ...{
+    sender: '',
+    program: '',
+    campaign: '',
+    text: '',
+    to: 'all',
+    numbers: '',
+    sendAfter: '',
+    expiresAt: '',
+  },
 };
 
 /** The draft as the back end takes it: instants in UTC, and nothing that is empty. */
-export function bodyOf({ sender, program, campaign, text, to, numbers, sendAfter, expiresAt }: Draft): object {
+export function bodyOf({
+  sender,
+  program,
+  campaign,
+  text,
+  to,
+  numbers,
+  sendAfter,
+  expiresAt,
+}: Draft): object {
   return {
     ...{ sender, program, campaign: campaign.trim(), text },
     ...(to === 'list' && { numbers }),

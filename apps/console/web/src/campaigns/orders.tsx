@@ -7,7 +7,11 @@ import { count } from '../words.js';
 type Order = 'pause' | 'resume' | 'cancel';
 
 const SAYS: Readonly<Record<Order, { button: string; asks: string; means: string }>> = {
-  pause: { button: 'Pause', asks: 'Why pause?', means: 'Nobody further is reached, and what waits stays, until it is resumed.' },
+  pause: {
+    button: 'Pause',
+    asks: 'Why pause?',
+    means: 'Nobody further is reached, and what waits stays, until it is resumed.',
+  },
   resume: { button: 'Resume', asks: 'Why resume?', means: 'It goes on where it stood.' },
   cancel: {
     button: 'Cancel',
@@ -38,7 +42,8 @@ export function Orders({ run }: { run: CampaignView }) {
   return (
     <section class="card" aria-labelledby="orders">
       <h2 id="orders">
-        {count(left)} <span class="quiet">{left === 1 ? 'person has' : 'people have'} not been texted yet</span>
+        {count(left)}{' '}
+        <span class="quiet">{left === 1 ? 'person has' : 'people have'} not been texted yet</span>
       </h2>
       <div class="choices" role="group" aria-label="What to do with it">
         {orders.map((order) => (

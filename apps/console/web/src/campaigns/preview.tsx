@@ -18,7 +18,10 @@ export function Preview({ draft: { text, to }, program }: { draft: Draft; progra
       {sent.replaced.length > 0 && (
         <p class="quiet">
           Written so that it stays GSM-7:{' '}
-          {sent.replaced.map(({ character, by }) => `${character} → ${by === '' ? 'nothing' : by}`).join(', ')}.
+          {sent.replaced
+            .map(({ character, by }) => `${character} → ${by === '' ? 'nothing' : by}`)
+            .join(', ')}
+          .
         </p>
       )}
       {/\{\{|\{%/.test(text) && (

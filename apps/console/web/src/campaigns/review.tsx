@@ -32,7 +32,9 @@ export function Review({
         <ul class="findings" aria-label="What speaks against it">
           {findings.map(({ code, severity, message }) => (
             <li key={code}>
-              <Badge tone={severity === 'error' ? 'bad' : 'warn'}>{severity === 'error' ? 'stops it' : 'mind'}</Badge>{' '}
+              <Badge tone={severity === 'error' ? 'bad' : 'warn'}>
+                {severity === 'error' ? 'stops it' : 'mind'}
+              </Badge>{' '}
               {message} <code>{code}</code>
             </li>
           ))}
@@ -55,16 +57,22 @@ export function Review({
               `, ${lasted(review.takesS * 1000)} at ${count(review.segmentsPerSecond ?? 0)} segments/s with nothing else to send`}
             {review.segmentsPerDay !== undefined && `; ${count(review.segmentsPerDay)} a day at most`}
           </Fact>
-          <Fact name="begins">{draft.sendAfter === '' ? 'at once' : whole(new Date(draft.sendAfter).toISOString())}</Fact>
+          <Fact name="begins">
+            {draft.sendAfter === '' ? 'at once' : whole(new Date(draft.sendAfter).toISOString())}
+          </Fact>
           <Fact name="ends">
-            {draft.expiresAt === '' ? 'when everybody had it' : whole(new Date(draft.expiresAt).toISOString())}
+            {draft.expiresAt === ''
+              ? 'when everybody had it'
+              : whole(new Date(draft.expiresAt).toISOString())}
           </Fact>
           {review.maxPerDay !== undefined && (
             <Fact name="a day">
               at most {count(review.maxPerDay)} of the program for each person; who had as many is refused
             </Fact>
           )}
-          <Fact name="hours">{hours === undefined ? 'any: it is no marketing' : <Hours hours={hours} />}</Fact>
+          <Fact name="hours">
+            {hours === undefined ? 'any: it is no marketing' : <Hours hours={hours} />}
+          </Fact>
         </dl>
       </section>
       {list && <ListFacts list={list} />}
@@ -113,7 +121,8 @@ function Hours({ hours: { open, never } }: { hours: CampaignHours }) {
       {open.slice(0, MOST_HOURS).map(({ people, regions, opensAt, closesAt }) => (
         <li key={`${opensAt} ${closesAt}`}>
           <b>{count(people)}</b>{' '}
-          {Date.parse(opensAt) <= now + 60_000 ? 'at once' : `wait until ${whole(opensAt)}`}, until {whole(closesAt)}{' '}
+          {Date.parse(opensAt) <= now + 60_000 ? 'at once' : `wait until ${whole(opensAt)}`}, until{' '}
+          {whole(closesAt)}{' '}
           <span class="quiet">
             {regions.slice(0, MOST_REGIONS).join(', ')}
             {regions.length > MOST_REGIONS && ` and ${regions.length - MOST_REGIONS} more`}
@@ -181,7 +190,9 @@ function ListFacts({ list }: { list: ReviewedList }) {
               ))}
             </tbody>
           </table>
-          {refused > firstRefused.length && <p class="quiet">and {count(refused - firstRefused.length)} more</p>}
+          {refused > firstRefused.length && (
+            <p class="quiet">and {count(refused - firstRefused.length)} more</p>
+          )}
         </details>
       )}
     </section>
