@@ -26,6 +26,7 @@ import { OperationsView } from './operations.view.js';
 import { PhonesController } from './phones.controller.js';
 import { ProgramGrowthStore } from './program-growth.store.js';
 import { PgProgramGrowthStore } from './program-growth.store.pg.js';
+import { ProgramGrowthView } from './program-growth.view.js';
 import { ProgramsController } from './programs.controller.js';
 import { RequestPublisher } from './request.publisher.js';
 import { StoryStore } from './story.store.js';
@@ -55,6 +56,7 @@ import { Viewer } from './viewer.js';
     { provide: ProgramGrowthStore, useClass: PgProgramGrowthStore },
     CampaignsView,
     CampaignReviews,
+    ProgramGrowthView,
     ConversationView,
     OperationsView,
     ForgetStoryService,

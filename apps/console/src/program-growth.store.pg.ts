@@ -4,17 +4,20 @@ import type { DayOfChanges } from './domain/program-growth.js';
 import { ProgramGrowthStore } from './program-growth.store.js';
 
 /**
- * $1 days. Reads the index \`ledger_by_program\` alone, whole: what was before the days is added up into one. A STOP of
- * everything has an entry for each program that it ended, so its own (\`*\`) is not counted.
+ * $1 from when. Reads the index \`ledger_by_time\` alone. A STOP of everything has an entry for each program that it
+ * ended, so its own (\`*\`) is not counted.
  */
 const changes = prepared(
   'console.program-growth.changes',
-  `SELECT sender, program, to_char(greatest((honoured_at AT TIME ZONE 'UTC')::date, (now() AT TIME ZONE 'UTC')::date - $1::int), 'YYYY-MM-DD') AS day,
-     count(*) FILTER (WHERE "to" = 'in') - count(*) FILTER (WHERE "from" = 'in') AS "in",
-     count(*) FILTER (WHERE "to" = 'pending') - count(*) FILTER (WHERE "from" = 'pending') AS pending,
-     count(*) FILTER (WHERE "to" = 'out') - count(*) FILTER (WHERE "from" = 'out') AS "out"
-   FROM subscriptions.ledger WHERE program <> '*'
-   GROUP BY sender, program, greatest((honoured_at AT TIME ZONE 'UTC')::date, (now() AT TIME ZONE 'UTC')::date - $1::int)`,
+  `SELECT sender, program, to_char(day AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day,
+     sum(CASE WHEN "to" = 'in' THEN entries WHEN "from" = 'in' THEN -entries ELSE 0 END) AS "in",
+     sum(CASE WHEN "to" = 'pending' THEN entries WHEN "from" = 'pending' THEN -entries ELSE 0 END) AS pending,
+     sum(CASE WHEN "to" = 'out' THEN entries WHEN "from" = 'out' THEN -entries ELSE 0 END) AS "out"
+   FROM (
+     SELECT sender, program, "from", "to", date_bin('1 day', honoured_at, '2000-01-01T00:00:00Z') AS day, count(*) AS entries
+     FROM subscriptions.ledger WHERE honoured_at >= $1::timestamptz AND program <> '*' AND "from" <> "to"
+     GROUP BY 1, 2, 3, 4, 5) e
+   GROUP BY sender, program, day`,
 );
 
 /** Growth by one read-only statement on the ledger of subscriptions. */
@@ -24,7 +27,7 @@ export class PgProgramGrowthStore extends ProgramGrowthStore {
     super();
   }
 
-  changes(days: number): Promise<DayOfChanges[]> {
-    return this.database.query<DayOfChanges>(changes(days));
+  changes(since: string | undefined): Promise<DayOfChanges[]> {
+    return this.database.query<DayOfChanges>(changes(since ?? '-infinity'));
   }
 }

@@ -2,6 +2,10 @@ import type { DayOfChanges } from './domain/program-growth.js';
 
 /** How programs grew, as the ledger tells it. */
 export abstract class ProgramGrowthStore {
-  /** What changed by day; all that was before the last `days` is one entry, of the day before them. */
-  abstract changes(days: number): Promise<DayOfChanges[]>;
+  /**
+   * What changed by day.
+   *
+   * @param since the first day, `2026-11-25` (UTC); all of them when absent
+   */
+  abstract changes(since: string | undefined): Promise<DayOfChanges[]>;
 }

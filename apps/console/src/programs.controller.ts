@@ -1,10 +1,10 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ConfigDirectory } from '@parley/messaging';
-import { Clock, Needs } from '@parley/platform';
+import { Needs } from '@parley/platform';
 import { AskedOnce } from './asked-once.js';
 import { CampaignsStore } from './campaigns.store.js';
-import { growthOf, type ProgramGrowth } from './domain/program-growth.js';
-import { ProgramGrowthStore } from './program-growth.store.js';
+import type { ProgramGrowth } from './domain/program-growth.js';
+import { ProgramGrowthView } from './program-growth.view.js';
 
 /** A program as one chooses it for a campaign. */
 export interface ProgramView {
@@ -29,8 +29,7 @@ export class ProgramsController {
   constructor(
     private readonly directory: ConfigDirectory,
     private readonly campaigns: CampaignsStore,
-    private readonly ledger: ProgramGrowthStore,
-    private readonly clock: Clock,
+    private readonly ledger: ProgramGrowthView,
   ) {}
 
   @Get()
@@ -59,10 +58,6 @@ export class ProgramsController {
   async growth(@Query('days') asked?: string): Promise<{ programs: readonly ProgramGrowth[] }> {
     const wanted = Number(asked ?? DAYS);
     const days = Number.isInteger(wanted) ? Math.min(MOST_DAYS, Math.max(FEWEST_DAYS, wanted)) : DAYS;
-    const today = new Date(this.clock.now()).toISOString().slice(0, 10);
-    return this.asked.of(`growth ${days}`, async () => {
-      const changes = await this.ledger.changes(days);
-      return { programs: growthOf(changes, today, days) };
-    });
+    return { programs: await this.ledger.growth(days) };
   }
 }

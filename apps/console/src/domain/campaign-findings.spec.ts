@@ -6,7 +6,13 @@ const draft: CampaignDraft = {
   text: 'New wool is in. Reply STOP to end.',
 };
 const facts: DraftFacts = {
-  ...{ nowMs: Date.parse('2026-11-20T15:00:00.000Z'), taken: false, people: 3, listed: undefined, segments: 1 },
+  ...{
+    nowMs: Date.parse('2026-11-20T15:00:00.000Z'),
+    taken: false,
+    people: 3,
+    listed: undefined,
+    segments: 1,
+  },
   sender: senderConfigured.example,
   program: programConfigured.example,
 };
