@@ -52,7 +52,7 @@ export class PgCampaignsStore extends CampaignsStore {
 
 /** Dates become ISO 8601, and what is null is absent. */
 function plain<T>(row: object): T {
-  const present = Object.entries(row).filter(([, value]) => value !== null);
+  const present = Object.entries(row as Record<string, unknown>).filter(([, value]) => value !== null);
   const values = present.map(([name, value]) => [name, value instanceof Date ? value.toISOString() : value]);
   return Object.fromEntries(values) as T;
 }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@parley/platform';
-import { AskedOnce } from './asked-once.js';
 import { growthOf, type DayOfChanges, type ProgramGrowth } from './domain/program-growth.js';
 import { ProgramGrowthStore } from './program-growth.store.js';
 
@@ -11,7 +10,6 @@ const OPEN_DAYS = 2;
 /** How programs grew. The days that are over are read once and kept: afterwards a look costs what is new. */
 @Injectable()
 export class ProgramGrowthView {
-  private readonly asked = new AskedOnce();
   private over: { readonly changes: readonly DayOfChanges[]; readonly until: string | undefined } = {
     changes: [],
     until: undefined,
@@ -24,8 +22,7 @@ export class ProgramGrowthView {
 
   /** Of so many days, today (UTC) the last. */
   async growth(days: number): Promise<ProgramGrowth[]> {
-    const changes = await this.asked.of('changes', () => this.changes());
-    return growthOf(changes, this.dayAt(0), days);
+    return growthOf(await this.changes(), this.dayAt(0), days);
   }
 
   private async changes(): Promise<readonly DayOfChanges[]> {

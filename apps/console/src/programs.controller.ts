@@ -58,6 +58,6 @@ export class ProgramsController {
   async growth(@Query('days') asked?: string): Promise<{ programs: readonly ProgramGrowth[] }> {
     const wanted = Number(asked ?? DAYS);
     const days = Number.isInteger(wanted) ? Math.min(MOST_DAYS, Math.max(FEWEST_DAYS, wanted)) : DAYS;
-    return { programs: await this.ledger.growth(days) };
+    return { programs: await this.asked.of(`growth ${days}`, () => this.ledger.growth(days)) };
   }
 }

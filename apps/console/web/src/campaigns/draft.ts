@@ -61,11 +61,12 @@ export function costOf(text: string, program: ProgramView): Cost {
   return { people: program.members, segments, lasts: (segments / program.segmentsPerSecond) * 1000 };
 }
 
-/** A name made of what people call it: `Autumn wool, 2nd!` → `autumn-wool-2nd`. */
+/** A name made of what people call it: `Autumn wool, 2nd` → `autumn-wool-2nd`. */
 export function slugOf(written: string): string {
   return written
     .toLowerCase()
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-/, '')
     .slice(0, 63);

@@ -10,7 +10,7 @@ const PARTS = [
   ['refused', 'refused'],
   ['waiting', 'waiting'],
   ['deferred', 'for later'],
-  ['left', 'not queued yet'],
+  ['left', 'not reached'],
 ] as const;
 
 const WIDTH = 1000;
