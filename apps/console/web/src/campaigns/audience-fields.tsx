@@ -28,7 +28,7 @@ export function AudienceFields({
       {to === 'list' && (
         <>
           <label>
-            Numbers, one a line{lines > 0 && ` (${count(lines)} lines)`}
+            Numbers, one a line{lines > 1 && ` (${count(lines)} lines)`}
             <textarea
               rows={6}
               spellcheck={false}
