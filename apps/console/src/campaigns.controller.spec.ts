@@ -91,6 +91,7 @@ describe('a campaign at the console', () => {
       ...{ why: 'wool came in', by: 'ann', requestedAt: '2026-11-20T15:00:00.000Z' },
     });
     expect((published[1]!.data as CampaignRequested).subscribers).toBeUndefined();
+    expect(published[0]!.id).toMatch(/^[0-9a-f-]{36}$/);
     expect(published[1]!.id).toBe(published[0]!.id);
   });
 
@@ -136,15 +137,17 @@ describe('a campaign at the console', () => {
     expect(published[0]!.data).toEqual(data);
   });
 
-  it('takes no order when it is over, or unknown', async () => {
-    const over = { ...running, state: 'done' as const, left: 0 };
-    const { controller, published } = desk([over]);
-    const order = { order: 'pause', why: 'x' };
-    await expect(controller.order('winter-wool', order)).rejects.toMatchObject({ status: 409 });
-    await expect(controller.order('other', order)).rejects.toMatchObject({ status: 404 });
-    await expect(controller.order('winter-wool', { order: 'stop', why: 'x' })).rejects.toMatchObject({
-      response: { code: 'ORDER_INVALID' },
-    });
-    expect(published).toEqual([]);
-  });
+  it.each(['done', 'expired', 'cancelled'] as const)(
+    'takes no order when it is %s, or unknown',
+    async (state) => {
+      const { controller, published } = desk([{ ...running, state }]);
+      const order = { order: 'pause', why: 'x' };
+      await expect(controller.order('winter-wool', order)).rejects.toMatchObject({ status: 409 });
+      await expect(controller.order('other', order)).rejects.toMatchObject({ status: 404 });
+      await expect(controller.order('winter-wool', { order: 'stop', why: 'x' })).rejects.toMatchObject({
+        response: { code: 'ORDER_INVALID' },
+      });
+      expect(published).toEqual([]);
+    },
+  );
 });

@@ -110,8 +110,7 @@ export class CampaignsController {
       const message = 'No campaign has this name; look at the list of campaigns.';
       throw new HttpException({ code: 'CAMPAIGN_UNKNOWN', message }, 404);
     }
-    const { left, waiting, deferred } = run.progress;
-    if (run.state !== 'cancelled' && left + waiting + deferred > 0) return;
+    if (run.goesOn) return;
     const message = 'Nothing of this campaign waits any more; there is nothing to pause, resume or cancel.';
     throw new HttpException({ code: 'CAMPAIGN_OVER', message }, 409);
   }

@@ -12,7 +12,7 @@ export const campaigns = prepared(
        WHEN c.send_after > now() THEN 'waits'
        ELSE 'running' END AS state,
      CASE
-       WHEN c.ended_at IS NOT NULL THEN 0
+       WHEN c.outcome = 'done' THEN 0
        WHEN c.subscribers IS NOT NULL THEN
          (SELECT count(DISTINCT s) FROM unnest(c.subscribers) s WHERE s COLLATE "C" > c.reached_to)
        ELSE (SELECT count(*) FROM dispatcher.consents m WHERE m.sender = c.sender AND m.program = c.program

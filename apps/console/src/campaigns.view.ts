@@ -2,13 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { AskedOnce } from './asked-once.js';
 import { CampaignOrdersStore, type CampaignOrder } from './campaign-orders.store.js';
 import { CampaignsStore, type Campaign } from './campaigns.store.js';
-import { progressOf, type Progress } from './domain/campaign-progress.js';
+import { goesOn, progressOf, type Progress } from './domain/campaign-progress.js';
 
 /** So many campaigns are shown, and all texts of each counted. */
 const MOST = 25;
 
 export interface CampaignView extends Campaign {
   readonly progress: Progress;
+  /** Whether orders to pause, resume or cancel it still mean something. */
+  readonly goesOn: boolean;
 }
 
 export interface CampaignPage {
@@ -41,12 +43,12 @@ export class CampaignsView {
   private async viewsOf(name: string | undefined): Promise<CampaignView[]> {
     const campaigns = await this.campaigns.campaigns(name, MOST);
     const texts = await this.campaigns.texts(campaigns.map(({ id }) => id));
-    return campaigns.map((campaign) => ({
-      ...campaign,
-      progress: progressOf(
+    return campaigns.map((campaign) => {
+      const progress = progressOf(
         campaign,
         texts.filter(({ id }) => id === campaign.id),
-      ),
-    }));
+      );
+      return { ...campaign, progress, goesOn: goesOn(campaign.state, progress) };
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { progressOf } from './campaign-progress.js';
+import { goesOn, progressOf } from './campaign-progress.js';
 
 it('the texts of a campaign are put together by where their people stand', () => {
   const run = { queued: 17, refused: 3, left: 80 };
@@ -25,4 +25,18 @@ it('the texts of a campaign are put together by where their people stand', () =>
       { code: 'UNREACHABLE', texts: 1 },
     ],
   });
+});
+
+it.each([
+  ['running', { left: 1 }, true],
+  ['paused', { left: 1 }, true],
+  ['running', { left: 0 }, false],
+  ['done', { left: 1 }, false],
+  ['expired', { left: 1 }, false],
+  ['done', { deferred: 1 }, true],
+  ['expired', { waiting: 1 }, true],
+  ['cancelled', { left: 1, waiting: 1 }, false],
+])('whether a campaign that is %s with %j goes on: %s', (state, parts, expected) => {
+  const nothing = progressOf({ queued: 0, refused: 0, left: 0 }, []);
+  expect(goesOn(state, { ...nothing, ...parts })).toBe(expected);
 });

@@ -53,3 +53,10 @@ export function progressOf(
       .map(([code, some]) => ({ code, texts: some })),
   };
 }
+
+/** Whether anything of a campaign can still be paused, let go on or called back: people whose turn comes, or texts. */
+export function goesOn(state: string, { left, waiting, deferred }: Progress): boolean {
+  if (state === 'cancelled') return false;
+  const ended = state === 'done' || state === 'expired';
+  return waiting + deferred > 0 || (!ended && left > 0);
+}

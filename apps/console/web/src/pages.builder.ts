@@ -45,7 +45,16 @@ const progress = {
 };
 const campaign = {
   ...{ id: 'w1', campaign: 'autumn-wool', sender: '12345', program: 'club', text: 'New wool is in.' },
-  ...{ requestedAt: at(1), state: 'running', by: 'ann', queued: 6, refused: 1, left: 3, progress },
+  ...{
+    requestedAt: at(1),
+    state: 'running',
+    by: 'ann',
+    queued: 6,
+    refused: 1,
+    left: 3,
+    progress,
+    goesOn: true,
+  },
 };
 const day = (of: string, members: number) => ({ day: of, in: members, pending: 1, out: 0 });
 

@@ -9,7 +9,7 @@ import { useLive } from '../use-live.js';
 import { count, whole } from '../words.js';
 import { Orders } from './orders.js';
 import { ProgressBar } from './progress.js';
-import { goesOn, standingOf } from './states.js';
+import { standingOf } from './states.js';
 
 const DONE: Readonly<Record<CampaignOrder['order'], string>> = {
   start: 'started',
@@ -43,7 +43,7 @@ export function CampaignPage({ name }: { name: string }) {
       {run && (
         <>
           <Run run={run} />
-          {may.includes('campaigns:write') && goesOn(run) && <Orders run={run} />}
+          {may.includes('campaigns:write') && run.goesOn && <Orders run={run} />}
           {run.progress.reasons.length > 0 && <Reasons run={run} />}
         </>
       )}

@@ -17,8 +17,3 @@ export function standingOf({ state, progress }: CampaignView): { words: string; 
   if (state === 'done' && some) return { words: 'sending its last texts', tone: 'info' };
   return STATES[state];
 }
-
-/** Whether there is anything left of it to pause or to cancel. */
-export function goesOn({ state, progress }: CampaignView): boolean {
-  return state !== 'cancelled' && progress.left + progress.waiting + progress.deferred > 0;
-}
