@@ -76,6 +76,14 @@ CREATE TABLE console.story (
   CONSTRAINT story_pkey PRIMARY KEY (event_id)
 );
 
+CREATE TABLE console.throughput (
+  sender text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  segments integer NOT NULL DEFAULT 0,
+  throttled integer NOT NULL DEFAULT 0,
+  CONSTRAINT throughput_pkey PRIMARY KEY (at, sender)
+) WITH (fillfactor=50);
+
 CREATE TABLE dispatcher.campaign_chunks (
   id uuid NOT NULL,
   chunk integer NOT NULL,
@@ -143,6 +151,18 @@ CREATE TABLE dispatcher.flows (
   served double precision NOT NULL DEFAULT 0,
   CONSTRAINT flows_pkey PRIMARY KEY (sender, lane, flow)
 ) WITH (fillfactor=50);
+
+CREATE TABLE dispatcher.holds (
+  kind text NOT NULL,
+  name text NOT NULL,
+  held boolean NOT NULL,
+  by text,
+  why text,
+  requested_at timestamp with time zone NOT NULL,
+  looked_at timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  CONSTRAINT holds_pkey PRIMARY KEY (kind, name),
+  CONSTRAINT holds_kind_check CHECK ((kind = ANY (ARRAY['sender'::text, 'campaign'::text])))
+);
 
 CREATE TABLE dispatcher.mt (
   id uuid NOT NULL,
@@ -492,6 +512,7 @@ CREATE INDEX story_by_trace ON console.story USING btree (trace_id);
 CREATE INDEX campaigns_open ON dispatcher.campaigns USING btree (taken_until) WHERE (ended_at IS NULL);
 CREATE INDEX carrier_messages_of_long_texts ON dispatcher.carrier_messages USING btree (mt_id) WHERE (parts > 1);
 CREATE INDEX consents_by_program ON dispatcher.consents USING btree (sender, program, subscriber) WHERE (state = 'in'::text);
+CREATE INDEX holds_held ON dispatcher.holds USING btree (kind, name) WHERE held;
 CREATE INDEX mt_by_carrier_message ON dispatcher.mt USING btree (carrier_message_id) WHERE (carrier_message_id IS NOT NULL);
 CREATE INDEX mt_by_subscriber ON dispatcher.mt USING btree (subscriber, settled_at);
 CREATE INDEX orphan_receipts_open ON dispatcher.orphan_receipts USING btree (kept_at) WHERE (matched_at IS NULL);
@@ -504,6 +525,11 @@ CASE
     ELSE COALESCE(campaign, ''::text)
 END), due_at, seq);
 CREATE INDEX queue_by_subscriber ON dispatcher.queue USING btree (subscriber, sender);
+CREATE INDEX queue_suppressed ON dispatcher.queue USING btree (sender, lane, (
+CASE
+    WHEN (lane < 2) THEN ''::text
+    ELSE COALESCE(campaign, ''::text)
+END), due_at, seq) WHERE (suppressed IS NOT NULL);
 CREATE INDEX repeats_by_text ON dispatcher.repeats USING btree (subscriber, sender, text_hash, at);
 CREATE INDEX unknowns_open ON dispatcher.unknowns USING btree (since) WHERE (resolved_at IS NULL);
 CREATE INDEX parts_claimed ON ingest.parts USING btree (event_id) WHERE (gone_at IS NULL);
@@ -523,6 +549,7 @@ CREATE TRIGGER ledger_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON subscri
 
 COMMENT ON TABLE console.conversations IS 'What is newest of each conversation; every part has the time it is of, as topics come in no order.';
 COMMENT ON TABLE console.story IS 'What happened in conversations, an event a row: a copy for people to look at.';
+COMMENT ON TABLE console.throughput IS 'Segments that senders gave to carriers, and texts that carriers held off, in the 5 seconds from at on.';
 COMMENT ON TABLE dispatcher.campaign_chunks IS 'The key lets one transaction have a chunk: a replica that was slow fails on it.';
 COMMENT ON TABLE dispatcher.campaigns IS 'Campaigns given by one event: how far each has come through its people.';
 COMMENT ON COLUMN dispatcher.campaigns.reached_to IS 'The last number that had its turn; members are taken in the order of their numbers.';
@@ -533,6 +560,8 @@ COMMENT ON COLUMN dispatcher.carrier_messages.status IS 'What receipts said of t
 COMMENT ON TABLE dispatcher.consents IS 'Consents as known at the moment of sending; the ledger itself is in subscriptions.';
 COMMENT ON TABLE dispatcher.flows IS 'Campaigns that have something queued, by sender and lane; the empty one is what has no campaign.';
 COMMENT ON COLUMN dispatcher.flows.start IS 'Start-time fair queueing: the virtual time (segments) at which its next text starts at the earliest.';
+COMMENT ON TABLE dispatcher.holds IS 'Senders and campaigns that were paused, and whether they still are: the order with the latest requested_at.';
+COMMENT ON COLUMN dispatcher.holds.looked_at IS 'When texts of it that expired while they waited were looked for.';
 COMMENT ON TABLE dispatcher.mt IS 'What became of every text: sent, refused, unknown, delivered.';
 COMMENT ON TABLE dispatcher.orphan_receipts IS 'Receipts for texts that are not ours or not known.';
 COMMENT ON COLUMN dispatcher.orphan_receipts.matched_at IS 'When the text that it is for was found.';

@@ -26,6 +26,13 @@ interface CampaignPage {
   readonly orders: readonly { order: string; by: string; why: string }[];
 }
 
+interface Sender {
+  readonly sender: string;
+  readonly held?: { by: string; why: string };
+  readonly waiting: readonly { lane: string; due: number }[];
+  readonly line: { segments: readonly number[] };
+}
+
 // The services, the simulator and the console as processes: what somebody with a browser gets.
 describe('the console', () => {
   let platform: Platform;
@@ -52,8 +59,8 @@ describe('the console', () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
-  const text = (words: string): Promise<Response> =>
-    post(`/v1/phones/${PHONE}/texts`, { to: '12345', text: words });
+  const text = (number: string, words: string): Promise<Response> =>
+    post(`/v1/phones/${encodeURIComponent(number)}/texts`, { to: '12345', text: words });
   const heard = async (words: string): Promise<unknown> =>
     said(await fetch(`${url}/v1/phones/${PHONE}/news`), (news) => news.includes(words));
   /** The campaign's page, once it is so. */
@@ -110,9 +117,9 @@ describe('the console', () => {
   });
 
   it('proves a consent to an auditor, and reaches who is in a program', async () => {
-    await text('JOIN');
+    await text('+14155550177', 'JOIN');
     await heard('reply YES');
-    await text('YES');
+    await text('+14155550177', 'YES');
     await heard('Welcome to the Sweater Club');
     const document = `/v1/people/${PHONE}/consents/document`;
     const { verification } = await json<{ verification: object }>(`${document}?form=json`);
@@ -158,6 +165,34 @@ describe('the console', () => {
     await campaign('later', ({ orders }) => orders.length === 4);
     const over = await post('/v1/campaigns/later/orders', { order: 'resume', why: 'too late' });
     expect([over.status, ((await over.json()) as { code: string }).code]).toEqual([409, 'CAMPAIGN_OVER']);
+  });
+
+  it('pauses a sender: STOP is still confirmed, other texts wait, until it is let go on', async () => {
+    const sender = async (): Promise<Sender> => {
+      const { senders } = await json<{ senders: readonly Sender[] }>('/v1/senders');
+      return senders.find((one) => one.sender === '12345')!;
+    };
+    const inbox = (number: string): Promise<Response> =>
+      fetch(`${url}/v1/phones/${encodeURIComponent(number)}/news`);
+
+    expect((await sender()).line.segments.length).toBe(120);
+    const [ann, ben] = ['+14155550178', '+14155550179'];
+    const changes = await fetch(`${url}/v1/senders/news`);
+    expect((await post('/v1/senders/12345/hold', { held: true, why: 'filtering' })).status).toBe(202);
+    await said(changes, async () => (await sender()).held !== undefined);
+    expect((await sender()).held).toMatchObject({ by: 'anybody', why: 'filtering' });
+
+    const [annHears, benHears] = await Promise.all([inbox(ann), inbox(ben)]);
+    await text(ann, 'DISCOUNT');
+    await text(ben, 'STOP');
+    await said(benHears, (words) => words.includes('unsubscribed'));
+    const more = await fetch(`${url}/v1/senders/news`);
+    await said(more, async () =>
+      (await sender()).waiting.some(({ lane, due }) => lane === 'reply' && due > 0),
+    );
+    expect((await post('/v1/senders/12345/hold', { held: false })).status).toBe(202);
+    await said(annHears, (words) => words.includes(REPLY));
+    expect(await sender()).not.toHaveProperty('held');
   });
 
   it('refuses in one sentence with a code', async () => {

@@ -129,6 +129,10 @@ const sender: Dashboard = {
       rate('sms.ratelimit.slots_missed', 'sender', OF_SENDER),
       '{{sender}}',
     ]),
+    panel('Paused', 'short', 'Senders and campaigns that people paused: what they have to send waits.', [
+      gauge('max', 'sms.holds', 'kind'),
+      '{{kind}}',
+    ]),
     dwell,
     outcomes,
     panel('Characters replaced', 'ops', 'By smart encoding, by what it put for them.', [

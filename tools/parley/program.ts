@@ -17,6 +17,7 @@ import { mtCommand, receiptsCommand, recipientsCommand } from './commands/mt.com
 import { parkedCommand } from './commands/parked.command.js';
 import { resetCommand } from './commands/reset.command.js';
 import { schemaCommand } from './commands/schema.command.js';
+import { senderCommand } from './commands/sender.command.js';
 import { startCommand } from './commands/start.command.js';
 import { statusCommand } from './commands/status.command.js';
 import { stopCommand } from './commands/stop.command.js';
@@ -44,6 +45,7 @@ const COMMANDS = [
   casesCommand,
   mtCommand,
   campaignCommand,
+  senderCommand,
   receiptsCommand,
   recipientsCommand,
   couponsCommand,

@@ -20,7 +20,14 @@ const draft = {
 };
 const running: Campaign = {
   ...{ id: 'c1', campaign: 'winter-wool', sender: '12345', program: 'sweater-club', text: 'x' },
-  ...{ requestedAt: '2026-11-20T14:00:00.000Z', state: 'running', queued: 5, refused: 0, left: 5 },
+  ...{
+    requestedAt: '2026-11-20T14:00:00.000Z',
+    state: 'running',
+    senderPaused: false,
+    queued: 5,
+    refused: 0,
+    left: 5,
+  },
 };
 
 class Store extends CampaignsStore {

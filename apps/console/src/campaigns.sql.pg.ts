@@ -9,8 +9,10 @@ export const campaigns = prepared(
      CASE
        WHEN k.campaign IS NOT NULL THEN 'cancelled'
        WHEN c.outcome IS NOT NULL THEN c.outcome
+       WHEN h.name IS NOT NULL THEN 'paused'
        WHEN c.send_after > now() THEN 'waits'
        ELSE 'running' END AS state,
+     EXISTS (SELECT 1 FROM dispatcher.holds s WHERE s.kind = 'sender' AND s.name = c.sender AND s.held) AS "senderPaused",
      CASE
        WHEN c.outcome = 'done' THEN 0
        WHEN c.subscribers IS NOT NULL THEN
@@ -19,6 +21,7 @@ export const campaigns = prepared(
          AND m.state = 'in' AND m.subscriber > c.reached_to) END AS "left"
    FROM dispatcher.campaigns c
    LEFT JOIN dispatcher.cancelled_campaigns k ON k.campaign = c.campaign AND k.cancelled_at >= c.requested_at
+   LEFT JOIN dispatcher.holds h ON h.kind = 'campaign' AND h.name = c.campaign AND h.held
    WHERE $1::text IS NULL OR c.campaign = $1
    ORDER BY c.requested_at DESC, c.id LIMIT $2`,
 );

@@ -57,7 +57,7 @@ async function members(states: readonly string[]): Promise<void> {
 describe('campaigns, as the dispatcher has them', () => {
   beforeEach(() =>
     run(`TRUNCATE dispatcher.campaigns, dispatcher.campaign_chunks, dispatcher.cancelled_campaigns, dispatcher.mt,
-      dispatcher.queue, dispatcher.consents`),
+      dispatcher.queue, dispatcher.consents, dispatcher.holds`),
   );
 
   it('say who has their turn yet: of a program those behind the last number, of a list those of it', async () => {
@@ -88,8 +88,18 @@ describe('campaigns, as the dispatcher has them', () => {
     await begin('again', '2026-11-25T10:00:03Z');
     await run(`INSERT INTO dispatcher.cancelled_campaigns (campaign, cancelled_at)
       VALUES ('off', '2026-11-25T10:00:02Z'), ('again', '2026-11-25T09:00:00Z')`);
-    const states = (await store.campaigns(undefined, 10)).map(({ campaign, state }) => [campaign, state]);
+    await begin('held', '2026-11-25T10:00:04Z', 'send_after', `now() + interval '1 hour'`);
+    await run(`INSERT INTO dispatcher.holds (kind, name, held, requested_at) VALUES ('campaign', 'held', true, now()),
+      ('campaign', 'again', false, now()), ('sender', 'held', true, now()), ('campaign', '12345', true, now())`);
+    const campaigns = await store.campaigns(undefined, 10);
+    expect(campaigns.some(({ senderPaused }) => senderPaused)).toBe(false);
+    await run(
+      `INSERT INTO dispatcher.holds (kind, name, held, requested_at) VALUES ('sender', '12345', true, now())`,
+    );
+    expect((await store.campaigns('again', 10))[0]!.senderPaused).toBe(true);
+    const states = campaigns.map(({ campaign, state }) => [campaign, state]);
     expect(states).toEqual([
+      ['held', 'paused'],
       ['again', 'running'],
       ['off', 'cancelled'],
       ['later', 'waits'],

@@ -15,6 +15,8 @@ export interface Campaign {
   readonly by?: string;
   readonly requestedAt: string;
   readonly state: CampaignState;
+  /** Its sender is paused, so nothing of it goes whatever its own state is. */
+  readonly senderPaused: boolean;
   /** People who had their turn and whose text was queued, and whose was not. */
   readonly queued: number;
   readonly refused: number;

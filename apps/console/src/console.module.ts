@@ -15,6 +15,7 @@ import type { ConsoleEnvironment } from './console.config.js';
 import { ConversationView } from './conversation.view.js';
 import { ConversationsController } from './conversations.controller.js';
 import { ForgetStoryService, KEEP_DAYS } from './forget-story.service.js';
+import { HoldsController } from './holds.controller.js';
 import { KeepCampaignOrdersHandler } from './keep-campaign-orders.handler.js';
 import { KeepStoryHandler } from './keep-story.handler.js';
 import { Live } from './live.js';
@@ -32,6 +33,8 @@ import { RequestPublisher } from './request.publisher.js';
 import { StoryStore } from './story.store.js';
 import { PgStoryStore } from './story.store.pg.js';
 import { SurroundingsController } from './surroundings.controller.js';
+import { ThroughputStore } from './throughput.store.js';
+import { PgThroughputStore } from './throughput.store.pg.js';
 import { Viewer } from './viewer.js';
 
 /** Where people look rather than read: keeps a copy of what happens and shows it in a browser. */
@@ -46,6 +49,7 @@ import { Viewer } from './viewer.js';
     OperationsController,
     CampaignsController,
     ProgramsController,
+    HoldsController,
   ],
   providers: [
     { provide: APP_FILTER, useClass: ApiRefusalFilter },
@@ -57,6 +61,7 @@ import { Viewer } from './viewer.js';
     CampaignsView,
     CampaignReviews,
     ProgramGrowthView,
+    { provide: ThroughputStore, useClass: PgThroughputStore },
     ConversationView,
     OperationsView,
     ForgetStoryService,

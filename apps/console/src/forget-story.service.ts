@@ -6,6 +6,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { StoryStore } from './story.store.js';
+import { ThroughputStore } from './throughput.store.js';
 
 export const KEEP_DAYS = Symbol('days that conversations are kept');
 
@@ -19,6 +20,7 @@ export class ForgetStoryService implements OnApplicationBootstrap, OnApplication
 
   constructor(
     private readonly story: StoryStore,
+    private readonly throughput: ThroughputStore,
     @Inject(KEEP_DAYS) private readonly days: number,
   ) {}
 
@@ -31,8 +33,8 @@ export class ForgetStoryService implements OnApplicationBootstrap, OnApplication
     clearInterval(this.timer);
   }
 
-  private forget(): Promise<void> {
-    return this.story.forget(this.days).catch((error: Error) => {
+  private async forget(): Promise<void> {
+    await Promise.all([this.story.forget(this.days), this.throughput.forget()]).catch((error: Error) => {
       this.logger.warn({
         msg: 'what is old could not be forgotten; tried again in an hour',
         error: error.name,

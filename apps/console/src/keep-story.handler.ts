@@ -23,13 +23,17 @@ import type { Batch, Envelope } from '@parley/messaging';
 import * as read from './domain/read-event.js';
 import type { StoryEntry } from './domain/story-entry.js';
 import { StoryStore } from './story.store.js';
+import { ThroughputStore } from './throughput.store.js';
 
 type Reader<T> = (head: read.Head, data: T) => read.Reading;
 
 /** Keeps a copy of what happens, for people to look at. It decides nothing, and nothing waits for it. */
 @Controller()
 export class KeepStoryHandler {
-  constructor(private readonly story: StoryStore) {}
+  constructor(
+    private readonly story: StoryStore,
+    private readonly throughput: ThroughputStore,
+  ) {}
 
   @EventPattern<string>(moReceived.topic)
   mo(@Payload() batch: Batch<MoReceived>): Promise<void> {
@@ -80,7 +84,7 @@ export class KeepStoryHandler {
     return batch.run<undefined, StoryEntry>({
       load: async () => new Map(),
       decide: (_, event) => ({ records: [entryOf(event, reader)], effects: [] }),
-      save: (_, entries) => this.story.save(entries),
+      save: (_, entries) => [...this.story.save(entries), ...this.throughput.save(entries)],
     });
   }
 }

@@ -26,6 +26,11 @@ export const paces = prepared(
    FROM dispatcher.pace`,
 );
 
+export const holds = prepared(
+  'console.operations.holds',
+  `SELECT kind, name, by, why, requested_at AS since FROM dispatcher.holds WHERE held ORDER BY kind, name`,
+);
+
 export const flow = prepared(
   'console.operations.flow',
   `SELECT count(*) FILTER (WHERE kind = 'mo') AS mos,

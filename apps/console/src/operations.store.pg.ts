@@ -4,6 +4,7 @@ import * as sql from './operations.sql.pg.js';
 import {
   OperationsStore,
   type Flow,
+  type Held,
   type Pace,
   type Reason,
   type SentTexts,
@@ -31,6 +32,10 @@ export class PgOperationsStore extends OperationsStore {
 
   paces(): Promise<Pace[]> {
     return this.rows(sql.paces());
+  }
+
+  holds(): Promise<Held[]> {
+    return this.rows(sql.holds());
   }
 
   async flow(withinS: number): Promise<Flow> {

@@ -28,6 +28,16 @@ export interface Pace {
   readonly heldUntil: string | undefined;
 }
 
+/** A sender or a campaign that somebody paused. */
+export interface Held {
+  readonly kind: 'sender' | 'campaign';
+  readonly name: string;
+  readonly by: string | undefined;
+  readonly why: string | undefined;
+  /** ISO 8601. */
+  readonly since: string;
+}
+
 /** Counts of the last minutes. */
 export interface Flow {
   readonly mos: number;
@@ -63,6 +73,7 @@ export abstract class OperationsStore {
   abstract waiting(): Promise<WaitingTexts[]>;
   abstract sent(withinS: number): Promise<SentTexts[]>;
   abstract paces(): Promise<Pace[]>;
+  abstract holds(): Promise<Held[]>;
   abstract flow(withinS: number): Promise<Flow>;
   abstract reasons(withinS: number, most: number): Promise<Reason[]>;
   /** By minute, the oldest first: MOs and MTs handed over. */

@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { ConfigDirectory } from '@parley/messaging';
+import { Clock } from '@parley/platform';
+import { lineOf, STEP_S } from './domain/throughput.js';
 import { OperationsStore } from './operations.store.js';
+import { ThroughputStore } from './throughput.store.js';
 import type { Shown } from './viewer.js';
 
 const FLOW_S = 300;
 const SENT_S = 60;
+const LINE_STEPS = 600 / STEP_S;
 const REASONS_S = 3_600;
 const MINUTES = 30;
 const MOST_REASONS = 8;
@@ -19,31 +23,37 @@ export class OperationsView {
 
   constructor(
     private readonly operations: OperationsStore,
+    private readonly throughput: ThroughputStore,
     private readonly directory: ConfigDirectory,
+    private readonly clock: Clock,
   ) {}
 
   overview(): Promise<object> {
     return this.once('overview', async () => {
       const { operations } = this;
-      const [flow, minutes, reasons, needs, waiting] = await Promise.all([
+      const [flow, minutes, reasons, needs, waiting, held] = await Promise.all([
         operations.flow(FLOW_S),
         operations.minutes(MINUTES),
         operations.reasons(REASONS_S, MOST_REASONS),
         operations.troubleCounts(),
         operations.waiting(),
+        operations.holds(),
       ]);
       const queued = waiting.reduce((sum, { texts }) => sum + texts, 0);
-      return { flow, minutes, reasons, needs, queued };
+      return { flow, minutes, reasons, needs, queued, held };
     });
   }
 
   senders(): Promise<object> {
     return this.once('senders', async () => {
       const { operations } = this;
-      const [waiting, sent, paces] = await Promise.all([
+      const nowMs = this.clock.now();
+      const [waiting, sent, paces, held, lines] = await Promise.all([
         operations.waiting(),
         operations.sent(SENT_S),
         operations.paces(),
+        operations.holds(),
+        this.throughput.since(nowMs - (LINE_STEPS + 1) * STEP_S * 1000),
       ]);
       const senders = [...this.directory.senders.values()].map(
         ({ sender, brand, carrier, segmentsPerSecond, segmentsPerDay }) => ({
@@ -51,9 +61,19 @@ export class OperationsView {
           waiting: waiting.filter((row) => row.sender === sender),
           sent: sent.filter((row) => row.sender === sender),
           pace: paces.find((row) => row.sender === sender),
+          held: held.find(({ kind, name }) => kind === 'sender' && name === sender),
+          line: lineOf(
+            lines.filter((row) => row.sender === sender),
+            nowMs,
+            LINE_STEPS,
+          ),
         }),
       );
-      return { withinS: SENT_S, senders: senders.toSorted((a, b) => a.sender.localeCompare(b.sender)) };
+      return {
+        withinS: SENT_S,
+        senders: senders.toSorted((a, b) => a.sender.localeCompare(b.sender)),
+        campaigns: held.filter(({ kind }) => kind === 'campaign'),
+      };
     });
   }
 

@@ -13,6 +13,7 @@ import { randomUUID } from 'node:crypto';
 import { nextOf, PgCampaignsStore } from './campaigns.store.pg.js';
 import type { ClaimMtsService } from './claim-mts.service.js';
 import { ExpandCampaignsService } from './expand-campaigns.service.js';
+import { PgHoldsStore } from './holds.store.pg.js';
 import { Replica } from './mt-queue.builder.js';
 import { PgMtLimitsStore } from './mt-limits.store.pg.js';
 
@@ -26,7 +27,7 @@ beforeAll(async () => {
 
 beforeEach(() =>
   replica.query(`TRUNCATE dispatcher.queue, dispatcher.mt, dispatcher.consents, dispatcher.cancelled_campaigns,
-    dispatcher.campaign_chunks, dispatcher.campaigns`),
+    dispatcher.campaign_chunks, dispatcher.campaigns, dispatcher.holds`),
 );
 
 /** Every hour is open, so that the specs run at any. */
@@ -148,6 +149,42 @@ describe('a campaign', () => {
     );
     await toItsEnd(service);
     expect(await state(id)).toMatchObject({ queued: 500, outcome: 'cancelled' });
+  });
+
+  it.each([
+    { kind: 'campaign', name: 'autumn-wool' },
+    { kind: 'sender', name: '12345' },
+  ] as const)('stops while its $kind is held, and goes on where it stood', async (held) => {
+    await members(1200);
+    const id = await begin();
+    const { service } = aService();
+    await service.advance();
+    const holds = new PgHoldsStore(database);
+    await replica.commit(holds.keep([{ ...held, held: true, at: '2026-11-20T15:00:00.000Z' }]));
+    expect(await toItsEnd(service)).toBe(0);
+    expect(await state(id)).toEqual({ chunk: 1, queued: 500, refused: 0, outcome: null });
+    const other = await begin({
+      campaign: 'winter-wool',
+      expiresAt: new Date(Date.now() - 1000).toISOString(),
+    });
+    await toItsEnd(service);
+    expect(await state(other)).toMatchObject({ outcome: 'expired' });
+    await replica.commit(holds.keep([{ ...held, held: false, at: '2026-11-20T15:00:01.000Z' }]));
+    await toItsEnd(service);
+    expect(await state(id)).toEqual({ chunk: 3, queued: 1080, refused: 0, outcome: 'done' });
+  });
+
+  it('that is held ends when it is cancelled', async () => {
+    await members(600);
+    const id = await begin();
+    await replica.query(
+      `INSERT INTO dispatcher.holds (kind, name, held, requested_at) VALUES ('campaign', 'autumn-wool', true, now())`,
+    );
+    await replica.query(
+      `INSERT INTO dispatcher.cancelled_campaigns (campaign, cancelled_at) VALUES ('autumn-wool', now())`,
+    );
+    await toItsEnd(aService().service);
+    expect(await state(id)).toMatchObject({ queued: 0, outcome: 'cancelled' });
   });
 
   it('waits for its time, ends at its end, and waits while too many of its texts do', async () => {

@@ -13,21 +13,26 @@ const keep = prepared(
    ON CONFLICT (id) DO NOTHING`,
 );
 
-/** $1 who takes it · $2 the most of its texts that are counted */
+const cancelled = (run: string): string =>
+  `EXISTS (SELECT 1 FROM dispatcher.cancelled_campaigns k
+       WHERE k.campaign = ${run}.campaign AND k.cancelled_at >= ${run}.requested_at)`;
+
+/** What is paused, or whose sender is, is left where it stands; it ends as others do. $1 who takes it · $2 the most of its texts that are counted */
 const take = prepared(
   'campaigns.take',
   `WITH next AS (
-     SELECT id FROM dispatcher.campaigns
+     SELECT id FROM dispatcher.campaigns c
      WHERE ended_at IS NULL AND taken_until < now() AND coalesce(send_after, '-infinity') <= now()
-     ORDER BY taken_until, id LIMIT 1 FOR UPDATE SKIP LOCKED
+       AND (expires_at <= now() OR ${cancelled('c')} OR NOT EXISTS (SELECT 1 FROM dispatcher.holds h
+         WHERE h.held AND h.name = CASE h.kind WHEN 'sender' THEN c.sender ELSE c.campaign END))
+     ORDER BY taken_until, id LIMIT 1 FOR UPDATE OF c SKIP LOCKED
    )
    UPDATE dispatcher.campaigns c SET taken_by = $1, taken_until = clock_timestamp() + interval '30 s'
    FROM next WHERE c.id = next.id
    RETURNING c.id, c.campaign, c.sender, c.program, c.body AS text, c.subscribers, c.chunk, c.reached_to AS "reachedTo",
      (extract(epoch FROM c.expires_at) * 1000)::float8 AS "expiresAtMs",
      (extract(epoch FROM c.requested_at) * 1000)::float8 AS "requestedAtMs",
-     EXISTS (SELECT 1 FROM dispatcher.cancelled_campaigns k
-       WHERE k.campaign = c.campaign AND k.cancelled_at >= c.requested_at) AS cancelled,
+     ${cancelled('c')} AS cancelled,
      (SELECT count(*) FROM (SELECT 1 FROM dispatcher.queue q WHERE q.campaign = c.campaign AND q.suppressed IS NULL
        AND q.due_at <= now() LIMIT $2) w)::int AS waiting`,
 );

@@ -25,6 +25,8 @@ export const claimed = `q.id, q.subscriber, q.sender, q.program, q.lane, q.purpo
  * clear of them (docs/adr/0017)
  * $16 by whom these texts go, null: the sender has one carrier · $17 the sender's other carriers · $18 the row in \`pace\`
  * that says how fast that one takes them, the sender's where there is one (docs/adr/0019)
+ * - held: what is paused (`isHeld` in `domain/hold.ts`). Its texts are not looked at, however many wait, but for the
+ *   suppressed ones, which have an index of their own; to others of their conversations they are as if not there.
  * - asked: how slowly the carrier wants it, and from when on.
  * - heads: the oldest of each campaign that may go now: of a conversation its first, and none while another of it is
  *   under way or waits for its retry (I4). What may not go is passed over here, so that it cannot fill its campaign's
@@ -52,9 +54,15 @@ export const claim = prepared(
      FROM dispatcher.pace, clock_timestamp() AS at,
        LATERAL (SELECT CASE WHEN $15::float8 IS NULL THEN greatest(tat, relaxed_until) ELSE tat END AS clear) AS rule
      WHERE sender = $1
+   ), held AS MATERIALIZED (
+     SELECT coalesce(bool_or(kind = 'sender'), false) AS sender,
+       coalesce(array_agg(name) FILTER (WHERE kind = 'campaign'), '{}') AS campaigns
+     FROM dispatcher.holds WHERE held AND (kind = 'campaign' OR name = $1)
    ), flows AS MATERIALIZED (
-     SELECT lane, flow, greatest(start, max(served) OVER in_lane) AS start, count(*) OVER in_lane AS rivals
-     FROM dispatcher.flows WHERE sender = $1 WINDOW in_lane AS (PARTITION BY lane)
+     SELECT lane, flow, f.held, greatest(start, max(served) OVER in_lane) AS start,
+       count(*) FILTER (WHERE NOT f.held) OVER in_lane AS rivals
+     FROM (SELECT k.*, (held.sender AND lane > 0) OR (lane >= ${FIRST_LOW_LANE} AND flow = ANY(held.campaigns)) AS held
+       FROM dispatcher.flows k CROSS JOIN held WHERE k.sender = $1) f WINDOW in_lane AS (PARTITION BY lane)
    ), heads AS MATERIALIZED (
      SELECT q.*, f.flow, f.start, f.rivals FROM clock CROSS JOIN flows f CROSS JOIN LATERAL (
        SELECT id, lane, due_at, seq, suppressed, CASE WHEN suppressed IS NULL THEN segments ELSE 0 END AS cost
@@ -67,10 +75,19 @@ export const claim = prepared(
          AND (suppressed IS NOT NULL OR (
            SELECT 1 FROM dispatcher.queue o
            WHERE o.subscriber = t.subscriber AND o.sender IS NOT DISTINCT FROM $1 AND o.id <> t.id AND o.suppressed IS NULL
-             AND (o.claimed_by IS NOT NULL OR (o.due_at <= clock.now AND (o.lane, o.seq) < (t.lane, t.seq))
+             AND (o.claimed_by IS NOT NULL OR (((o.due_at <= clock.now AND (o.lane, o.seq) < (t.lane, t.seq))
                OR (o.attempt > 0 AND o.lane <= t.lane AND o.seq < t.seq))
+               AND (o.lane < ${FIRST_LOW_LANE} OR o.campaign IS NULL OR o.campaign <> ALL((SELECT campaigns FROM held)::text[]))))
            LIMIT 1) IS NULL)
        ORDER BY due_at, seq LIMIT CASE WHEN f.rivals = 1 THEN $5::int ELSE least($5::int, 2 * $5::int / f.rivals + 4) END) q
+     WHERE NOT f.held
+     UNION ALL
+     SELECT q.*, f.flow, f.start, f.rivals FROM clock CROSS JOIN flows f CROSS JOIN LATERAL (
+       SELECT id, lane, due_at, seq, suppressed, 0 AS cost FROM dispatcher.queue t
+       WHERE sender = $1 AND lane = f.lane AND ${flowOf('t')} = f.flow AND due_at <= clock.now AND claimed_by IS NULL
+         AND suppressed IS NOT NULL
+       ORDER BY due_at, seq LIMIT $5::int) q
+     WHERE f.held
    ), tagged AS (
      SELECT *, start + sum(cost) OVER (PARTITION BY lane, flow ORDER BY due_at, seq) - cost AS tag
      FROM heads

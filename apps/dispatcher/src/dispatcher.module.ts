@@ -11,6 +11,8 @@ import { PgCarrierMessagesStore } from './carrier-messages.store.pg.js';
 import { CarrierSenders } from './carrier-senders.js';
 import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
 import { ExpandCampaignsService } from './expand-campaigns.service.js';
+import { HoldsStore } from './holds.store.js';
+import { PgHoldsStore } from './holds.store.pg.js';
 import { Instance } from './instance.js';
 import { MtClaimsStore } from './mt-claims.store.js';
 import { PgMtClaimsStore } from './mt-claims.store.pg.js';
@@ -66,6 +68,7 @@ export class DispatcherModule {
         { provide: CarrierMessagesStore, useClass: PgCarrierMessagesStore },
         { provide: ReceiptsStore, useClass: PgReceiptsStore },
         { provide: CampaignsStore, useClass: PgCampaignsStore },
+        { provide: HoldsStore, useClass: PgHoldsStore },
         { provide: OrdersStore, useClass: PgOrdersStore },
         Instance,
         CarrierSenders,

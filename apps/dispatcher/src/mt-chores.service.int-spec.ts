@@ -3,6 +3,7 @@ import { ConfigDirectory, type EventPublisher, type OutgoingRecord } from '@parl
 import type { Database } from '@parley/persistence';
 import { Clock } from '@parley/platform';
 import { testDatabase } from '@parley/testing';
+import { PgHoldsStore } from './holds.store.pg.js';
 import { MtChoresService } from './mt-chores.service.js';
 import { PgMtLimitsStore } from './mt-limits.store.pg.js';
 import { aText, Replica } from './mt-queue.builder.js';
@@ -59,7 +60,7 @@ function chores(open: boolean | 'later'): MtChoresService {
     publish: async (records: readonly OutgoingRecord[]) => void published.push(...records),
   } as unknown as EventPublisher;
   return new MtChoresService(
-    ...([orders(), receipts, new PgMtLimitsStore(database), directory] as const),
+    ...([orders(), new PgHoldsStore(database), receipts, new PgMtLimitsStore(database), directory] as const),
     ...([new Clock(), database, publisher] as const),
   );
 }

@@ -9,6 +9,7 @@ import { Committer, ConfigDirectory, effect, EventPublisher, type CausedEffect }
 import { Database } from '@parley/persistence';
 import { Clock } from '@parley/platform';
 import type { KnownMt } from './domain/take-receipt.js';
+import { HoldsStore } from './holds.store.js';
 import { IntakeTerms } from './intake-terms.js';
 import { MtLimitsStore } from './mt-limits.store.js';
 import { OrdersStore, type ClosedMt, type Deferral } from './orders.store.js';
@@ -37,6 +38,7 @@ export class MtChoresService implements OnApplicationBootstrap, BeforeApplicatio
 
   constructor(
     private readonly orders: OrdersStore,
+    private readonly holds: HoldsStore,
     private readonly receipts: ReceiptsStore,
     private readonly limits: MtLimitsStore,
     private readonly directory: ConfigDirectory,
@@ -64,6 +66,11 @@ export class MtChoresService implements OnApplicationBootstrap, BeforeApplicatio
   /** Calls back what waits of cancelled campaigns. */
   async callBack(): Promise<void> {
     while (!this.stopped.signal.aborted && (await this.orders.callBackCampaigns(MOST_AT_ONCE)) > 0);
+  }
+
+  /** What expires while it is held ends in time, and says so. */
+  async endExpired(): Promise<void> {
+    while (!this.stopped.signal.aborted && (await this.holds.endExpired(MOST_AT_ONCE)) > 0);
   }
 
   /** Marketing that waited into hours in which it may not go is put off, and says so. */
@@ -99,6 +106,12 @@ export class MtChoresService implements OnApplicationBootstrap, BeforeApplicatio
     sendMetrics.unknownAge.record(oldestS);
   }
 
+  private async tellHolds(): Promise<void> {
+    const { senders, campaigns } = await this.holds.count();
+    sendMetrics.holds.record(senders, { kind: 'sender' });
+    sendMetrics.holds.record(campaigns, { kind: 'campaign' });
+  }
+
   private deferralOf({ id, subscriber, sender, zones, expiresAtMs }: ClosedMt, nowMs: number): Deferral {
     const next = this.terms.openingFor(this.directory.senders.get(sender), subscriber, zones, nowMs);
     return next && next.atMs < expiresAtMs ? { id, ...next } : { id };
@@ -115,11 +128,13 @@ export class MtChoresService implements OnApplicationBootstrap, BeforeApplicatio
 
   private async work(): Promise<void> {
     await this.callBack();
+    await this.endExpired();
     await this.putOff();
     await this.matchOrphans();
     if (this.clock.now() - this.tidiedMs < TIDY_EVERY_MS) return;
     this.tidiedMs = this.clock.now();
     await this.tellUnknowns();
+    await this.tellHolds();
     await this.committer.tidy();
     if (this.clock.now() - this.prunedMs < PRUNE_EVERY_MS) return;
     this.prunedMs = this.clock.now();

@@ -54,13 +54,26 @@ export const now = prepared(
   'SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS "nowMs"',
 );
 
+/** Whether a row of `holds` holds a campaign's texts on a sender and lane back, as `isHeld` in `domain/hold.ts`. */
+const holdsFlow = (hold: string, flow: string): string =>
+  `(${hold}.held AND CASE ${hold}.kind WHEN 'sender' THEN ${hold}.name = ${flow}.sender AND ${flow}.lane > 0
+     ELSE ${hold}.name = ${flow}.flow AND ${flow}.lane >= ${FIRST_LOW_LANE} END)`;
+
+/** Senders of which something may go. What is held is no reason to claim, but for what was suppressed meanwhile. */
 export const due = prepared(
   'claims.due',
-  `SELECT DISTINCT f.sender FROM dispatcher.flows f CROSS JOIN LATERAL (
+  `SELECT f.sender FROM dispatcher.flows f CROSS JOIN LATERAL (
      SELECT 1 FROM dispatcher.queue q
      WHERE q.sender = f.sender AND q.lane = f.lane AND ${flowOf('q')} = f.flow AND q.due_at <= now() AND q.claimed_by IS NULL
      ORDER BY q.due_at, q.seq LIMIT 1) found
-   WHERE f.sender = ANY($1::text[])`, // ordered, or the planner reads the whole table for an idle sender
+   WHERE f.sender = ANY($1::text[]) AND NOT EXISTS (SELECT 1 FROM dispatcher.holds h WHERE ${holdsFlow('h', 'f')})
+   UNION
+   SELECT f.sender FROM dispatcher.holds h JOIN dispatcher.flows f ON ${holdsFlow('h', 'f')} CROSS JOIN LATERAL (
+     SELECT 1 FROM dispatcher.queue q
+     WHERE q.sender = f.sender AND q.lane = f.lane AND ${flowOf('q')} = f.flow AND q.due_at <= now() AND q.claimed_by IS NULL
+       AND q.suppressed IS NOT NULL
+     ORDER BY q.due_at, q.seq LIMIT 1) found
+   WHERE f.sender = ANY($1::text[]) ORDER BY sender`, // and the looks too, or the planner reads the whole table for an idle sender
 );
 
 /**

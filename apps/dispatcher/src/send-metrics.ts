@@ -8,6 +8,7 @@ export const sendMetrics = {
   unknown: meter.createCounter('sms.mt.unknown'),
   unknownOpen: meter.createGauge('sms.mt.unknown.open'),
   unknownAge: meter.createGauge('sms.mt.unknown.age'),
+  holds: meter.createGauge('sms.holds'),
   segments: meter.createCounter('sms.mt.segments'),
   replaced: meter.createCounter('sms.mt.replaced'),
   links: meter.createCounter('parley.carrier.links'),

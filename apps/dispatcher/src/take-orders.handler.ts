@@ -2,20 +2,26 @@ import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import {
   campaignCancelRequested,
+  campaignHoldRequested,
   campaignRequested,
   mtCancelRequested,
   mtRequested,
   mtResolveRequested,
   mtStatus,
+  senderHoldRequested,
   type CampaignCancelRequested,
+  type CampaignHoldRequested,
   type CampaignRequested,
   type MtCancelRequested,
   type MtResolveRequested,
+  type SenderHoldRequested,
 } from '@parley/contracts';
 import { effect, type Batch, type Decision, type Effect } from '@parley/messaging';
 import { CampaignsStore } from './campaigns.store.js';
 import type { CancelOrder } from './domain/cancel-order.js';
+import { holdOf, type Hold } from './domain/hold.js';
 import { resolveUnknown, type ResolvableMt } from './domain/resolve-unknown.js';
+import { HoldsStore } from './holds.store.js';
 import { OrdersStore, type CampaignCancel } from './orders.store.js';
 import { ReceiptsStore, type ReceiptRecord } from './receipts.store.js';
 
@@ -26,6 +32,7 @@ export class TakeOrdersHandler {
     private readonly store: OrdersStore,
     private readonly receipts: ReceiptsStore,
     private readonly campaigns: CampaignsStore,
+    private readonly holds: HoldsStore,
   ) {}
 
   @EventPattern<string>(mtCancelRequested.topic, { lane: 'orders' })
@@ -52,6 +59,16 @@ export class TakeOrdersHandler {
     });
   }
 
+  @EventPattern<string>(senderHoldRequested.topic, { lane: 'orders' })
+  holdSender(@Payload() batch: Batch<SenderHoldRequested>): Promise<void> {
+    return this.hold(batch);
+  }
+
+  @EventPattern<string>(campaignHoldRequested.topic, { lane: 'orders' })
+  holdCampaign(@Payload() batch: Batch<CampaignHoldRequested>): Promise<void> {
+    return this.hold(batch);
+  }
+
   @EventPattern<string>(campaignRequested.topic, { lane: 'orders' })
   beginCampaign(@Payload() batch: Batch<CampaignRequested>): Promise<void> {
     return batch.run<undefined, { id: string; data: CampaignRequested }>({
@@ -68,6 +85,14 @@ export class TakeOrdersHandler {
       load: (mtIds) => this.receipts.loadResolvable(mtIds),
       decide: (mt, { data }, nowMs) => decideResolution(mt, data, nowMs),
       save: (_, records) => this.receipts.save(records),
+    });
+  }
+
+  private hold(batch: Batch<SenderHoldRequested> | Batch<CampaignHoldRequested>): Promise<void> {
+    return (batch as Batch<SenderHoldRequested | CampaignHoldRequested>).run<undefined, Hold>({
+      load: async () => new Map(),
+      decide: (_, { data }, nowMs) => ({ records: [holdOf(data, nowMs)], effects: [] }),
+      save: (_, orders) => this.holds.keep(orders),
     });
   }
 }

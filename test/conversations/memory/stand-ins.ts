@@ -7,6 +7,7 @@ import { dispatcherEnvironment } from '../../../apps/dispatcher/src/dispatcher.c
 import { DispatcherModule } from '../../../apps/dispatcher/src/dispatcher.module.js';
 import { MtIntakeStore } from '../../../apps/dispatcher/src/mt-intake.store.js';
 import { MtLimitsStore } from '../../../apps/dispatcher/src/mt-limits.store.js';
+import { HoldsStore } from '../../../apps/dispatcher/src/holds.store.js';
 import { OrdersStore } from '../../../apps/dispatcher/src/orders.store.js';
 import { SettleMtsService } from '../../../apps/dispatcher/src/settle-mts.service.js';
 import { CasesStore } from '../../../apps/keyword-router/src/cases.store.js';
@@ -102,6 +103,7 @@ export function standIns({
       { provide: MtIntakeStore, useValue: queue },
       { provide: MtLimitsStore, useValue: new MemoryLimits(remembered) },
       { provide: CampaignsStore, useValue: {} },
+      { provide: HoldsStore, useValue: {} },
       { provide: OrdersStore, useValue: new MemoryOrders(queue) },
       { provide: SettleMtsService, useValue: settling },
       { provide: CarrierSenders, useValue: phones },

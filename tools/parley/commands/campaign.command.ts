@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CampaignOptions, StartOptions } from '../mt/campaign.commands.js';
+import type { HoldOptions } from '../mt/hold.commands.js';
 import type { CommandContext } from './command-context.js';
 
 const EXAMPLES = `
@@ -9,6 +10,8 @@ Examples:
   $ npx parley campaign start autumn-wool --program sweater-club --text "New wool is in." --list people.txt --yes
   $ npx parley campaign list
   $ npx parley campaign show autumn-wool
+  $ npx parley campaign pause autumn-wool --why "the shop is down"
+  $ npx parley campaign resume autumn-wool
   $ npx parley mt cancel --campaign autumn-wool --yes
 `;
 
@@ -47,5 +50,21 @@ export function campaignCommand(program: Command, context: CommandContext): void
     .action(async (name: string, options: CampaignOptions) => {
       const { show } = await import('../mt/campaign.commands.js');
       await show(context, name, options);
+    });
+  add('pause', 'nobody further is reached, and its texts wait')
+    .argument('<name>', 'the name of the campaign')
+    .requiredOption('--why <words>', 'kept, and shown to whoever finds it paused')
+    .option('--by <name>', 'who pauses it; the user of this machine when absent')
+    .action(async (name: string, options: HoldOptions) => {
+      const { holdCampaign } = await import('../mt/hold.commands.js');
+      await holdCampaign(context, name, true, options);
+    });
+  add('resume', 'it goes on where it stood')
+    .argument('<name>', 'the name of the campaign')
+    .option('--why <words>', 'kept')
+    .option('--by <name>', 'who lets it go on; the user of this machine when absent')
+    .action(async (name: string, options: HoldOptions) => {
+      const { holdCampaign } = await import('../mt/hold.commands.js');
+      await holdCampaign(context, name, false, options);
     });
 }

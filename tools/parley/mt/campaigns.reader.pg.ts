@@ -6,14 +6,16 @@ export interface CampaignRow {
   readonly requestedAt: string;
   readonly queued: number;
   readonly refused: number;
-  /** `running`, `waits` for its time, `done`, `cancelled` or `expired`. */
+  /** `running`, `paused`, `waits` for its time, `done`, `cancelled` or `expired`. */
   readonly state: string;
 }
 
 const LIST = `
   SELECT campaign, program, to_char(requested_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "requestedAt", queued, refused,
-    coalesce(outcome, CASE WHEN send_after > now() THEN 'waits' ELSE 'running' END) AS state
-  FROM dispatcher.campaigns WHERE $1::text IS NULL OR campaign = $1 ORDER BY requested_at DESC LIMIT 100`;
+    coalesce(outcome, CASE WHEN EXISTS (SELECT 1 FROM dispatcher.holds h
+        WHERE h.held AND h.name = CASE h.kind WHEN 'sender' THEN c.sender ELSE c.campaign END) THEN 'paused'
+      WHEN send_after > now() THEN 'waits' ELSE 'running' END) AS state
+  FROM dispatcher.campaigns c WHERE $1::text IS NULL OR campaign = $1 ORDER BY requested_at DESC LIMIT 100`;
 
 const TEXTS = `
   SELECT status, count(*)::int AS texts FROM (

@@ -27,6 +27,10 @@ const span = (spanId: string, parentSpanId: string | undefined, startUs: number,
   ...more,
 });
 const flow = { mos: 4, mts: 3, delivered: 2, failed: 1, conversations: 2 };
+const line = {
+  ...{ until: at(0), stepS: 5, segments: [...Array<number>(119).fill(0), 25] },
+  throttled: [...Array<number>(118).fill(0), 2, 0],
+};
 const lane = { sender: '12345', lane: 'reply' };
 
 const progress = {
@@ -48,6 +52,7 @@ const campaign = {
   ...{
     requestedAt: at(1),
     state: 'running',
+    senderPaused: true,
     by: 'ann',
     queued: 6,
     refused: 1,
@@ -64,6 +69,7 @@ export const answers: Record<string, object> = {
     may: [
       'conversations:read',
       'operations:read',
+      'operations:write',
       'numbers:see',
       'phone:write',
       'cases:write',
@@ -91,6 +97,7 @@ export const answers: Record<string, object> = {
     reasons: [{ code: 'OPTED_OUT', texts: 1 }],
     needs: { case: 1, unknown: 3, orphan: 0, parked: 0 },
     queued: 0,
+    held: [{ kind: 'sender', name: '12345', since: at(0) }],
   },
   '/v1/conversations/news': { conversations: [conversation] },
   '/v1/conversations/c1/news': { version: '1' },
@@ -137,11 +144,13 @@ export const answers: Record<string, object> = {
   },
   '/v1/senders/news': {
     withinS: 60,
+    campaigns: [{ kind: 'campaign', name: 'autumn-wool', by: 'kim', why: 'wrong price', since: at(3) }],
     senders: [
       {
         ...{ sender: '12345', brand: 'Warm Sweaters', carrier: 'simulator', segmentsPerSecond: 10 },
         waiting: [{ ...lane, texts: 2, segments: 2, due: 0 }],
         sent: [{ ...lane, texts: 300, segments: 300, dwellP50: 40, dwellP95: 90 }],
+        line,
       },
     ],
   },

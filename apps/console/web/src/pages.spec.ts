@@ -31,8 +31,8 @@ async function show(route: string, words: string, back: Record<string, object> =
   open.push(window);
   Object.assign(window, {
     TextDecoderStream,
-    fetch: (path: string, init?: RequestInit) => {
-      if (init?.method === 'POST') told.push([path, JSON.parse(init.body as string)]);
+    fetch: (path: string, init?: { body?: string }) => {
+      if (init?.body !== undefined) told.push([path, JSON.parse(init.body)]);
       return Promise.resolve(answerTo(path, back));
     },
   });
@@ -164,11 +164,47 @@ describe('the pages', () => {
 
   it('show how programs grew as a plot with a text and a table', async () => {
     const { document } = await show('#/consent', 'club on 12345');
-    expect(document.querySelector('.plot svg')!.getAttribute('aria-label')).toBe(
+    expect(document.querySelector('.line-plot svg')!.getAttribute('aria-label')).toBe(
       'Members of club by day, from 5 in, 1 pending and 0 out on 2026-11-24 to 8 in, 1 pending and 0 out on 2026-11-25.',
     );
-    expect(document.querySelectorAll('.plot path')).toHaveLength(3);
+    expect(document.querySelectorAll('.line-plot path')).toHaveLength(3);
     expect(document.querySelectorAll('.card tbody tr')).toHaveLength(2);
+  });
+
+  it("plots a sender's throughput against its contract, in words too, with what its carrier held off", async () => {
+    const { document } = await show('#/senders', '12345');
+    const plot = document.querySelector('.plot svg')!;
+    expect(plot.getAttribute('aria-label')).toMatch(
+      /last 10 minutes: 5\.0 now, 5\.0 at most, of 10 in the contract\. Its carrier held 2 texts off, the last at /,
+    );
+    expect(document.querySelectorAll('.plot .throttle')).toHaveLength(2); // the mark, and what it means
+    expect(document.querySelectorAll('.plot tbody tr')).toHaveLength(10);
+  });
+
+  it('pauses a sender once a reason is given, and says who paused what is', async () => {
+    const { document, told, check } = await show('#/senders', '12345');
+    expect(document.querySelector('.campaign')!.textContent).toMatch(/Paused by kim since .*: wrong price/);
+    document.querySelector<HTMLButtonElement>('button[aria-label="Pause 12345"]')!.click();
+    await until(() => document.querySelector('.hold input') !== null);
+    const [field, pause] = [
+      document.querySelector<HTMLInputElement>('.hold input')!,
+      document.querySelector<HTMLButtonElement>('.hold button[type=submit]')!,
+    ];
+    expect([pause.disabled, (await check()).violations.map(({ id }) => id)]).toEqual([true, []]);
+    field.value = 'filtering';
+    field.dispatchEvent(new document.defaultView!.Event('input', { bubbles: true }));
+    await until(() => !pause.disabled);
+    pause.click();
+    await until(() => document.body.textContent.includes('Pausing'));
+    expect(told).toEqual([['/v1/senders/12345/hold', { held: true, why: 'filtering' }]]);
+  }, 30_000);
+
+  it('leave the buttons out for whoever may not press them', async () => {
+    const may = ['conversations:read', 'operations:read'];
+    const back = { ...answers, '/v1/surroundings': { ...answers['/v1/surroundings'], may } };
+    const { document } = await show('#/senders', '12345', back);
+    expect(document.querySelectorAll('.hold').length).toBeGreaterThan(0);
+    expect(document.querySelectorAll('.hold button')).toHaveLength(0);
   });
 
   it('ask for a key where only who has one may look', async () => {

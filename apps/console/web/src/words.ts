@@ -16,6 +16,16 @@ export const whole = (at: string): string => WHOLE.format(new Date(at));
 
 export const count = (n: number): string => COUNT.format(n);
 
+/** `0`, `0.25`, `4.2`, `87`: a rate as exact as it is worth. */
+export function rateOf(perSecond: number): string {
+  if (perSecond === 0) return '0';
+  return perSecond < 1
+    ? perSecond.toFixed(2)
+    : perSecond < 10
+      ? perSecond.toFixed(1)
+      : count(Math.round(perSecond));
+}
+
 /** `12 ms`, `1.4 s`, `3 min`, `2 h`. */
 export function lasted(ms: number): string {
   if (ms < 0.95) return `${ms.toFixed(1)} ms`;

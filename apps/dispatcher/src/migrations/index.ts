@@ -5,6 +5,7 @@ import { PaceHierarchy1764093600000 } from './202611251800-pace-hierarchy.migrat
 import { CreateCarrierMessages1764094680000 } from './202611251818-carrier-messages.migration.js';
 import { AddRelaxedSlots1764106200000 } from './202611252130-relaxed-slots.migration.js';
 import { AddLastCarrier1764108300000 } from './202611252205-carriers.migration.js';
+import { AddHolds1764118500000 } from './202611260055-holds.migration.js';
 import { IndexTextsByCampaign1764118920000 } from './202611260102-texts-by-campaign.migration.js';
 
 export const dispatcherMigrations: Migrations = [
@@ -14,5 +15,6 @@ export const dispatcherMigrations: Migrations = [
   CreateCarrierMessages1764094680000,
   AddRelaxedSlots1764106200000,
   AddLastCarrier1764108300000,
+  AddHolds1764118500000,
   IndexTextsByCampaign1764118920000,
 ];

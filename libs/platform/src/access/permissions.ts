@@ -8,6 +8,7 @@ export const permissions = [
   'preferences:write',
   'conversations:read',
   'operations:read',
+  'operations:write',
   'campaigns:read',
   'campaigns:write',
   'numbers:see',
@@ -28,7 +29,11 @@ const OF_ROLE: Readonly<Record<Role, readonly Permission[]>> = {
     ...(['conversations:read', 'campaigns:read', 'numbers:see'] as const),
   ],
   compliance: [...READ, 'consents:write', 'numbers:see'],
-  operator: [...READ, 'cases:write', 'preferences:write', 'numbers:see', 'phone:write', 'campaigns:write'],
+  operator: [
+    ...READ,
+    ...(['operations:write', 'campaigns:write', 'cases:write', 'preferences:write'] as const),
+    ...(['numbers:see', 'phone:write'] as const),
+  ],
   admin: permissions,
 };
 

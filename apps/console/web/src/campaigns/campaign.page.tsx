@@ -42,6 +42,12 @@ export function CampaignPage({ name }: { name: string }) {
       )}
       {run && (
         <>
+          {run.senderPaused && run.goesOn && (
+            <p class="problem">
+              Its sender is paused: nothing of it goes until <a href={hrefOf('senders')}>{run.sender}</a> is
+              resumed.
+            </p>
+          )}
           <Run run={run} />
           {may.includes('campaigns:write') && run.goesOn && <Orders run={run} />}
           {run.progress.reasons.length > 0 && <Reasons run={run} />}

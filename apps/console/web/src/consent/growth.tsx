@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { DayOfPeople, ProgramGrowth } from '../../../src/domain/program-growth.js';
 import { ask, wordsOf } from '../api.js';
 import { Empty, Problem } from '../parts.js';
-import { Plot } from '../plot/plot.js';
+import { LinePlot } from '../plot/line-plot.js';
 import { count } from '../words.js';
 
 const TIMES = [
@@ -62,7 +62,7 @@ function ProgramCard({ growth: { sender, program, days } }: { growth: ProgramGro
       <h3 id={id}>
         {program} <span class="quiet">on {sender}</span>
       </h3>
-      <Plot
+      <LinePlot
         label={`Members of ${program} by day, from ${standing(first)} to ${standing(last)}.`}
         at={days.map(({ day }) => day)}
         lines={lines}

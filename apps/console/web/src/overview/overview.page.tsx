@@ -1,5 +1,5 @@
 import type { Conversation } from '../../../src/story.store.js';
-import type { Flow, Reason, TroubleCounts } from '../../../src/operations.store.js';
+import type { Flow, Held, Reason, TroubleCounts } from '../../../src/operations.store.js';
 import { ConversationList } from '../conversations/conversation-list.js';
 import { Empty, Head, Problem, Tile } from '../parts.js';
 import { hrefOf } from '../route.js';
@@ -14,6 +14,7 @@ interface Overview {
   readonly reasons: readonly Reason[];
   readonly needs: TroubleCounts;
   readonly queued: number;
+  readonly held: readonly Held[];
 }
 
 const NEWEST = 8;
@@ -29,7 +30,7 @@ export function OverviewPage() {
       {refusal && <Problem>{refusal.message}</Problem>}
       {data && (
         <>
-          <Needs needs={data.needs} />
+          <Needs needs={data.needs} held={data.held.length} />
           <section aria-labelledby="now">
             <h2 id="now">The last 5 minutes</h2>
             <dl class="tiles">
@@ -68,12 +69,13 @@ export function OverviewPage() {
   );
 }
 
-function Needs({ needs }: { needs: TroubleCounts }) {
+function Needs({ needs, held }: { needs: TroubleCounts; held: number }) {
   const kinds = [
-    [needs.case, 'open case', 'open cases'],
-    [needs.unknown, 'text with an unknown outcome', 'texts with an unknown outcome'],
-    [needs.parked, 'conversation set aside', 'conversations set aside'],
-    [needs.orphan, 'receipt without a text', 'receipts without a text'],
+    [held, 'sender or campaign is paused', 'senders and campaigns are paused', 'senders'],
+    [needs.case, 'open case', 'open cases', 'trouble'],
+    [needs.unknown, 'text with an unknown outcome', 'texts with an unknown outcome', 'trouble'],
+    [needs.parked, 'conversation set aside', 'conversations set aside', 'trouble'],
+    [needs.orphan, 'receipt without a text', 'receipts without a text', 'trouble'],
   ] as const;
   const some = kinds.filter(([number]) => number > 0);
   return (
@@ -81,9 +83,9 @@ function Needs({ needs }: { needs: TroubleCounts }) {
       <h2 id="needs">{some.length > 0 ? 'Needs a person' : 'Nothing needs a person'}</h2>
       {some.length > 0 && (
         <ul>
-          {some.map(([number, one, many]) => (
+          {some.map(([number, one, many, page]) => (
             <li key={one}>
-              <a href={hrefOf('trouble')}>
+              <a href={hrefOf(page)}>
                 <b>{count(number)}</b> {number === 1 ? one : many}
               </a>
             </li>

@@ -1,8 +1,18 @@
-import type { Pace, SentTexts, WaitingTexts } from '../../../src/operations.store.js';
+import type { ThroughputLine } from '../../../src/domain/throughput.js';
+import type { Held, Pace, SentTexts, WaitingTexts } from '../../../src/operations.store.js';
 import { Badge, Empty, Head, Problem } from '../parts.js';
 import { useLive } from '../use-live.js';
-import { clock, count, lasted } from '../words.js';
+import { clock, count, lasted, rateOf } from '../words.js';
+import { HoldControl } from './hold-control.js';
 import { lanesOf } from './lanes.js';
+import { ThroughputPlot } from './throughput-plot.js';
+
+interface Senders {
+  readonly withinS: number;
+  readonly senders: readonly Sender[];
+  /** Campaigns that are paused. */
+  readonly campaigns: readonly Held[];
+}
 
 interface Sender {
   readonly sender: string;
@@ -13,11 +23,13 @@ interface Sender {
   readonly waiting: readonly WaitingTexts[];
   readonly sent: readonly SentTexts[];
   readonly pace?: Pace;
+  readonly held?: Held;
+  readonly line: ThroughputLine;
 }
 
 /** Our numbers: how much of each contract is used, and how long texts wait by lane. */
 export function SendersPage() {
-  const live = useLive<{ withinS: number; senders: readonly Sender[] }>('/v1/senders/news');
+  const live = useLive<Senders>('/v1/senders/news');
   return (
     <>
       <Head title="Senders" live={live} />
@@ -25,7 +37,8 @@ export function SendersPage() {
       {live.data?.senders.length === 0 && (
         <Empty>No sender is configured yet: npx parley apply publishes parley.yaml.</Empty>
       )}
-      <div class="cards">
+      {live.data && live.data.campaigns.length > 0 && <PausedCampaigns campaigns={live.data.campaigns} />}
+      <div class="cards senders">
         {live.data?.senders.map((sender) => (
           <SenderCard key={sender.sender} sender={sender} withinS={live.data!.withinS} />
         ))}
@@ -34,8 +47,22 @@ export function SendersPage() {
   );
 }
 
+function PausedCampaigns({ campaigns }: { campaigns: readonly Held[] }) {
+  return (
+    <section class="card" aria-labelledby="paused">
+      <h2 id="paused">Paused campaigns</h2>
+      {campaigns.map((held) => (
+        <div key={held.name} class="campaign">
+          <b>{held.name}</b>
+          <HoldControl kind="campaign" name={held.name} held={held} />
+        </div>
+      ))}
+    </section>
+  );
+}
+
 function SenderCard({ sender, withinS }: { sender: Sender; withinS: number }) {
-  const { segmentsPerSecond, segmentsPerDay, pace } = sender;
+  const { segmentsPerSecond, segmentsPerDay, pace, held, line } = sender;
   const segments = sender.sent.reduce((sum, lane) => sum + lane.segments, 0);
   const rate = segments / withinS;
   const lanes = lanesOf(sender.waiting, sender.sent);
@@ -50,8 +77,8 @@ function SenderCard({ sender, withinS }: { sender: Sender; withinS: number }) {
       </p>
       <label class="meter">
         <span>
-          {rate.toFixed(rate < 10 ? 2 : 0)} segments/s in the last minute,{' '}
-          {Math.round((rate / segmentsPerSecond) * 100)}% of the contract
+          {rateOf(rate)} segments/s in the last minute, {Math.round((rate / segmentsPerSecond) * 100)}% of the
+          contract
         </span>
         <meter min={0} max={segmentsPerSecond} high={segmentsPerSecond * 0.9} value={rate} />
       </label>
@@ -59,6 +86,8 @@ function SenderCard({ sender, withinS }: { sender: Sender; withinS: number }) {
         <Badge tone="warn">its carrier asked for less: {Math.round(pace.rateFactor * 100)}%</Badge>
       )}
       {pace?.heldUntil !== undefined && <Badge tone="warn">held until {clock(pace.heldUntil)}</Badge>}
+      <HoldControl kind="sender" name={sender.sender} held={held} />
+      <ThroughputPlot line={line} contract={segmentsPerSecond} held={held} />
       {lanes.length === 0 ? (
         <p class="quiet">Nothing waits, and nothing went in the last minute.</p>
       ) : (

@@ -16,7 +16,7 @@ const HEIGHT = 160;
  * Values over time as lines, with the same as a table for who can't see them. Its colours are tokens, its lines differ
  * by their dashes too, and it is as wide as its place.
  */
-export function Plot({
+export function LinePlot({
   label,
   at,
   lines,
@@ -37,7 +37,7 @@ export function Plot({
     setPlace(Math.max(0, Math.round(((event.clientX - left) / Math.max(1, width)) * last)));
   };
   return (
-    <figure class="plot">
+    <figure class="line-plot">
       <div class="drawn">
         <span class="axis" aria-hidden="true">
           <span>{count(top)}</span>
