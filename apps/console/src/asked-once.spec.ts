@@ -3,7 +3,7 @@ import { AskedOnce } from './asked-once.js';
 describe('what many look at', () => {
   let now = 0;
   let asked = 0;
-  const answers = new AskedOnce(2, () => now);
+  const answers = new AskedOnce(20, () => now);
   const look = (name = 'campaigns', tookMs = 0): Promise<number> =>
     answers.of(name, async () => {
       now += tookMs;

@@ -22,7 +22,7 @@ export interface CampaignPage {
 /** Campaigns and how far they have come. */
 @Injectable()
 export class CampaignsView {
-  private readonly asked = new AskedOnce();
+  private readonly asked = new AskedOnce(20);
 
   constructor(
     private readonly campaigns: CampaignsStore,

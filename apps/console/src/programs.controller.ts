@@ -24,7 +24,7 @@ const DAYS = 90;
 /** Programs, how many people are in each, and how that grew. */
 @Controller('v1/programs')
 export class ProgramsController {
-  private readonly asked = new AskedOnce();
+  private readonly asked = new AskedOnce(20);
 
   constructor(
     private readonly directory: ConfigDirectory,

@@ -203,4 +203,5 @@ export const answers: Record<string, object> = {
   '/v1/programs/growth': {
     programs: [{ sender: '12345', program: 'club', days: [day('2026-11-24', 5), day('2026-11-25', 8)] }],
   },
+  '/v1/senders/12345/hold': { eventId: 'e1' },
 };
