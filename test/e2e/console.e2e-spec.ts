@@ -21,6 +21,11 @@ interface Page {
   readonly spans: readonly { service: string; name: string }[];
 }
 
+interface CampaignPage {
+  readonly runs: readonly { state: string; queued: number }[];
+  readonly orders: readonly { order: string; by: string; why: string }[];
+}
+
 interface Sender {
   readonly sender: string;
   readonly held?: { by: string; why: string };
@@ -48,6 +53,22 @@ describe('the console', () => {
     url = platform.url('console');
   }, START_WITHIN_MS);
 
+  const post = (path: string, body: object): Promise<Response> =>
+    fetch(url + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const text = (number: string, words: string): Promise<Response> =>
+    post(`/v1/phones/${encodeURIComponent(number)}/texts`, { to: '12345', text: words });
+  const heard = async (words: string): Promise<unknown> =>
+    said(await fetch(`${url}/v1/phones/${PHONE}/news`), (news) => news.includes(words));
+  /** The campaign's page, once it is so. */
+  const campaign = async (name: string, isSo: (page: CampaignPage) => boolean): Promise<CampaignPage> => {
+    const page = `/v1/campaigns/${name}`;
+    await said(await fetch(`${url}${page}/news`), async () => isSo(await json(page)));
+    return json(page);
+  };
   const json = async <T>(path: string): Promise<T> => (await (await fetch(url + path)).json()) as T;
 
   it('gives the page under a strict policy, its files compressed and for ever', async () => {
@@ -95,15 +116,58 @@ describe('the console', () => {
     expect(Math.min(overview.flow.mos, overview.flow.mts)).toBeGreaterThan(0);
   });
 
+  it('proves a consent to an auditor, and reaches who is in a program', async () => {
+    await text('+14155550177', 'JOIN');
+    await heard('reply YES');
+    await text('+14155550177', 'YES');
+    await heard('Welcome to the Sweater Club');
+    const document = `/v1/people/${PHONE}/consents/document`;
+    const { verification } = await json<{ verification: object }>(`${document}?form=json`);
+    expect(verification).toMatchObject({ byService: true, byDocument: true, entries: 2 });
+    const page = await fetch(url + document);
+    expect(page.headers.get('content-disposition')).toMatch(
+      /^attachment; filename="consent-14155550177-.*\.html"$/,
+    );
+    expect(await page.text()).toContain('each of the 2 entries is as it was written');
+    const growth = await json<{ programs: { days: { in: number }[] }[] }>('/v1/programs/growth?days=7');
+    expect(growth.programs[0]!.days.map((day) => day.in)).toEqual([0, 0, 0, 0, 0, 0, 1]);
+
+    const draft = { sender: '12345', program: 'sweater-club', text: 'New wool is in. Reply STOP to end.' };
+    const started = await post('/v1/campaigns', { ...draft, campaign: 'wool', why: 'it came in' });
+    expect([started.status, await started.json()]).toEqual([202, { campaign: 'wool', people: 1 }]);
+    const { orders } = await campaign('wool', ({ runs }) => runs[0]?.queued === 1);
+    expect(orders).toMatchObject([{ order: 'start', by: 'anybody', why: 'it came in' }]);
+    const again = await post('/v1/campaigns', { ...draft, campaign: 'wool', why: 'again' });
+    expect([again.status, ((await again.json()) as { code: string }).code]).toEqual([422, 'NAME_TAKEN']);
+  });
+
+  it('pauses, resumes and cancels a campaign that waits for its time', async () => {
+    const numbers = Array.from({ length: 9_000 }, (_, n) => `+1 (212) 555-${String(n).padStart(4, '0')}`);
+    const later = {
+      ...{ sender: '12345', program: 'sweater-club', text: 'Later. Reply STOP to end.', campaign: 'later' },
+      ...{ sendAfter: new Date(Date.now() + 3_600_000).toISOString() },
+    };
+    const reviewed = await post('/v1/campaigns/review', { ...later, numbers: numbers.join('\n') });
+    const { list, findings } = (await reviewed.json()) as { list: object; findings: { code: string }[] };
+    expect([list, findings[0]!.code]).toMatchObject([{ numbers: 9_000, refused: 0 }, 'NOBODY']);
+    expect((await post('/v1/campaigns', { ...later, why: 'tomorrow' })).status).toBe(202);
+    const stands = (state: string): Promise<CampaignPage> =>
+      campaign('later', ({ runs }) => runs[0]?.state === state);
+    await stands('waits');
+    for (const [order, state] of [
+      ['pause', 'paused'],
+      ['resume', 'waits'],
+      ['cancel', 'cancelled'],
+    ] as const) {
+      expect((await post('/v1/campaigns/later/orders', { order, why: `${order} it` })).status).toBe(202);
+      await stands(state);
+    }
+    await campaign('later', ({ orders }) => orders.length === 4);
+    const over = await post('/v1/campaigns/later/orders', { order: 'resume', why: 'too late' });
+    expect([over.status, ((await over.json()) as { code: string }).code]).toEqual([409, 'CAMPAIGN_OVER']);
+  });
+
   it('pauses a sender: STOP is still confirmed, other texts wait, until it is let go on', async () => {
-    const post = (path: string, body: object): Promise<Response> =>
-      fetch(url + path, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      });
-    const text = (number: string, words: string): Promise<Response> =>
-      post(`/v1/phones/${encodeURIComponent(number)}/texts`, { to: '12345', text: words });
     const sender = async (): Promise<Sender> => {
       const { senders } = await json<{ senders: readonly Sender[] }>('/v1/senders');
       return senders.find((one) => one.sender === '12345')!;

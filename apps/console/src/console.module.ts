@@ -3,12 +3,20 @@ import { APP_FILTER } from '@nestjs/core';
 import { MessagingModule } from '@parley/messaging';
 import { PersistenceModule } from '@parley/persistence';
 import { ApiRefusalFilter, kafkaAccessOf } from '@parley/platform';
+import { CampaignOrdersStore } from './campaign-orders.store.js';
+import { PgCampaignOrdersStore } from './campaign-orders.store.pg.js';
+import { CampaignReviews } from './campaign-review.js';
+import { CampaignsController } from './campaigns.controller.js';
+import { CampaignsStore } from './campaigns.store.js';
+import { PgCampaignsStore } from './campaigns.store.pg.js';
+import { CampaignsView } from './campaigns.view.js';
 import { ConsentsController } from './consents.controller.js';
 import type { ConsoleEnvironment } from './console.config.js';
 import { ConversationView } from './conversation.view.js';
 import { ConversationsController } from './conversations.controller.js';
 import { ForgetStoryService, KEEP_DAYS } from './forget-story.service.js';
 import { HoldsController } from './holds.controller.js';
+import { KeepCampaignOrdersHandler } from './keep-campaign-orders.handler.js';
 import { KeepStoryHandler } from './keep-story.handler.js';
 import { Live } from './live.js';
 import { KeywordRouter, Simulator, Subscriptions } from './neighbours.js';
@@ -17,6 +25,10 @@ import { OperationsStore } from './operations.store.js';
 import { PgOperationsStore } from './operations.store.pg.js';
 import { OperationsView } from './operations.view.js';
 import { PhonesController } from './phones.controller.js';
+import { ProgramGrowthStore } from './program-growth.store.js';
+import { PgProgramGrowthStore } from './program-growth.store.pg.js';
+import { ProgramGrowthView } from './program-growth.view.js';
+import { ProgramsController } from './programs.controller.js';
 import { RequestPublisher } from './request.publisher.js';
 import { StoryStore } from './story.store.js';
 import { PgStoryStore } from './story.store.pg.js';
@@ -29,17 +41,26 @@ import { Viewer } from './viewer.js';
 @Module({
   controllers: [
     KeepStoryHandler,
+    KeepCampaignOrdersHandler,
     SurroundingsController,
     PhonesController,
     ConversationsController,
     ConsentsController,
     OperationsController,
+    CampaignsController,
+    ProgramsController,
     HoldsController,
   ],
   providers: [
     { provide: APP_FILTER, useClass: ApiRefusalFilter },
     { provide: StoryStore, useClass: PgStoryStore },
     { provide: OperationsStore, useClass: PgOperationsStore },
+    { provide: CampaignsStore, useClass: PgCampaignsStore },
+    { provide: CampaignOrdersStore, useClass: PgCampaignOrdersStore },
+    { provide: ProgramGrowthStore, useClass: PgProgramGrowthStore },
+    CampaignsView,
+    CampaignReviews,
+    ProgramGrowthView,
     { provide: ThroughputStore, useClass: PgThroughputStore },
     ConversationView,
     OperationsView,

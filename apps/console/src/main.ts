@@ -2,10 +2,16 @@ import { runConsumer } from '@parley/messaging';
 import { exitOnFailure, readEnvironment } from '@parley/platform';
 import { consoleEnvironment } from './console.config.js';
 import { ConsoleModule } from './console.module.js';
+import { serveCampaignLists } from './serve-campaign-lists.js';
 import { serveWeb, WEB_FOLDER } from './serve-web.js';
 
 exitOnFailure('console', () => {
   const environment = readEnvironment(consoleEnvironment);
   const module = ConsoleModule.forRoot(environment);
-  return runConsumer('console', environment, module, { prepare: (app) => serveWeb(app, WEB_FOLDER) });
+  return runConsumer('console', environment, module, {
+    prepare: (app) => {
+      serveCampaignLists(app);
+      serveWeb(app, WEB_FOLDER);
+    },
+  });
 });

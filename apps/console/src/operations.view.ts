@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ConfigDirectory } from '@parley/messaging';
 import { Clock } from '@parley/platform';
 import { lineOf, STEP_S } from './domain/throughput.js';
+import { AskedOnce } from './asked-once.js';
 import { OperationsStore } from './operations.store.js';
 import { ThroughputStore } from './throughput.store.js';
 import type { Shown } from './viewer.js';
@@ -13,13 +14,11 @@ const REASONS_S = 3_600;
 const MINUTES = 30;
 const MOST_REASONS = 8;
 const MOST_TROUBLES = 100;
-/** Who looks meanwhile is given the same answer: ten people cost no more than one. */
-const FRESH_MS = 1_500;
 
 /** What operations look at, put together; asked of the database once for all who look. */
 @Injectable()
 export class OperationsView {
-  private readonly kept = new Map<string, { at: number; answer: Promise<object> }>();
+  private readonly asked = new AskedOnce();
 
   constructor(
     private readonly operations: OperationsStore,
@@ -29,7 +28,7 @@ export class OperationsView {
   ) {}
 
   overview(): Promise<object> {
-    return this.once('overview', async () => {
+    return this.asked.of('overview', async () => {
       const { operations } = this;
       const [flow, minutes, reasons, needs, waiting, held] = await Promise.all([
         operations.flow(FLOW_S),
@@ -45,7 +44,7 @@ export class OperationsView {
   }
 
   senders(): Promise<object> {
-    return this.once('senders', async () => {
+    return this.asked.of('senders', async () => {
       const { operations } = this;
       const nowMs = this.clock.now();
       const [waiting, sent, paces, held, lines] = await Promise.all([
@@ -89,15 +88,5 @@ export class OperationsView {
         ...(one.subscriber !== undefined && { subscriber: shown(one.subscriber) }),
       })),
     };
-  }
-
-  private once(name: string, ask: () => Promise<object>): Promise<object> {
-    const now = performance.now();
-    const kept = this.kept.get(name);
-    if (kept !== undefined && now - kept.at < FRESH_MS) return kept.answer;
-    const answer = ask();
-    this.kept.set(name, { at: now, answer });
-    answer.catch(() => this.kept.delete(name));
-    return answer;
   }
 }

@@ -1,12 +1,18 @@
 import { hash } from 'node:crypto';
 import type { MtRequested, SenderConfigured } from '@parley/contracts';
 import type { ConfigDirectory } from '@parley/messaging';
-import { countryOf, durationMs, regionOf, zonesOf } from '@parley/sms';
+import {
+  countryOf,
+  durationMs,
+  MarketingHours,
+  regionOf,
+  zonesOf,
+  type Opening,
+  type Place,
+} from '@parley/sms';
 import { isOurs, type Request, type Terms } from './domain/admit-mt.js';
 import { isCapped, prefixOf } from './domain/limits.js';
-import { MarketingHours, type Opening, type Place } from './domain/marketing-hours.js';
 import { keyOf, type Around, type CountKeys, type Needs } from './mt-limits.store.js';
-
 const NO_KEYS: CountKeys = {};
 const SHIPPED = new MarketingHours();
 

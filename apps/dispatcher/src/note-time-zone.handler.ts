@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { preferenceChanged, type PreferenceChanged } from '@parley/contracts';
 import type { Batch } from '@parley/messaging';
-import { isTimeZone } from './domain/local-time.js';
+import { isTimeZone } from '@parley/sms';
 import { MtIntakeStore, type IntakeRecord } from './mt-intake.store.js';
 
 /** The preference by which people say where they are: an IANA time zone. */

@@ -11,3 +11,6 @@ export * from './preference-value.js';
 export * from './number-places.js';
 export * from './smart-encoding.js';
 export * from './gsm7.js';
+export * from './local-time.js';
+export * from './marketing-hours.js';
+export * from './marketing-hours.data.js';

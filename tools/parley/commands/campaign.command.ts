@@ -34,6 +34,7 @@ export function campaignCommand(program: Command, context: CommandContext): void
     .option('--list <file>', 'only to the numbers of a file, one a line')
     .option('--send-after <instant>', 'not before, as 2026-11-21T15:00:00Z')
     .option('--expires-at <instant>', 'not after')
+    .option('--why <reason>', 'why, in words; the console shows it')
     .option('--yes', 'do it')
     .action(async (name: string, options: StartOptions) => {
       const { start } = await import('../mt/campaign.commands.js');

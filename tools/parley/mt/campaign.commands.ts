@@ -22,6 +22,7 @@ export interface StartOptions extends CampaignOptions {
   readonly list?: string;
   readonly sendAfter?: string;
   readonly expiresAt?: string;
+  readonly why?: string;
   readonly yes?: boolean;
 }
 
@@ -48,6 +49,7 @@ export async function start(context: CommandContext, name: string, options: Star
     sendAfter: options.sendAfter,
     expiresAt: options.expiresAt,
     by: userInfo().username,
+    why: options.why,
     requestedAt: new Date().toISOString(),
   });
   if (!asked.success)

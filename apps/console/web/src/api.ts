@@ -22,12 +22,28 @@ export function tell<T>(path: string, body: object): Promise<T> {
   return request<T>(path, { method: 'POST', headers, body: JSON.stringify(body) });
 }
 
+/** Fetches a file and hands it to whoever looks, under the name that the back end gave it. @throws Refusal */
+export async function download(path: string): Promise<void> {
+  const answer = await answerTo(path, { headers: headersOf() });
+  const name = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? 'document';
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await answer.blob());
+  link.download = name;
+  link.click();
+  // Once the browser has begun to read it.
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
 async function request<T>(path: string, init: RequestInit): Promise<T> {
+  return (await (await answerTo(path, init)).json()) as T;
+}
+
+async function answerTo(path: string, init: RequestInit): Promise<Response> {
   const answer = await fetch(path, init).catch(() => {
     throw new Refusal(0, 'CONSOLE_AWAY', 'The console does not answer; is it still running?');
   });
   if (!answer.ok) throw await refusalOf(answer);
-  return (await answer.json()) as T;
+  return answer;
 }
 
 export async function refusalOf(answer: Response): Promise<Refusal> {

@@ -1,6 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { accessKey } from './access-key.js';
 import { ask, Refusal, wordsOf } from './api.js';
+import { CampaignPage } from './campaigns/campaign.page.js';
+import { CampaignsPage, NEW } from './campaigns/campaigns.page.js';
+import { ComposePage } from './campaigns/compose.page.js';
 import { ConsentPage } from './consent/consent.page.js';
 import { ConversationPage } from './conversations/conversation.page.js';
 import { ConversationsPage } from './conversations/conversations.page.js';
@@ -84,6 +87,9 @@ function Page({ route: { page, rest } }: { route: Route }) {
       return <PhonePage />;
     case 'conversations':
       return rest === '' ? <ConversationsPage /> : <ConversationPage key={rest} id={rest} />;
+    case 'campaigns':
+      if (rest === '') return <CampaignsPage />;
+      return rest === NEW ? <ComposePage /> : <CampaignPage key={rest} name={rest} />;
     case 'consent':
       return <ConsentPage key={rest} number={rest} />;
     case 'senders':

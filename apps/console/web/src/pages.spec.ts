@@ -12,17 +12,15 @@ const script = readFileSync(join(folder, /assets\/[\w-]+\.js/.exec(html)![0]), '
 interface Shown {
   readonly document: Document;
   readonly failures: readonly string[];
+  /** What the page told the back end to do: where, and with what. */
+  readonly told: readonly (readonly [string, unknown])[];
   check(): Promise<AxeResults>;
 }
 
 /** Runs the built pages in a document, with a back end that says what `answers` holds, until `words` are there. */
-async function show(
-  route: string,
-  words: string,
-  back: Record<string, object> = answers,
-  told: (path: string, body: unknown) => void = () => undefined,
-): Promise<Shown> {
+async function show(route: string, words: string, back: Record<string, object> = answers): Promise<Shown> {
   const failures: string[] = [];
+  const told: (readonly [string, unknown])[] = [];
   const virtualConsole = new VirtualConsole().on('jsdomError', (error) => failures.push(error.message));
   const { window } = new JSDOM(html.replace(/<script[^>]*><\/script>|<link[^>]*>/g, ''), {
     url: `http://console.example/${route}`,
@@ -34,9 +32,8 @@ async function show(
   Object.assign(window, {
     TextDecoderStream,
     fetch: (path: string, init?: { body?: string }) => {
-      if (init?.body === undefined) return Promise.resolve(answerTo(path, back));
-      told(path, JSON.parse(init.body));
-      return Promise.resolve(Response.json({ eventId: 'e1' }, { status: 202 }));
+      if (init?.body !== undefined) told.push([path, JSON.parse(init.body)]);
+      return Promise.resolve(answerTo(path, back));
     },
   });
   window.eval(script);
@@ -47,7 +44,7 @@ async function show(
     const options = { rules: { 'color-contrast': { enabled: false } } };
     return (window as unknown as { axe: typeof axe }).axe.run(window.document, options);
   };
-  return { document: window.document, failures, check };
+  return { document: window.document, failures, told, check };
 }
 
 const open: { close(): void }[] = [];
@@ -65,6 +62,17 @@ function answerTo(path: string, back: Record<string, object>): Response {
   return new Response(new ReadableStream({ start: (stream) => stream.enqueue(text) }));
 }
 
+function type(document: Document, selector: string, words: string): void {
+  const field = document.querySelector<HTMLInputElement | HTMLTextAreaElement>(selector)!;
+  field.value = words;
+  field.dispatchEvent(new document.defaultView!.Event('input', { bubbles: true }));
+}
+
+function press(document: Document, words: string): void {
+  const buttons = [...document.querySelectorAll('button')];
+  buttons.find(({ textContent }) => textContent.includes(words))!.click();
+}
+
 async function until(condition: () => boolean): Promise<void> {
   const deadline = Date.now() + 5_000;
   while (!condition() && Date.now() < deadline) await new Promise((resolve) => setImmediate(resolve));
@@ -76,6 +84,10 @@ describe('the pages', () => {
     ['#/phone', 'live', '12345 · Warm Sweaters'],
     ['#/conversations', '+14155550101', 'with a person'],
     ['#/conversations/c1', 'Where the time went', 'Understood as reply (DISCOUNT) by keyword/exact'],
+    ['#/campaigns', 'autumn-wool', 'club on 12345, 10 people'],
+    ['#/campaigns/autumn-wool', 'Who asked what of it', '5 people have not been texted yet'],
+    ['#/campaigns/*new', '1,234 people now', 'Nothing is sent yet.'],
+    ['#/consent', 'club on 12345', 'in 8'],
     ['#/consent/%2B14155550101', 'Ledger', 'Verified: every entry (1) is as it was written'],
     ['#/senders', '12345', '50% of the contract'],
     ['#/trouble', 'Open cases', '+14155550101'],
@@ -101,6 +113,64 @@ describe('the pages', () => {
     expect(document.querySelector('.bubble.unsent .outcome')!.textContent).toContain('refused OPTED_OUT');
   });
 
+  it('start a campaign after it was looked at, with why', async () => {
+    const { document, told, check } = await show('#/campaigns/*new', 'Nothing is sent yet.');
+    type(document, 'input[placeholder="autumn-wool"]', 'Autumn wool');
+    type(document, 'textarea', 'New wool is in.');
+    await until(() => document.querySelector('.preview')!.textContent.includes('1,234 segments'));
+    expect(document.querySelector('.preview')!.textContent).toContain('GSM-7 · 1 segment · 15 of 160');
+    press(document, 'Look at what it will do');
+    await until(() => document.body.textContent.includes('What will happen'));
+    expect(document.querySelector('main')!.textContent).toMatch(/nobody.*NUMBER_MALFORMED/);
+    expect((await check()).violations.map(({ id }) => id)).toEqual([]);
+    const start = (): HTMLButtonElement =>
+      [...document.querySelectorAll('button')].find((each) => each.textContent.startsWith('Start'))!;
+    expect(start().disabled).toBe(true);
+    type(document, 'input[placeholder="the new wool came in"]', 'it is cold');
+    await until(() => !start().disabled);
+    start().click();
+    await until(() => document.body.textContent.includes('Who asked what of it'));
+    const draft = { campaign: 'autumn-wool', sender: '12345', program: 'club', text: 'New wool is in.' };
+    expect(told).toEqual([
+      ['/v1/campaigns/review', draft],
+      ['/v1/campaigns', { ...draft, why: 'it is cold' }],
+    ]);
+  });
+
+  it('pause a campaign with why', async () => {
+    const { document, told } = await show('#/campaigns/autumn-wool', 'Who asked what of it');
+    press(document, 'Pause');
+    await until(() => document.body.textContent.includes('Why pause?'));
+    type(document, 'input[placeholder="wrong price"]', 'wrong price');
+    await until(() => !document.querySelector<HTMLButtonElement>('button[type=submit]')!.disabled);
+    press(document, 'Pause autumn-wool');
+    await until(() => document.body.textContent.includes('Pause was asked for.'));
+    expect(told).toEqual([['/v1/campaigns/autumn-wool/orders', { order: 'pause', why: 'wrong price' }]]);
+  });
+
+  it('offer no change to who may only look', async () => {
+    const surroundings = answers['/v1/surroundings'] as { may: string[] };
+    const may = surroundings.may.filter((each) => each !== 'campaigns:write' && each !== 'numbers:see');
+    const back = { ...answers, '/v1/surroundings': { ...surroundings, may } };
+    const list = await show('#/campaigns', 'autumn-wool', back);
+    expect(list.document.body.textContent).not.toContain('New campaign');
+    const one = await show('#/campaigns/autumn-wool', 'Who asked what of it', back);
+    expect(one.document.querySelector('main button')).toBeNull();
+    const compose = await show('#/campaigns/*new', 'roles', back);
+    expect(compose.document.querySelector('form')).toBeNull();
+    const consent = await show('#/consent/%2B14155550101', 'Ledger', back);
+    expect(consent.document.body.textContent).not.toContain('Export');
+  });
+
+  it('show how programs grew as a plot with a text and a table', async () => {
+    const { document } = await show('#/consent', 'club on 12345');
+    expect(document.querySelector('.line-plot svg')!.getAttribute('aria-label')).toBe(
+      'Members of club by day, from 5 in, 1 pending and 0 out on 2026-11-24 to 8 in, 1 pending and 0 out on 2026-11-25.',
+    );
+    expect(document.querySelectorAll('.line-plot path')).toHaveLength(3);
+    expect(document.querySelectorAll('.card tbody tr')).toHaveLength(2);
+  });
+
   it("plots a sender's throughput against its contract, in words too, with what its carrier held off", async () => {
     const { document } = await show('#/senders', '12345');
     const plot = document.querySelector('.plot svg')!;
@@ -112,10 +182,7 @@ describe('the pages', () => {
   });
 
   it('pauses a sender once a reason is given, and says who paused what is', async () => {
-    const told: [string, unknown][] = [];
-    const { document, check } = await show('#/senders', '12345', answers, (path, body) =>
-      told.push([path, body]),
-    );
+    const { document, told, check } = await show('#/senders', '12345');
     expect(document.querySelector('.campaign')!.textContent).toMatch(/Paused by kim since .*: wrong price/);
     document.querySelector<HTMLButtonElement>('button[aria-label="Pause 12345"]')!.click();
     await until(() => document.querySelector('.hold input') !== null);

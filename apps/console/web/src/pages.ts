@@ -23,6 +23,12 @@ export const pages: readonly PageEntry[] = [
     icon: 'M4 4h16a1 1 0 0 1 1 1v11a1 1 0 0 1-1 1h-8l-5 4v-4H4a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1zm3 4v2h10V8zm0 4v2h7v-2z',
   },
   {
+    name: 'campaigns',
+    title: 'Campaigns',
+    key: 'm',
+    icon: 'M3 9v6h4l9 5V4L7 9zm15-1.500v9a4.500 4.500 0 0 0 0-9zM6 16l1.500 5H10l-1.400-5z',
+  },
+  {
     name: 'consent',
     title: 'Consent',
     key: 't',

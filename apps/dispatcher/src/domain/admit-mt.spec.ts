@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { admit, type Request, type Terms } from './admit-mt.js';
 import { foldConsents, type ConsentView } from './consent-view.js';
 import type { TextRules } from './fit-text.js';
-import { MarketingHours } from './marketing-hours.js';
+import { MarketingHours } from '@parley/sms';
 import type { Standing } from './standing.js';
 
 const NOW = Date.parse('2026-11-20T15:00:00.000Z');

@@ -1,12 +1,10 @@
 import type { MtRequested, ProgramConfigured, SenderConfigured } from '@parley/contracts';
-import type { Replacement } from '@parley/sms';
+import { isTimeZone, type MarketingHours, type Opening, type Place, type Replacement } from '@parley/sms';
 import { isCalledBack } from './cancel-order.js';
 import { EVERYTHING, foldConsents, stateOf, type ConsentFact } from './consent-view.js';
 import { fitText, isTooLong } from './fit-text.js';
 import { dayOf, isCapped, limitOf, type Counted } from './limits.js';
-import { isTimeZone } from './local-time.js';
 import { isMarketing } from './marketing.js';
-import type { MarketingHours, Opening, Place } from './marketing-hours.js';
 import { refusalOf } from './permission.js';
 import type { QueuedMt } from './queued-mt.js';
 import type { RefusalCode } from './refusals.js';

@@ -1,5 +1,5 @@
 import type { MtRequested, ProgramConfigured, SenderConfigured } from '@parley/contracts';
-import { localTime } from './local-time.js';
+import { localTime } from '@parley/sms';
 
 /** How many texts like this one there were lately, it not counted. */
 export interface Counted {

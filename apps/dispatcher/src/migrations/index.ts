@@ -6,6 +6,7 @@ import { CreateCarrierMessages1764094680000 } from './202611251818-carrier-messa
 import { AddRelaxedSlots1764106200000 } from './202611252130-relaxed-slots.migration.js';
 import { AddLastCarrier1764108300000 } from './202611252205-carriers.migration.js';
 import { AddHolds1764118500000 } from './202611260055-holds.migration.js';
+import { IndexTextsByCampaign1764118920000 } from './202611260102-texts-by-campaign.migration.js';
 
 export const dispatcherMigrations: Migrations = [
   CreateDispatcher1763600003000,
@@ -15,4 +16,5 @@ export const dispatcherMigrations: Migrations = [
   AddRelaxedSlots1764106200000,
   AddLastCarrier1764108300000,
   AddHolds1764118500000,
+  IndexTextsByCampaign1764118920000,
 ];

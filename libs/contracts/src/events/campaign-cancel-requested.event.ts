@@ -10,7 +10,7 @@ export const campaignCancelRequested = defineEvent({
     'Stop a campaign: nobody further is reached, and what was asked for before ends as suppressed or refused, CANCELLED.',
   owner: 'dispatcher',
   producers: ['parley-cli', 'console', 'other'],
-  consumers: ['dispatcher'],
+  consumers: ['dispatcher', 'console'],
   lanes: { dispatcher: 'orders' },
   key: 'name',
   cleanup: 'delete',

@@ -10,7 +10,7 @@ export const campaignHoldRequested = defineEvent({
     'Pause a campaign, or let it go on: while it is held nobody further is reached and its texts wait; others go.',
   owner: 'dispatcher',
   producers: ['parley-cli', 'console', 'other'],
-  consumers: ['dispatcher'],
+  consumers: ['dispatcher', 'console'],
   lanes: { dispatcher: 'orders' },
   key: 'name',
   cleanup: 'delete',

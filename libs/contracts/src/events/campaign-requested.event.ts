@@ -10,7 +10,7 @@ export const campaignRequested = defineEvent({
     "Send one text to a list of people, or to all who are in a program; each gets an MT of their own, with the campaign's name.",
   owner: 'dispatcher',
   producers: ['parley-cli', 'console', 'other'],
-  consumers: ['dispatcher'],
+  consumers: ['dispatcher', 'console'],
   lanes: { dispatcher: 'orders' },
   key: 'name',
   cleanup: 'delete',
@@ -28,6 +28,7 @@ export const campaignRequested = defineEvent({
     sendAfter: instant.optional().meta({ description: 'Not before this instant; who is in it then gets it' }),
     expiresAt: instant.optional().meta({ description: 'Nobody is reached after this instant' }),
     by: z.string().min(1).max(80).optional().meta({ description: 'Who asks for it' }),
+    why: z.string().min(1).max(240).optional().meta({ description: 'Why, in words' }),
     requestedAt: instant,
   }),
   example: {

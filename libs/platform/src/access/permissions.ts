@@ -9,6 +9,8 @@ export const permissions = [
   'conversations:read',
   'operations:read',
   'operations:write',
+  'campaigns:read',
+  'campaigns:write',
   'numbers:see',
   'phone:write',
 ] as const;
@@ -24,10 +26,14 @@ const OF_ROLE: Readonly<Record<Role, readonly Permission[]>> = {
   viewer: READ,
   agent: [
     ...(['cases:read', 'cases:write', 'consents:read', 'preferences:read', 'preferences:write'] as const),
-    ...(['conversations:read', 'numbers:see'] as const),
+    ...(['conversations:read', 'campaigns:read', 'numbers:see'] as const),
   ],
   compliance: [...READ, 'consents:write', 'numbers:see'],
-  operator: [...READ, 'operations:write', 'cases:write', 'preferences:write', 'numbers:see', 'phone:write'],
+  operator: [
+    ...READ,
+    ...(['operations:write', 'campaigns:write', 'cases:write', 'preferences:write'] as const),
+    ...(['numbers:see', 'phone:write'] as const),
+  ],
   admin: permissions,
 };
 

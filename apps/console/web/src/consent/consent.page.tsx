@@ -4,6 +4,8 @@ import { Badge, Empty, Head, Problem, type Tone } from '../parts.js';
 import { go } from '../route.js';
 import { useSurroundings } from '../surroundings.js';
 import { whole } from '../words.js';
+import { ExportButtons } from './export-buttons.js';
+import { Growth } from './growth.js';
 import { Ledger, type LedgerEntry } from './ledger.js';
 
 interface Consents {
@@ -64,11 +66,13 @@ export function ConsentPage({ number }: { number: string }) {
       </form>
       {problem !== undefined && <Problem>{problem}</Problem>}
       {found && <Found found={found} />}
+      {number === '' && <Growth />}
     </>
   );
 }
 
 function Found({ found }: { found: Consents }) {
+  const { may } = useSurroundings();
   const { subscriber, consents, ledger } = found;
   if (ledger.length === 0) return <Empty>{subscriber} has never joined or left anything.</Empty>;
   return (
@@ -106,6 +110,7 @@ function Found({ found }: { found: Consents }) {
             ? `✓ Verified: every entry (${ledger.length}) is as it was written, and none is missing.`
             : `✗ ${found.fault ?? 'It does not verify'}: the first place where it shows is entry ${found.faultAt ?? '?'}.`}
         </p>
+        {may.includes('numbers:see') && <ExportButtons number={subscriber} />}
         <Ledger entries={ledger} faultAt={found.faultAt} />
       </section>
     </>
