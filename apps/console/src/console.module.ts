@@ -3,6 +3,9 @@ import { APP_FILTER } from '@nestjs/core';
 import { MessagingModule } from '@parley/messaging';
 import { PersistenceModule } from '@parley/persistence';
 import { ApiRefusalFilter, kafkaAccessOf } from '@parley/platform';
+import { AuditController } from './audit/audit.controller.js';
+import { AuditStore } from './audit/audit.store.js';
+import { PgAuditStore } from './audit/audit.store.pg.js';
 import { ConsentsController } from './consents.controller.js';
 import type { ConsoleEnvironment } from './console.config.js';
 import { ConversationView } from './conversation.view.js';
@@ -30,11 +33,13 @@ import { Viewer } from './viewer.js';
     ConversationsController,
     ConsentsController,
     OperationsController,
+    AuditController,
   ],
   providers: [
     { provide: APP_FILTER, useClass: ApiRefusalFilter },
     { provide: StoryStore, useClass: PgStoryStore },
     { provide: OperationsStore, useClass: PgOperationsStore },
+    { provide: AuditStore, useClass: PgAuditStore },
     ConversationView,
     OperationsView,
     ForgetStoryService,

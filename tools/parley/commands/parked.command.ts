@@ -9,6 +9,8 @@ interface Options {
   dataDir: string;
 }
 
+const MOST = 1000;
+
 const EXAMPLES = `
 Examples:
   $ npx parley parked list
@@ -40,8 +42,11 @@ export function parkedCommand(program: Command, context: CommandContext): void {
 async function list({ terminal, environment }: CommandContext, { json, dataDir }: Options): Promise<void> {
   const { RunningPlatform } = await import('../platform/running-platform.js');
   const { databaseUrl } = await RunningPlatform.find(resolve(dataDir), environment);
-  const { parkedConversations } = await import('../parked/parked.store.pg.js');
-  const conversations = await parkedConversations(databaseUrl);
+  const { onHouseDatabase } = await import('../platform/house-database.js');
+  const { ParkedConversations } = await import('@parley/messaging');
+  const conversations = await onHouseDatabase(databaseUrl, (database) =>
+    new ParkedConversations(database).list(MOST),
+  );
   if (json) return terminal.print(JSON.stringify(conversations, null, 2));
   if (conversations.length === 0) return terminal.print('Nothing is parked.');
   for (const { consumer, subscriber, events, reason, since, released } of conversations) {
@@ -60,9 +65,12 @@ async function release(
   const { RunningPlatform } = await import('../platform/running-platform.js');
   const { databaseUrl } = await RunningPlatform.find(resolve(dataDir), context.environment);
   const { e164Of } = await import('../phone/number.js');
-  const { releaseParked } = await import('../parked/parked.store.pg.js');
+  const { onHouseDatabase } = await import('../platform/house-database.js');
+  const { ParkedConversations } = await import('@parley/messaging');
   const subscriber = e164Of(number);
-  const events = await releaseParked(databaseUrl, subscriber, consumer);
+  const events = await onHouseDatabase(databaseUrl, (database) =>
+    new ParkedConversations(database).release(subscriber, consumer),
+  );
   if (events === 0) throw failure.nothingParked(subscriber);
   context.terminal.print(
     `${events} events of ${subscriber} are released; they are taken again within seconds.`,

@@ -37,12 +37,18 @@ export class ApiAccess {
 
   /** Who asks with this Authorization header, and whether they may. Never throws. */
   async admit(authorization: string | undefined, permission: Permission): Promise<Admission> {
-    if (this.settings === 'open') return { ok: true, principal: ANYBODY };
     if (this.settings === 'closed') return { ok: false, denial: 'ACCESS_CLOSED' };
-    const credential = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
-    const principal = credential === undefined ? undefined : await this.principalOf(credential);
+    const principal = await this.whoIs(authorization);
     if (principal === undefined) return { ok: false, denial: 'UNAUTHENTICATED' };
     return may(principal, permission) ? { ok: true, principal } : { ok: false, denial: 'FORBIDDEN' };
+  }
+
+  /** Who asks with this Authorization header, whatever they may; undefined where nobody says. Never throws. */
+  async whoIs(authorization: string | undefined): Promise<Principal | undefined> {
+    if (this.settings === 'open') return ANYBODY;
+    if (this.settings === 'closed') return undefined;
+    const credential = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
+    return credential === undefined ? undefined : this.principalOf(credential);
   }
 
   private principalOf(credential: string): Promise<Principal | undefined> | Principal | undefined {

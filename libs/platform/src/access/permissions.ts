@@ -1,4 +1,7 @@
-/** What somebody may do by an API. Who may not see numbers (`numbers:see`) is shown them masked, in the console. */
+/**
+ * What somebody may do by an API. Who may not see numbers (`numbers:see`) is shown them masked, in the console; what
+ * could not be taken (`letters:see`) holds numbers and texts as they came, and is shown to nobody else.
+ */
 export const permissions = [
   'cases:read',
   'cases:write',
@@ -10,6 +13,9 @@ export const permissions = [
   'operations:read',
   'numbers:see',
   'phone:write',
+  'letters:see',
+  'repairs:write',
+  'audit:see',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -25,8 +31,12 @@ const OF_ROLE: Readonly<Record<Role, readonly Permission[]>> = {
     ...(['cases:read', 'cases:write', 'consents:read', 'preferences:read', 'preferences:write'] as const),
     ...(['conversations:read', 'numbers:see'] as const),
   ],
-  compliance: [...READ, 'consents:write', 'numbers:see'],
-  operator: [...READ, 'cases:write', 'preferences:write', 'numbers:see', 'phone:write'],
+  compliance: [...READ, 'consents:write', 'numbers:see', 'audit:see'],
+  operator: [
+    ...READ,
+    ...(['cases:write', 'preferences:write', 'numbers:see', 'phone:write'] as const),
+    ...(['letters:see', 'repairs:write'] as const),
+  ],
   admin: permissions,
 };
 
