@@ -1,4 +1,5 @@
 import type { EventPublisher } from '../kafka/event-publisher.js';
+import { publishInTime } from '../kafka/publish-in-time.js';
 import type { ConversationIds } from '../wire/conversation-id.js';
 import type { OutgoingRecord } from '../wire/record.js';
 import type { DeadLetterShelf } from './dead-letter-shelf.js';
@@ -24,7 +25,7 @@ export type RedriveOutcome = { readonly id: string; readonly origin: string } & 
 /** Who asks, and in whose name what is edited goes on: a service of the house. */
 export interface Redriver {
   readonly by: string;
-  readonly source: 'console' | 'parley-cli';
+  readonly source: 'parley/console' | 'parley-cli';
 }
 
 /** Consumers remember for 8 days what they took; a day is for the time until they took it. */
@@ -84,7 +85,10 @@ export class LetterDesk {
     }
     const places = [...records].map(([origin, rest]) => ({ ...placeOf(origin), ...rest })).sort(inOrder);
     if (places.length === 0) return outcomes;
-    await this.publisher.publish(places.map(({ record }) => record));
+    await publishInTime(
+      this.publisher,
+      places.map(({ record }) => record),
+    );
     await this.redrives.mark(
       places.map(({ topic, partition, offset, edited: anew }) => ({
         topic,

@@ -21,7 +21,7 @@ export type Mended =
 export interface Edit {
   /** The value as somebody wrote it anew, JSON. */
   readonly value: string;
-  /** Whose word it is from now on: `console`, `parley-cli`. */
+  /** Whose word it is from now on: `parley/console`, `parley-cli`. */
   readonly source: string;
 }
 
