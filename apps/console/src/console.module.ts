@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
-import { MessagingModule } from '@parley/messaging';
-import { PersistenceModule } from '@parley/persistence';
+import { MessagingModule, ParkedConversations } from '@parley/messaging';
+import { Database, PersistenceModule } from '@parley/persistence';
 import { ApiRefusalFilter, kafkaAccessOf } from '@parley/platform';
 import { AuditController } from './audit/audit.controller.js';
 import { AuditStore } from './audit/audit.store.js';
@@ -19,6 +19,12 @@ import { OperationsStore } from './operations.store.js';
 import { PgOperationsStore } from './operations.store.pg.js';
 import { OperationsView } from './operations.view.js';
 import { PhonesController } from './phones.controller.js';
+import { LettersController } from './repairs/letters.controller.js';
+import { LettersView } from './repairs/letters.view.js';
+import { ParkedController } from './repairs/parked.controller.js';
+import { UnknownsController } from './repairs/unknowns.controller.js';
+import { UnknownsStore } from './repairs/unknowns.store.js';
+import { PgUnknownsStore } from './repairs/unknowns.store.pg.js';
 import { RequestPublisher } from './request.publisher.js';
 import { StoryStore } from './story.store.js';
 import { PgStoryStore } from './story.store.pg.js';
@@ -34,6 +40,9 @@ import { Viewer } from './viewer.js';
     ConversationsController,
     ConsentsController,
     OperationsController,
+    LettersController,
+    UnknownsController,
+    ParkedController,
     AuditController,
   ],
   providers: [
@@ -41,6 +50,13 @@ import { Viewer } from './viewer.js';
     { provide: StoryStore, useClass: PgStoryStore },
     { provide: OperationsStore, useClass: PgOperationsStore },
     { provide: AuditStore, useClass: PgAuditStore },
+    { provide: UnknownsStore, useClass: PgUnknownsStore },
+    {
+      provide: ParkedConversations,
+      inject: [Database],
+      useFactory: (database: Database) => new ParkedConversations(database),
+    },
+    LettersView,
     ConversationView,
     OperationsView,
     ForgetStoryService,
