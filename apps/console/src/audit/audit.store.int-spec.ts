@@ -17,7 +17,11 @@ describe('the kept audit log', () => {
     store = new PgAuditStore(test.database);
     await store.append([
       change('kim', 'letters.redrive', { target: 'parley.mo.received.v1/0@12' }),
-      change('ana', 'unknowns.resolve', { outcome: 'refused', code: 'FORBIDDEN', roles: ['viewer', 'agent'] }),
+      change('ana', 'unknowns.resolve', {
+        outcome: 'refused',
+        code: 'FORBIDDEN',
+        roles: ['viewer', 'agent'],
+      }),
       change('kim', 'parked.release'),
     ]);
   });

@@ -9,7 +9,12 @@ import { LettersController } from './letters.controller.js';
 import { LettersView } from './letters.view.js';
 
 const letter = (topic: string, deadLetterOffset: string, more: Partial<ShownLetter> = {}): ShownLetter => ({
-  ...{ deadLetterTopic: `${topic}.dispatcher.dlq`, deadLetterOffset, reason: 'SCHEMA_INVALID', detail: 'text' },
+  ...{
+    deadLetterTopic: `${topic}.dispatcher.dlq`,
+    deadLetterOffset,
+    reason: 'SCHEMA_INVALID',
+    detail: 'text',
+  },
   ...{ topic, partition: 0, offset: deadLetterOffset, group: 'dispatcher', at: '2026-11-25T10:00:00.000Z' },
   ...{ key: '+14155550101', value: Buffer.from('{}'), headers: {}, cut: false, redriven: undefined },
   ...more,
@@ -29,7 +34,14 @@ function askedBy(role: Role, redrive?: () => Promise<never>) {
       (async (wanted: { id: string }[], by: object) => {
         redriven.push(by, ...wanted);
         return [
-          { id: idOf(mt), origin: 'parley.mt.requested.v1/0@1', ok: true, record: {}, changed: [], readers: [] },
+          {
+            id: idOf(mt),
+            origin: 'parley.mt.requested.v1/0@1',
+            ok: true,
+            record: {},
+            changed: [],
+            readers: [],
+          },
           { id: 'x', origin: '', ok: false, code: 'LETTER_UNKNOWN', message: 'No.' },
         ];
       }),

@@ -8,7 +8,12 @@ import { UnknownsController } from './unknowns.controller.js';
 import type { UnknownsStore, UnknownText } from './unknowns.store.js';
 
 const [known, gone] = ['0a4d2b1e-7c55-5f0e-9a51-3c8e1f6b7d20', '1a4d2b1e-7c55-5f0e-9a51-3c8e1f6b7d20'];
-const text = { mtId: known, subscriber: '+14155550101', sender: '12345', conversationId: 'c1' } as UnknownText;
+const text = {
+  mtId: known,
+  subscriber: '+14155550101',
+  sender: '12345',
+  conversationId: 'c1',
+} as UnknownText;
 const { key, hash } = newApiKey();
 const authorization = `Bearer ${key}`;
 

@@ -12,12 +12,15 @@ const script = readFileSync(join(folder, /assets\/[\w-]+\.js/.exec(html)![0]), '
 interface Shown {
   readonly document: Document;
   readonly failures: readonly string[];
+  /** What was posted: to where, and what. */
+  readonly told: readonly (readonly [string, unknown])[];
   check(): Promise<AxeResults>;
 }
 
 /** Runs the built pages in a document, with a back end that says what `answers` holds, until `words` are there. */
 async function show(route: string, words: string, back: Record<string, object> = answers): Promise<Shown> {
   const failures: string[] = [];
+  const told: [string, unknown][] = [];
   const virtualConsole = new VirtualConsole().on('jsdomError', (error) => failures.push(error.message));
   const { window } = new JSDOM(html.replace(/<script[^>]*><\/script>|<link[^>]*>/g, ''), {
     url: `http://console.example/${route}`,
@@ -28,7 +31,10 @@ async function show(route: string, words: string, back: Record<string, object> =
   open.push(window);
   Object.assign(window, {
     TextDecoderStream,
-    fetch: (path: string) => Promise.resolve(answerTo(path, back)),
+    fetch: (path: string, init?: RequestInit) => {
+      if (init?.method === 'POST') told.push([path, JSON.parse(init.body as string)]);
+      return Promise.resolve(answerTo(path, back));
+    },
   });
   window.eval(script);
   await until(() => window.document.body.textContent.includes(words) || failures.length > 0);
@@ -38,7 +44,7 @@ async function show(route: string, words: string, back: Record<string, object> =
     const options = { rules: { 'color-contrast': { enabled: false } } };
     return (window as unknown as { axe: typeof axe }).axe.run(window.document, options);
   };
-  return { document: window.document, failures, check };
+  return { document: window.document, failures, told, check };
 }
 
 const open: { close(): void }[] = [];
@@ -70,6 +76,12 @@ describe('the pages', () => {
     ['#/consent/%2B14155550101', 'Ledger', 'Verified: every entry (1) is as it was written'],
     ['#/senders', '12345', '50% of the contract'],
     ['#/trouble', 'Open cases', '+14155550101'],
+    ['#/repairs', 'text invalid_type', 'parley.mt.requested.v1/1@7'],
+    ['#/repairs/letter%2Fparley.mt.requested.v1.dispatcher.dlq%402', 'Who could not take it', '"text": 1'],
+    ['#/repairs/letter%2Fparley.bytes%401', 'Who could not take it', '3 more bytes are not shown'],
+    ['#/repairs/unknowns', 'NO_ANSWER', 'no receipt came'],
+    ['#/repairs/parked', '2 events wait', 'keyword-router'],
+    ['#/audit', 'letters.redrive', 'ALREADY_REDRIVEN'],
   ])('%s shows what there is, and axe finds nothing serious', async (route, arrived, words) => {
     const { document, failures, check } = await show(route, arrived);
     expect(failures).toEqual([]);
@@ -90,6 +102,58 @@ describe('the pages', () => {
     const { document } = await show('#/conversations/c1', 'Where the time went');
     expect(document.querySelectorAll('.bubble.unsent')).toHaveLength(1);
     expect(document.querySelector('.bubble.unsent .outcome')!.textContent).toContain('refused OPTED_OUT');
+  });
+
+  it('try letters out that somebody chose, and say of each what would become of it', async () => {
+    const { document, told, check } = await show('#/repairs', 'text invalid_type');
+    const button = (words: string) =>
+      [...document.querySelectorAll('button')].find(({ textContent }) => textContent.trim() === words)!;
+    expect(button('Try out').disabled).toBe(true);
+    document.querySelector<HTMLInputElement>('tbody input[type=checkbox]')!.click();
+    await until(() => !button('Try out').disabled);
+    button('Try out').click();
+    await until(() => document.body.textContent.includes('would be taken now'));
+    expect(told).toEqual([
+      ['/v1/letters/try-out', { letters: [{ id: 'parley.mt.requested.v1.dispatcher.dlq@2' }] }],
+    ]);
+    expect(document.querySelector('[role=status].verdict, [role=status] .verdict')!.textContent).toMatch(
+      /^1 of 2/,
+    );
+    expect((await check()).violations.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('publish again what somebody edited', async () => {
+    const { document, told } = await show(
+      '#/repairs/letter%2Fparley.mt.requested.v1.dispatcher.dlq%402',
+      'Who could not take it',
+    );
+    const press = (words: string): void =>
+      [...document.querySelectorAll('button')]
+        .find(({ textContent }) => textContent.trim() === words)!
+        .click();
+    press('Edit');
+    await until(() => document.querySelector('textarea') !== null);
+    const field = document.querySelector('textarea')!;
+    field.value = '{"text":"one"}';
+    field.dispatchEvent(new document.defaultView!.Event('input', { bubbles: true }));
+    await until(() => document.querySelector('textarea')!.value.includes('one'));
+    press('Publish again');
+    await until(() => told.length > 0);
+    expect(told).toEqual([
+      [
+        '/v1/letters/redrive',
+        { letters: [{ id: 'parley.mt.requested.v1.dispatcher.dlq@2', value: '{"text":"one"}' }] },
+      ],
+    ]);
+  });
+
+  it('lead nobody to what they may not see', async () => {
+    const viewer = { ...answers['/v1/surroundings'], may: ['conversations:read', 'operations:read'] };
+    const { document } = await show('#/repairs', 'NO_ANSWER', { ...answers, '/v1/surroundings': viewer });
+    const links = [...document.querySelectorAll('nav a')].map(({ textContent }) => textContent.trim());
+    expect(links).not.toContain('Audit');
+    expect(links).not.toContain('Dead letters');
+    expect(document.querySelector('main')!.textContent).not.toContain('On what grounds');
   });
 
   it('ask for a key where only who has one may look', async () => {

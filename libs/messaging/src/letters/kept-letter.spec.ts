@@ -17,7 +17,13 @@ describe('a dead letter, read', () => {
     const record = receivedExample(mtRequested, { place: { partition: 3, offset: '77' } });
     const letter = keptOf(record);
     expect(letter).toMatchObject({
-      ...{ reason: REASON, detail: 'text invalid_type', topic: mtRequested.topic, partition: 3, offset: '77' },
+      ...{
+        reason: REASON,
+        detail: 'text invalid_type',
+        topic: mtRequested.topic,
+        partition: 3,
+        offset: '77',
+      },
       ...{ group: 'dispatcher', at: new Date(record.timestamp).toISOString(), cut: false },
     });
     expect(letter.key).toBe(record.key!.toString());

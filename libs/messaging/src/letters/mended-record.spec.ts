@@ -15,9 +15,7 @@ function letter(change: Partial<KeptLetter> = {}): KeptLetter {
     ...{ reason: 'SCHEMA_INVALID', detail: '', topic: mtRequested.topic, partition: 0, offset: '7' },
     ...{ group: 'dispatcher', at: '2026-11-25T10:00:00.000Z', key: example.subscriber, cut: false },
     value: record.value!,
-    headers: Object.fromEntries(
-      Object.entries(record.headers).map(([name, value]) => [name, String(value)]),
-    ),
+    headers: Object.fromEntries(Object.entries(record.headers).map(([name, value]) => [name, String(value)])),
     ...change,
   };
 }
