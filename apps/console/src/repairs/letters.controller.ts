@@ -29,7 +29,7 @@ import { bodyOf, searchOf } from '../asked.js';
 import { kafkaAway, LettersView, type LetterList, type LetterPage } from './letters.view.js';
 
 const MOST = 500;
-const LOOK_EVERY_MS = 2_000;
+const LOOK_EVERY_MS = 4_000;
 const SOURCE = 'parley/console';
 
 const instant = z.iso.datetime({ offset: true });
