@@ -42,7 +42,7 @@ export function letterOf(record: IncomingRecord): KeptLetter {
     reason: header('reason'),
     detail: header('detail'),
     topic: header('topic'),
-    partition: Number(header('partition')) || 0,
+    partition: /^\d{1,6}$/.test(header('partition')) ? Number(header('partition')) : 0,
     offset: /^\d+$/.test(header('offset')) ? header('offset') : '0',
     group: header('group'),
     at: new Date(Math.abs(written) <= LAST_MS ? written : 0).toISOString(),

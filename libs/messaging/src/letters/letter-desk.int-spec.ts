@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { headers, supportReplyRequested } from '@parley/contracts';
+import { headers, mtRequested } from '@parley/contracts';
 import { closeLater, testDatabase, testKafka } from '@parley/testing';
 import { EventPublisher } from '../kafka/event-publisher.js';
 import { readRecords, stretchesOf } from '../kafka/read-records.js';
@@ -16,7 +16,7 @@ const DAY_MS = 24 * 3_600_000;
 const NOW = Date.now();
 const ME = { by: 'kim', source: 'parley/console' } as const;
 const SUBSCRIBER = '+14155550166';
-const data = { ...supportReplyRequested.example, subscriber: SUBSCRIBER };
+const data = { ...mtRequested.example, subscriber: SUBSCRIBER };
 
 describe('the desk for dead letters', () => {
   const kafka = testKafka();
@@ -41,9 +41,9 @@ describe('the desk for dead letters', () => {
   async function setAside(
     place: Partial<IncomingRecord>,
     id: string = randomUUID(),
-    groups = ['keyword-router'],
+    groups = ['dispatcher'],
   ): Promise<string[]> {
-    const record = receivedExample(supportReplyRequested, { data, attributes: { id, key: SUBSCRIBER } });
+    const record = receivedExample(mtRequested, { data, attributes: { id, key: SUBSCRIBER } });
     const placed = { ...record, timestamp: NOW, ...place };
     await publisher.publish(
       groups.map((group) =>
@@ -57,7 +57,7 @@ describe('the desk for dead letters', () => {
   /** What lies on the topic from these letters' events. */
   async function onTopic(ids: readonly string[]): Promise<IncomingRecord[]> {
     const found: IncomingRecord[] = [];
-    await readRecords(kafka, await stretchesOf(kafka, supportReplyRequested.topic), (record) => {
+    await readRecords(kafka, await stretchesOf(kafka, mtRequested.topic), (record) => {
       if (ids.includes(String(record.headers[headers.id]))) found.push(record);
     });
     return found;
@@ -85,7 +85,7 @@ describe('the desk for dead letters', () => {
 
   it('publishes a record once that several consumers had set aside, and marks it for all of them', async () => {
     const id = randomUUID();
-    const ids = await setAside({ offset: '90020' }, id, ['keyword-router', 'console']);
+    const ids = await setAside({ offset: '90020' }, id, ['dispatcher', 'console']);
     expect(ids).toHaveLength(2);
     await desk.redrive(
       ids.map((each) => ({ id: each })),
@@ -120,7 +120,7 @@ describe('the desk for dead letters', () => {
   });
 
   it('holds the newest of what would be too much', async () => {
-    await setAside({ offset: '90050', timestamp: NOW + 1_000 });
+    await setAside({ offset: '90050', timestamp: NOW + DAY_MS, value: Buffer.from('x') });
     const small = new DeadLetterShelf(kafka, 300);
     const { letters, leftOut } = await small.now();
     expect(letters.reduce((sum, { value }) => sum + value.length, 0)).toBeLessThanOrEqual(300);
