@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { MessagingModule, ParkedConversations } from '@parley/messaging';
 import { Database, PersistenceModule } from '@parley/persistence';
-import { ApiRefusalFilter, kafkaAccessOf } from '@parley/platform';
+import { accessOf, ApiRefusalFilter, kafkaAccessOf } from '@parley/platform';
 import { AuditController } from './audit/audit.controller.js';
 import { AuditStore } from './audit/audit.store.js';
 import { PgAuditStore } from './audit/audit.store.pg.js';
@@ -26,6 +26,11 @@ import { UnknownsController } from './repairs/unknowns.controller.js';
 import { UnknownsStore } from './repairs/unknowns.store.js';
 import { PgUnknownsStore } from './repairs/unknowns.store.pg.js';
 import { RequestPublisher } from './request.publisher.js';
+import { ACCESS_CLOSED, FirstLinkService } from './sign-in/first-link.service.js';
+import { Sessions } from './sign-in/sessions.js';
+import { SessionsStore } from './sign-in/sessions.store.js';
+import { PgSessionsStore } from './sign-in/sessions.store.pg.js';
+import { SignInController } from './sign-in/sign-in.controller.js';
 import { StoryStore } from './story.store.js';
 import { PgStoryStore } from './story.store.pg.js';
 import { SurroundingsController } from './surroundings.controller.js';
@@ -44,6 +49,7 @@ import { Viewer } from './viewer.js';
     UnknownsController,
     ParkedController,
     AuditController,
+    SignInController,
   ],
   providers: [
     { provide: APP_FILTER, useClass: ApiRefusalFilter },
@@ -51,6 +57,9 @@ import { Viewer } from './viewer.js';
     { provide: OperationsStore, useClass: PgOperationsStore },
     { provide: AuditStore, useClass: PgAuditStore },
     { provide: UnknownsStore, useClass: PgUnknownsStore },
+    { provide: SessionsStore, useClass: PgSessionsStore },
+    Sessions,
+    FirstLinkService,
     {
       provide: ParkedConversations,
       inject: [Database],
@@ -85,6 +94,7 @@ export class ConsoleModule {
         }),
       ],
       providers: [
+        { provide: ACCESS_CLOSED, useValue: accessOf(environment) === 'closed' },
         { provide: KEEP_DAYS, useValue: environment.CONSOLE_KEEP_DAYS },
         {
           provide: Subscriptions,

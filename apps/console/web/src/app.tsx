@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { accessKey } from './access-key.js';
+import { accessKey, sessionProof } from './access-key.js';
 import { ask, Refusal, wordsOf } from './api.js';
 import { AuditPage } from './audit/audit.page.js';
 import { ConsentPage } from './consent/consent.page.js';
@@ -11,17 +11,26 @@ import { PhonePage } from './phone/phone.page.js';
 import { RepairsPage } from './repairs/repairs.page.js';
 import { hrefOf, useRoute, type Route } from './route.js';
 import { SendersPage } from './senders/senders.page.js';
+import { beginSession, endSession } from './session.js';
 import { SignIn } from './sign-in.js';
 import { SurroundingsContext, useSurroundings, type Surroundings } from './surroundings.js';
 import { TroublePage } from './trouble/trouble.page.js';
+
+async function leave(): Promise<void> {
+  await endSession();
+  accessKey.forget();
+  location.reload();
+}
 
 /** The frame around the pages: who may see them, and the way between them. */
 export function App() {
   const [known, setKnown] = useState<Surroundings | Refusal>();
   const load = (): void =>
-    void ask<Surroundings>('/v1/surroundings').then(setKnown, (error: unknown) =>
-      setKnown(error instanceof Refusal ? error : new Refusal(0, 'FAILED', wordsOf(error))),
-    );
+    void beginSession()
+      .then(() => ask<Surroundings>('/v1/surroundings'))
+      .then(setKnown, (error: unknown) =>
+        setKnown(error instanceof Refusal ? error : new Refusal(0, 'FAILED', wordsOf(error))),
+      );
   useEffect(load, []);
   if (known === undefined) return <p class="quiet centred">Parley …</p>;
   if (known instanceof Refusal) return <SignIn refusal={known} retry={load} />;
@@ -68,8 +77,8 @@ function Frame() {
               <span>{label}</span>
             </a>
           ))}
-        {accessKey.get() !== undefined && (
-          <button type="button" class="plain" onClick={() => (accessKey.forget(), location.reload())}>
+        {(accessKey.get() !== undefined || sessionProof.get() !== undefined) && (
+          <button type="button" class="plain" onClick={() => void leave()}>
             Sign out
           </button>
         )}

@@ -137,6 +137,7 @@ export const answers: Record<string, object> = {
       { kind: 'orphan', id: 'r1', detail: 'simulator delivered', since: at(5) },
     ],
   },
+  '/sign-in/session': {},
   '/v1/letters/news': {
     letters: [letter, { ...letter, id: 'parley.mt.requested.v1.dispatcher.dlq@3', origin: 'o/0@3' }],
     fit: 2,

@@ -17,6 +17,8 @@ interface Shown {
   readonly failures: readonly string[];
   /** What was posted: to where, and what. */
   readonly told: readonly (readonly [string, unknown])[];
+  /** The headers that it was posted with. */
+  readonly sent: readonly (RequestInit['headers'] | undefined)[];
   check(): Promise<AxeResults>;
 }
 
@@ -24,6 +26,7 @@ interface Shown {
 async function show(route: string, words: string, back: Record<string, object> = answers): Promise<Shown> {
   const failures: string[] = [];
   const told: [string, unknown][] = [];
+  const sent: (RequestInit['headers'] | undefined)[] = [];
   const virtualConsole = new VirtualConsole().on('jsdomError', (error) => failures.push(error.message));
   const { window } = new JSDOM(html.replace(/<script[^>]*><\/script>|<link[^>]*>/g, ''), {
     url: `http://console.example/${route}`,
@@ -35,7 +38,10 @@ async function show(route: string, words: string, back: Record<string, object> =
   Object.assign(window, {
     TextDecoderStream,
     fetch: (path: string, init?: RequestInit) => {
-      if (init?.method === 'POST') told.push([path, JSON.parse(init.body as string)]);
+      if (init?.method === 'POST') {
+        told.push([path, JSON.parse(init.body as string)]);
+        sent.push(init.headers);
+      }
       return Promise.resolve(answerTo(path, back));
     },
   });
@@ -47,7 +53,7 @@ async function show(route: string, words: string, back: Record<string, object> =
     const options = { rules: { 'color-contrast': { enabled: false } } };
     return (window as unknown as { axe: typeof axe }).axe.run(window.document, options);
   };
-  return { document: window.document, failures, told, check };
+  return { document: window.document, failures, told, sent, check };
 }
 
 const open: { close(): void }[] = [];
@@ -164,9 +170,29 @@ describe('the pages', () => {
   it('ask for a key where only who has one may look', async () => {
     const closed = { code: 'UNAUTHENTICATED', message: 'Send Authorization: Bearer with an API key.' };
     const { document, check } = await show('#/', 'API key', {
+      '/sign-in/session': {},
       '/v1/surroundings': Response.json(closed, { status: 401 }),
     });
     expect(document.querySelector<HTMLInputElement>('input[type=password]')).not.toBeNull();
     expect((await check()).violations.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('let in who opens the link, and prove of every change that they ask for it', async () => {
+    const back = { ...answers, '/sign-in/link': { proof: 'p1' }, '/sign-in/out': {} };
+    const { document, told, sent } = await show('#/enter/once', 'Needs a person', back);
+    expect(told).toEqual([['/sign-in/link', { link: 'once' }]]);
+    expect(document.location.hash).toBe('#/');
+    [...document.querySelectorAll('button')]
+      .find(({ textContent }) => textContent.trim() === 'Sign out')!
+      .click();
+    await until(() => told.length > 1);
+    expect(sent.at(-1)).toMatchObject({ 'x-parley-proof': 'p1' });
+  });
+
+  it('say that a link was used', async () => {
+    const used = { code: 'LINK_USED', message: 'This link lets nobody in any more.' };
+    const back = { ...answers, '/sign-in/link': Response.json(used, { status: 401 }) };
+    const { document } = await show('#/enter/twice', 'lets nobody in', back);
+    expect(document.querySelector('[role=alert]')!.textContent).toContain('any more');
   });
 });

@@ -149,6 +149,7 @@ function HeadersOf({ letter: { headers } }: { letter: Letter }) {
   return (
     <section aria-labelledby="headers">
       <h2 id="headers">Headers</h2>
+      {Object.keys(headers).length === 0 && <p class="quiet">It has none.</p>}
       <dl class="facts">
         {Object.entries(headers).map(([name, value]) => (
           <Fact key={name} name={name}>

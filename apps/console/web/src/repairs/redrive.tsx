@@ -53,7 +53,9 @@ export function Redrive({
         <span class="quiet">
           {wanted.length === 0
             ? idle
-            : `${count(wanted.length)} ${wanted.length === 1 ? 'letter' : 'letters'}, in the order in which they lay. What their people sent since was taken before them.`}
+            : wanted.length === 1
+              ? 'What its person sent since then was taken before it.'
+              : `${count(wanted.length)} letters, in the order in which they lay. What their people sent since then was taken before them.`}
         </span>
       </div>
       {problem !== undefined && <Problem>{problem}</Problem>}
