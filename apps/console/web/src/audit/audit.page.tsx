@@ -62,7 +62,7 @@ export function AuditPage() {
           <tbody>
             {data.entries.map(({ id, at, who, roles, action, target, outcome, code }) => (
               <tr key={id}>
-                <td>
+                <td class="time">
                   <time dateTime={at} title={whole(at)}>
                     {clock(at)}
                   </time>

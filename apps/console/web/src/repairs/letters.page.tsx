@@ -59,7 +59,7 @@ export function LettersPage() {
           <table class="plain-table choices">
             <thead>
               <tr>
-                <th scope="col">
+                <th scope="col" class="pick">
                   <input
                     type="checkbox"
                     aria-label={`Choose all ${letters.length} that are shown`}
@@ -103,7 +103,7 @@ function Row({ letter, chosen, choose }: { letter: LetterRow; chosen: boolean; c
   const { id, origin, group, reason, detail, at, key, redriven } = letter;
   return (
     <tr>
-      <td>
+      <td class="pick">
         <input
           type="checkbox"
           aria-label={`Choose ${origin}, of ${group}`}
@@ -123,7 +123,7 @@ function Row({ letter, chosen, choose }: { letter: LetterRow; chosen: boolean; c
         <Badge tone="warn">{reason}</Badge> {redriven && <Badge tone="good">published again</Badge>}
         <small class="quiet">{detail}</small>
       </td>
-      <td>
+      <td class="time">
         <time dateTime={at} title={whole(at)}>
           {clock(at)}
         </time>

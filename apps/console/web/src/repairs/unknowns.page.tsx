@@ -10,9 +10,9 @@ import { useChosen } from './chosen.js';
 import { Tabs } from './tabs.js';
 
 const OUTCOMES = [
-  ['delivered', 'Delivered: it reached the person'],
-  ['undelivered', 'Undelivered: it did not, and stays so'],
-  ['resend', 'Send again: a new text, at the risk of a second copy'],
+  ['delivered', 'They were delivered'],
+  ['undelivered', 'They were not delivered'],
+  ['resend', 'Send them again'],
 ] as const;
 
 /** Texts of which nobody knows whether the carrier took them; who found out says so. */
@@ -39,7 +39,7 @@ export function UnknownsPage() {
             <thead>
               <tr>
                 {mayResolve && (
-                  <th scope="col">
+                  <th scope="col" class="pick">
                     <input
                       type="checkbox"
                       aria-label={`Choose all ${texts.length} that are shown`}
@@ -59,7 +59,7 @@ export function UnknownsPage() {
                 ({ mtId, subscriber, sender, conversationId, text, code, carrier, since, surfaced }) => (
                   <tr key={mtId}>
                     {mayResolve && (
-                      <td>
+                      <td class="pick">
                         <input
                           type="checkbox"
                           aria-label={`Choose the text to ${subscriber} of ${whole(since)}`}
@@ -72,13 +72,13 @@ export function UnknownsPage() {
                       <a href={hrefOf('conversations', conversationId)}>{subscriber}</a>
                       <small class="quiet">↔ {sender}</small>
                     </th>
-                    <td class="words">{text}</td>
+                    <td class="written">{text}</td>
                     <td>
                       <code>{code}</code>
                       <small class="quiet">{carrier}</small>
                       {surfaced && <Badge tone="warn">no receipt came</Badge>}
                     </td>
-                    <td>
+                    <td class="time">
                       <time dateTime={since} title={whole(since)}>
                         {clock(since)}
                       </time>
@@ -135,6 +135,9 @@ function Resolve({ mtIds, done }: { mtIds: readonly string[]; done: () => void }
           onInput={(event) => setWhy(event.currentTarget.value)}
         />
       </label>
+      {as === 'resend' && (
+        <p class="quiet">New texts go, under ids of their own; who had the first has a second copy then.</p>
+      )}
       <button type="submit" disabled={mtIds.length === 0 || why.trim() === ''}>
         {mtIds.length === 0 ? 'Choose texts' : `Resolve ${count(mtIds.length)}`}
       </button>
