@@ -1,7 +1,10 @@
 import { join } from 'node:path';
+import { moReceived } from '@parley/contracts';
+import { EventPublisher } from '@parley/messaging';
 import { closeLater, testDatabase } from '@parley/testing';
 import { environment } from '../../tools/parley/environment.js';
 import { allServices, Platform } from '../../tools/parley/platform.js';
+import { kafkaClient } from '../../tools/parley/platform/kafka.js';
 import { projectRoot } from '../../tools/parley/platform/project-root.js';
 import { throwAwayDir } from '../../tools/parley/platform/throw-away-dir.js';
 
@@ -69,6 +72,7 @@ describe('the console', () => {
     await said(await fetch(`${url}${page}/news`), async () => isSo(await json(page)));
     return json(page);
   };
+  const postJson = async (path: string, body: object): Promise<unknown> => (await post(path, body)).json();
   const json = async <T>(path: string): Promise<T> => (await (await fetch(url + path)).json()) as T;
 
   it('gives the page under a strict policy, its files compressed and for ever', async () => {
@@ -193,6 +197,51 @@ describe('the console', () => {
     expect((await post('/v1/senders/12345/hold', { held: false })).status).toBe(202);
     await said(annHears, (words) => words.includes(REPLY));
     expect(await sender()).not.toHaveProperty('held');
+  });
+
+  it('gives back to its topic what somebody mended, and keeps who did', async () => {
+    const phone = '+14155550178';
+    const mo = {
+      ...moReceived.example,
+      subscriber: phone,
+      sender: '12345',
+      text: 'DISCOUNT',
+      receivedAt: new Date().toISOString(),
+    };
+    const news = await fetch(`${url}/v1/phones/${encodeURIComponent(phone)}/news`);
+    const publisher = new EventPublisher(kafkaClient(platform.infrastructure.kafkaBrokers));
+    await publisher.connect();
+    const value = JSON.stringify({ ...mo, text: 1 });
+    await publisher.publish([{ topic: moReceived.topic, key: phone, value, headers: {} }]);
+    await publisher.close();
+
+    const search = `topic=${moReceived.topic}&redriven=no`;
+    let letters: readonly { id: string; origin: string; key: string }[] = [];
+    await said(await fetch(`${url}/v1/letters/news?${search}`), async () => {
+      ({ letters } = await json<{ letters: typeof letters }>(`/v1/letters?${search}`));
+      letters = letters.filter(({ key }) => key === phone);
+      return letters.length > 0;
+    });
+    const [letter] = letters;
+    const page = await json<{ value: { text: string }; reason: string }>(
+      `/v1/letters/${encodeURIComponent(letter!.id)}`,
+    );
+    expect([page.reason, page.value.text]).toEqual(['SCHEMA_INVALID', value]);
+
+    const mended = { letters: [{ id: letter!.id, value: JSON.stringify(mo) }] };
+    expect(await postJson('/v1/letters/try-out', mended)).toMatchObject({ outcomes: [{ ok: true }] });
+    expect(await postJson('/v1/letters/redrive', mended)).toMatchObject({ outcomes: [{ ok: true }] });
+    await said(news, (text) => text.includes(REPLY));
+    expect(await postJson('/v1/letters/redrive', mended)).toMatchObject({
+      outcomes: [{ ok: false, code: 'ALREADY_REDRIVEN' }],
+    });
+
+    const { entries } = await json<{ entries: object[] }>('/v1/audit?what=letters.redrive');
+    expect(entries).toMatchObject([
+      { who: 'anybody', target: letter!.origin, outcome: 'refused', code: 'ALREADY_REDRIVEN' },
+      { who: 'anybody', target: letter!.origin, outcome: 'ok' },
+    ]);
+    expect(JSON.stringify(await json('/v1/audit'))).not.toContain(phone.slice(2));
   });
 
   it('refuses in one sentence with a code', async () => {

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { apiKeyCommand } from './commands/api-key.command.js';
 import { applyCommand } from './commands/apply.command.js';
+import { auditCommand } from './commands/audit.command.js';
 import { campaignCommand } from './commands/campaign.command.js';
 import { casesCommand } from './commands/cases.command.js';
 import { chatCommand } from './commands/chat.command.js';
@@ -59,6 +60,7 @@ const COMMANDS = [
   logLevelCommand,
   topicsCommand,
   apiKeyCommand,
+  auditCommand,
   migrateCommand,
   schemaCommand,
 ];

@@ -1,8 +1,11 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
-import { MessagingModule } from '@parley/messaging';
-import { PersistenceModule } from '@parley/persistence';
-import { ApiRefusalFilter, kafkaAccessOf } from '@parley/platform';
+import { MessagingModule, ParkedConversations } from '@parley/messaging';
+import { Database, PersistenceModule } from '@parley/persistence';
+import { accessOf, ApiRefusalFilter, kafkaAccessOf } from '@parley/platform';
+import { AuditController } from './audit/audit.controller.js';
+import { AuditStore } from './audit/audit.store.js';
+import { PgAuditStore } from './audit/audit.store.pg.js';
 import { CampaignOrdersStore } from './campaign-orders.store.js';
 import { PgCampaignOrdersStore } from './campaign-orders.store.pg.js';
 import { CampaignReviews } from './campaign-review.js';
@@ -29,7 +32,18 @@ import { ProgramGrowthStore } from './program-growth.store.js';
 import { PgProgramGrowthStore } from './program-growth.store.pg.js';
 import { ProgramGrowthView } from './program-growth.view.js';
 import { ProgramsController } from './programs.controller.js';
+import { LettersController } from './repairs/letters.controller.js';
+import { LettersView } from './repairs/letters.view.js';
+import { ParkedController } from './repairs/parked.controller.js';
+import { UnknownsController } from './repairs/unknowns.controller.js';
+import { UnknownsStore } from './repairs/unknowns.store.js';
+import { PgUnknownsStore } from './repairs/unknowns.store.pg.js';
 import { RequestPublisher } from './request.publisher.js';
+import { ACCESS_CLOSED, FirstLinkService } from './sign-in/first-link.service.js';
+import { Sessions } from './sign-in/sessions.js';
+import { SessionsStore } from './sign-in/sessions.store.js';
+import { PgSessionsStore } from './sign-in/sessions.store.pg.js';
+import { SignInController } from './sign-in/sign-in.controller.js';
 import { StoryStore } from './story.store.js';
 import { PgStoryStore } from './story.store.pg.js';
 import { SurroundingsController } from './surroundings.controller.js';
@@ -50,6 +64,11 @@ import { Viewer } from './viewer.js';
     CampaignsController,
     ProgramsController,
     HoldsController,
+    LettersController,
+    UnknownsController,
+    ParkedController,
+    AuditController,
+    SignInController,
   ],
   providers: [
     { provide: APP_FILTER, useClass: ApiRefusalFilter },
@@ -62,6 +81,17 @@ import { Viewer } from './viewer.js';
     CampaignReviews,
     ProgramGrowthView,
     { provide: ThroughputStore, useClass: PgThroughputStore },
+    { provide: AuditStore, useClass: PgAuditStore },
+    { provide: UnknownsStore, useClass: PgUnknownsStore },
+    { provide: SessionsStore, useClass: PgSessionsStore },
+    Sessions,
+    FirstLinkService,
+    {
+      provide: ParkedConversations,
+      inject: [Database],
+      useFactory: (database: Database) => new ParkedConversations(database),
+    },
+    LettersView,
     ConversationView,
     OperationsView,
     ForgetStoryService,
@@ -90,6 +120,7 @@ export class ConsoleModule {
         }),
       ],
       providers: [
+        { provide: ACCESS_CLOSED, useValue: accessOf(environment) === 'closed' },
         { provide: KEEP_DAYS, useValue: environment.CONSOLE_KEEP_DAYS },
         {
           provide: Subscriptions,

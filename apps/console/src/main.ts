@@ -1,8 +1,10 @@
 import { runConsumer } from '@parley/messaging';
 import { exitOnFailure, readEnvironment } from '@parley/platform';
+import { auditChanges } from './audit/audit-changes.js';
 import { consoleEnvironment } from './console.config.js';
 import { ConsoleModule } from './console.module.js';
 import { serveCampaignLists } from './serve-campaign-lists.js';
+import { takeSessions } from './sign-in/session-cookie.js';
 import { serveWeb, WEB_FOLDER } from './serve-web.js';
 
 exitOnFailure('console', () => {
@@ -11,6 +13,8 @@ exitOnFailure('console', () => {
   return runConsumer('console', environment, module, {
     prepare: (app) => {
       serveCampaignLists(app);
+      auditChanges(app);
+      takeSessions(app);
       serveWeb(app, WEB_FOLDER);
     },
   });

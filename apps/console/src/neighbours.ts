@@ -19,7 +19,7 @@ export class Neighbour {
   /**
    * Asks in the name of whoever asks us: the roles are checked there too, and a refusal is passed on as it is.
    *
-   * @throws HttpException NEIGHBOUR_UNKNOWN, NEIGHBOUR_AWAY, and its own refusals
+   * @throws HttpException NEIGHBOUR_UNKNOWN, NEIGHBOUR_AWAY, KEY_NEEDED and its own refusals
    */
   async ask(
     path: string,
@@ -34,6 +34,14 @@ export class Neighbour {
         503,
       );
     const { authorization, body } = o;
+    if (authorization?.startsWith('Session '))
+      throw new HttpException(
+        {
+          code: 'KEY_NEEDED',
+          message: `${this.name} knows keys and tokens alone: sign in with one of them for this.`,
+        },
+        403,
+      );
     const signals = [AbortSignal.timeout(o.signal ? 70_000 : WITHIN_MS), ...(o.signal ? [o.signal] : [])];
     const answer = await fetch(this.url.replace(/\/+$/, '') + path, {
       method: body === undefined ? 'GET' : 'POST',

@@ -13,6 +13,7 @@ import { Needs } from '@parley/platform';
 import { normalizeNumber } from '@parley/sms';
 import type { Observable } from 'rxjs';
 import { z } from 'zod';
+import { Noted, type AuditNotes } from './audit/audit-notes.js';
 import { Live } from './live.js';
 import { Simulator } from './neighbours.js';
 
@@ -39,7 +40,11 @@ export class PhonesController {
   @Post(':number/texts')
   @Needs('phone:write')
   @HttpCode(202)
-  async text(@Param('number') raw: string, @Body() body: unknown): Promise<object> {
+  async text(
+    @Param('number') raw: string,
+    @Body() body: unknown,
+    @Noted() notes: AuditNotes,
+  ): Promise<object> {
     const from = numberOf(raw);
     const parsed = sent.safeParse(body);
     if (!parsed.success) {
@@ -47,12 +52,14 @@ export class PhonesController {
       throw new BadRequestException({ code: 'TEXT_INVALID', message });
     }
     const { to, text } = parsed.data;
+    const conversationId = this.conversations.of(from, to);
+    notes.on(conversationId);
     const carrier = this.directory.senders.get(to)?.carrier;
     // Marked, so that its trace is kept whatever the share that is sampled.
     const answer = await this.simulator.ask('/control/texts', {
       body: { from, to, text, carrier: played(carrier), debug: true },
     });
-    return { ...(answer as object), conversationId: this.conversations.of(from, to) };
+    return { ...(answer as object), conversationId };
   }
 
   @Sse(':number/news')

@@ -28,7 +28,7 @@ export default defineConfig({
       '@parley/traces': `${root}/libs/traces/src/index.ts`,
     },
   },
-  server: { proxy: { '/v1': 'http://127.0.0.1:7079' } },
+  server: { proxy: { '/v1': 'http://127.0.0.1:7079', '/sign-in': 'http://127.0.0.1:7079' } },
   build: {
     outDir: `${root}/dist/apps/console/web`,
     emptyOutDir: true,

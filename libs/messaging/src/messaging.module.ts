@@ -12,6 +12,9 @@ import type { Kafka } from 'kafkajs';
 import { ConfigDirectory, ConfigFollower } from './config/config-directory.js';
 import { EventPublisher } from './kafka/event-publisher.js';
 import { createKafka } from './kafka/kafka-client.js';
+import { DeadLetterShelf } from './letters/dead-letter-shelf.js';
+import { LetterDesk } from './letters/letter-desk.js';
+import { Redrives } from './letters/redrives.js';
 import { KafkaTransport } from './transport/kafka.transport.js';
 import { ConversationIds } from './wire/conversation-id.js';
 
@@ -26,7 +29,10 @@ export interface MessagingOptions {
 /** Nest's token for the process's Kafka client (kept inside libs/messaging). */
 const KAFKA = Symbol('kafka');
 
-/** Gives a service the loop's parts: transport, publisher, config directory, conversation ids. */
+/** How much of the dead letters a process holds, bytes of their values. */
+const MOST_LETTER_BYTES = 32 * 1024 * 1024;
+
+/** Gives a service the loop's parts: transport, publisher, config directory, conversation ids, dead letters. */
 @Global()
 @Module({})
 export class MessagingModule implements OnApplicationShutdown {
@@ -70,6 +76,20 @@ export class MessagingModule implements OnApplicationShutdown {
           },
         },
         {
+          provide: LetterDesk,
+          inject: [KAFKA, EventPublisher, Database, ConversationIds, Clock],
+          useFactory: (
+            kafka: Kafka,
+            publisher: EventPublisher,
+            database: Database,
+            conversations: ConversationIds,
+            clock: Clock,
+          ) => {
+            const shelf = new DeadLetterShelf(kafka, MOST_LETTER_BYTES);
+            return new LetterDesk(shelf, new Redrives(database), publisher, conversations, () => clock.now());
+          },
+        },
+        {
           provide: KafkaTransport,
           inject: [KAFKA, EventPublisher, Database, ConversationIds, Clock],
           useFactory: (
@@ -89,7 +109,7 @@ export class MessagingModule implements OnApplicationShutdown {
             }),
         },
       ],
-      exports: [ConversationIds, ConfigDirectory, EventPublisher, KafkaTransport],
+      exports: [ConversationIds, ConfigDirectory, EventPublisher, KafkaTransport, LetterDesk],
     };
   }
 

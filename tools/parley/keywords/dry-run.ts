@@ -1,8 +1,8 @@
 import { moReceived } from '@parley/contracts';
+import { readRecords, stretchesOf } from '@parley/messaging';
 import type { CommandContext } from '../commands/command-context.js';
 import { kafkaClient } from '../platform/kafka.js';
 import { KafkaConfigPort } from '../platform/kafka-config.port.js';
-import { readRecords, stretchesOf } from '../platform/read-records.js';
 import { RunningPlatform } from '../platform/running-platform.js';
 import { Tally } from '../terminal/tally.js';
 import { dictionariesOf } from './dictionaries.js';

@@ -1,4 +1,5 @@
 const NAME = 'parley.key';
+const PROOF_HEADER = 'x-parley-proof';
 
 /** The API key or token that the tab was given; forgotten with the tab. */
 export const accessKey = {
@@ -7,8 +8,17 @@ export const accessKey = {
   forget: (): void => sessionStorage.removeItem(NAME),
 };
 
-/** The headers of every request. */
+let proof: string | undefined;
+
+/** Whom a cookie stands for, no script can read; this proves that a request comes from our own pages. */
+export const sessionProof = {
+  get: (): string | undefined => proof,
+  set: (told: string | undefined): void => void (proof = told),
+};
+
+/** The headers of every request: of a key where the tab has one, else of a session where there is one. */
 export function headersOf(more: Record<string, string> = {}): Record<string, string> {
   const key = accessKey.get();
-  return key === undefined ? more : { ...more, authorization: `Bearer ${key}` };
+  if (key !== undefined) return { ...more, authorization: `Bearer ${key}` };
+  return proof === undefined ? more : { ...more, [PROOF_HEADER]: proof };
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { accessKey } from './access-key.js';
+import { accessKey, sessionProof } from './access-key.js';
 import { ask, Refusal, wordsOf } from './api.js';
+import { AuditPage } from './audit/audit.page.js';
 import { CampaignPage } from './campaigns/campaign.page.js';
 import { CampaignsPage, NEW } from './campaigns/campaigns.page.js';
 import { ComposePage } from './campaigns/compose.page.js';
@@ -10,19 +11,29 @@ import { ConversationsPage } from './conversations/conversations.page.js';
 import { OverviewPage } from './overview/overview.page.js';
 import { pages } from './pages.js';
 import { PhonePage } from './phone/phone.page.js';
+import { RepairsPage } from './repairs/repairs.page.js';
 import { hrefOf, useRoute, type Route } from './route.js';
 import { SendersPage } from './senders/senders.page.js';
+import { beginSession, endSession } from './session.js';
 import { SignIn } from './sign-in.js';
-import { SurroundingsContext, type Surroundings } from './surroundings.js';
+import { SurroundingsContext, useSurroundings, type Surroundings } from './surroundings.js';
 import { TroublePage } from './trouble/trouble.page.js';
+
+async function leave(): Promise<void> {
+  await endSession();
+  accessKey.forget();
+  location.reload();
+}
 
 /** The frame around the pages: who may see them, and the way between them. */
 export function App() {
   const [known, setKnown] = useState<Surroundings | Refusal>();
   const load = (): void =>
-    void ask<Surroundings>('/v1/surroundings').then(setKnown, (error: unknown) =>
-      setKnown(error instanceof Refusal ? error : new Refusal(0, 'FAILED', wordsOf(error))),
-    );
+    void beginSession()
+      .then(() => ask<Surroundings>('/v1/surroundings'))
+      .then(setKnown, (error: unknown) =>
+        setKnown(error instanceof Refusal ? error : new Refusal(0, 'FAILED', wordsOf(error))),
+      );
   useEffect(load, []);
   if (known === undefined) return <p class="quiet centred">Parley …</p>;
   if (known instanceof Refusal) return <SignIn refusal={known} retry={load} />;
@@ -35,6 +46,7 @@ export function App() {
 
 function Frame() {
   const route = useRoute();
+  const { may } = useSurroundings();
   const main = useRef<HTMLElement>(null);
   const title = pages.find(({ name }) => name === route.page)?.title ?? 'Not here';
   const first = useRef(true);
@@ -53,21 +65,23 @@ function Frame() {
         <span class="brand" aria-hidden="true">
           Parley
         </span>
-        {pages.map(({ name, title: label, key, icon }) => (
-          <a
-            key={name}
-            href={hrefOf(name)}
-            aria-current={name === route.page ? 'page' : undefined}
-            title={`${label} (g ${key})`}
-          >
-            <svg viewBox="0 0 24 24" aria-hidden="true">
-              <path d={icon} fill-rule="evenodd" />
-            </svg>
-            <span>{label}</span>
-          </a>
-        ))}
-        {accessKey.get() !== undefined && (
-          <button type="button" class="plain" onClick={() => (accessKey.forget(), location.reload())}>
+        {pages
+          .filter(({ needs }) => needs === undefined || may.includes(needs))
+          .map(({ name, title: label, key, icon }) => (
+            <a
+              key={name}
+              href={hrefOf(name)}
+              aria-current={name === route.page ? 'page' : undefined}
+              title={`${label} (g ${key})`}
+            >
+              <svg viewBox="0 0 24 24" aria-hidden="true">
+                <path d={icon} fill-rule="evenodd" />
+              </svg>
+              <span>{label}</span>
+            </a>
+          ))}
+        {(accessKey.get() !== undefined || sessionProof.get() !== undefined) && (
+          <button type="button" class="plain" onClick={() => void leave()}>
             Sign out
           </button>
         )}
@@ -96,6 +110,10 @@ function Page({ route: { page, rest } }: { route: Route }) {
       return <SendersPage />;
     case 'trouble':
       return <TroublePage />;
+    case 'repairs':
+      return <RepairsPage rest={rest} />;
+    case 'audit':
+      return <AuditPage />;
     default:
       return <h1>There is no such page</h1>;
   }

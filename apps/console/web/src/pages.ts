@@ -1,3 +1,5 @@
+import type { Surroundings } from './surroundings.js';
+
 /** A page as the navigation knows it. */
 export interface PageEntry {
   readonly name: string;
@@ -6,6 +8,8 @@ export interface PageEntry {
   readonly key: string;
   /** An icon's path in 24 × 24. */
   readonly icon: string;
+  /** Who lacks it is not led there. */
+  readonly needs?: Surroundings['may'][number];
 }
 
 export const pages: readonly PageEntry[] = [
@@ -41,4 +45,18 @@ export const pages: readonly PageEntry[] = [
     icon: 'M3 12a9 9 0 1 1 18 0 9 9 0 0 1-3 6.700l-1.300-1.500A7 7 0 1 0 5 12c0 2 .9 3.900 2.300 5.200L6 18.700A9 9 0 0 1 3 12zm8 1.500L16 8l-3 7a1.600 1.600 0 1 1-2-1.500z',
   },
   { name: 'trouble', title: 'Trouble', key: 'x', icon: 'M12 3l10 18H2zm-1 7v5h2v-5zm0 7v2h2v-2z' },
+  {
+    name: 'repairs',
+    title: 'Repairs',
+    key: 'd',
+    icon: 'M21 7.200l-4 4-4.200-4.200 4-4a6 6 0 0 0-7.400 8L3 17.400V21h3.600l6.400-6.400a6 6 0 0 0 8-7.400z',
+    needs: 'operations:read',
+  },
+  {
+    name: 'audit',
+    title: 'Audit',
+    key: 'a',
+    icon: 'M5 2h10l4 4v16H5zm3 7v2h8V9zm0 4v2h8v-2zm0 4v2h5v-2z',
+    needs: 'audit:see',
+  },
 ];

@@ -14,6 +14,9 @@ export function SignIn({ refusal, retry }: { refusal: Refusal; retry: () => void
           ? 'Who may look has an API key or a token.'
           : refusal.message}
       </p>
+      {refusal.code === 'ACCESS_CLOSED' && (
+        <p class="quiet">Until then the link that the console’s log holds since its start lets in once.</p>
+      )}
       {wantsKey ? (
         <form
           class="stack"

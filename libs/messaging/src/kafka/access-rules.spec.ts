@@ -1,7 +1,12 @@
 import { events } from '@parley/contracts';
 import { accessRules, kafkaUsers, type KafkaUser } from './access-rules.js';
+import { deadLetterTopics } from './topics.js';
 
 const services = kafkaUsers.filter((user) => user !== 'parley-cli');
+/** What the console publishes again when somebody says so. */
+const redriven = new Set(
+  events.filter((event) => deadLetterTopics(event).length > 0).map(({ topic }) => topic),
+);
 const may = (user: KafkaUser, operation: string) =>
   accessRules(user)
     .filter(({ resource, operations }) => resource === 'topic' && operations.includes(operation as 'Read'))
@@ -14,10 +19,20 @@ describe('the access rules', () => {
       const produced = events
         .filter(({ producers }) => producers.includes(service))
         .map(({ topic }) => topic);
-      expect(written.filter((topic) => !topic.endsWith('.dlq'))).toEqual(produced);
+      const others = new Set(written.filter((topic) => !topic.endsWith('.dlq')));
+      if (service === 'console') for (const topic of redriven) others.delete(topic);
+      expect([...others]).toEqual(produced.filter((topic) => service !== 'console' || !redriven.has(topic)));
       for (const topic of written.filter((name) => name.endsWith('.dlq')))
         expect(topic).toContain(`.${service}`);
     }
+  });
+
+  it('let the console read the dead letters of all, and publish them again', () => {
+    const letters = events.flatMap(deadLetterTopics);
+    expect(may('console', 'Read')).toEqual(expect.arrayContaining(letters));
+    expect(may('console', 'Write')).toEqual(expect.arrayContaining([...redriven]));
+    for (const service of services.filter((name) => name !== 'console'))
+      expect(may(service, 'Read').filter((topic) => topic.endsWith('.dlq'))).toEqual([]);
   });
 
   it('let only the router, and the console that shows it, read what people wrote', () => {

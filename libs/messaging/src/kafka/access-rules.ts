@@ -1,5 +1,6 @@
 import { events, type EventDefinition, type Party } from '@parley/contracts';
-import { CONFIG_TOPICS, consumerGroupOf, deadLetterTopic } from './topics.js';
+import { READING_GROUPS } from './read-records.js';
+import { CONFIG_TOPICS, consumerGroupOf, deadLetterTopic, deadLetterTopics } from './topics.js';
 
 export type AccessOperation = 'Read' | 'Write' | 'Describe' | 'Delete' | 'Create' | 'Alter';
 
@@ -28,7 +29,8 @@ const CONFIG_GROUPS = 'parley-config-';
 
 /**
  * The least that a user needs, made of the contracts: services write what they produce, read what they consume in
- * their groups, write dead letters of it, and read the configuration. `parley-cli` may do all with what is Parley's.
+ * their groups, write dead letters of it, and read the configuration. The console shows the dead letters of all, and
+ * publishes them again. `parley-cli` may do all with what is Parley's.
  */
 export function accessRules(user: KafkaUser): AccessRule[] {
   if (user === 'parley-cli') return rulesOfCli();
@@ -45,6 +47,23 @@ export function accessRules(user: KafkaUser): AccessRule[] {
     { resource: 'topic', name: CONFIG_TOPICS, pattern: 'prefix', operations: ['Read', 'Describe'] },
     ...[...groups].sort().map((name) => groupRule(name)),
     { resource: 'group', name: CONFIG_GROUPS, pattern: 'prefix', operations: ['Read', 'Describe', 'Delete'] },
+    ...(user === 'console' ? rulesForLetters() : []),
+  ];
+}
+
+function rulesForLetters(): AccessRule[] {
+  const redriven = events.filter((event) => deadLetterTopics(event).length > 0);
+  return [
+    ...redriven
+      .filter(({ producers }) => !producers.includes('console'))
+      .map(({ topic }) => topicRule(topic, 'Write')),
+    ...redriven.flatMap(deadLetterTopics).map((topic) => topicRule(topic, 'Read')),
+    {
+      resource: 'group',
+      name: READING_GROUPS,
+      pattern: 'prefix',
+      operations: ['Read', 'Describe', 'Delete'],
+    },
   ];
 }
 

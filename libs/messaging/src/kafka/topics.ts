@@ -10,9 +10,12 @@ export interface TopicOptions {
 /** What every configuration topic's name begins with. */
 export const CONFIG_TOPICS = 'parley.config.';
 
+/** What every dead-letter topic's name ends with. */
+export const DEAD_LETTER_SUFFIX = '.dlq';
+
 /** The dead-letter topic of a topic for a consumer group. */
 export function deadLetterTopic(topic: string, group: string): string {
-  return `${topic}.${group}.dlq`;
+  return `${topic}.${group}${DEAD_LETTER_SUFFIX}`;
 }
 
 /** Consumer groups of a service are named after it; what may wait for others has a group of its own (`lane`). */
@@ -28,7 +31,8 @@ export function topicConfigs(options: TopicOptions): ITopicConfig[] {
   ]);
 }
 
-function deadLetterTopics(event: EventDefinition): string[] {
+/** Of each of our consumers that reads an event in the loop. */
+export function deadLetterTopics(event: EventDefinition): string[] {
   if (event.topic.startsWith(CONFIG_TOPICS)) return []; // every replica reads them whole, outside the loop
   return event.consumers
     .filter((consumer) => consumer !== 'other')

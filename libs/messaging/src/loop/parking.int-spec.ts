@@ -2,6 +2,7 @@ import type { Database } from '@parley/persistence';
 import { testDatabase } from '@parley/testing';
 import type { Envelope } from '../envelope.js';
 import { event, person } from './memory-loop.builder.js';
+import { ParkedConversations } from './parked-conversations.js';
 import { Parking } from './parking.js';
 
 const [ann, bob] = [person(1), person(2)];
@@ -74,5 +75,27 @@ describe('the parking lot on PostgreSQL', () => {
     const [taken] = await parking.released([3]);
     await database.commit([parking.remove([taken!.id])]);
     expect(await parking.keys([3, 5])).toEqual([bob]);
+  });
+
+  it('tells who waits, and has their events taken again when somebody says so', async () => {
+    const conversationId = 'c0ffee00'.repeat(4);
+    const nul = { ...event(ann, 1), conversationId, data: { text: 'NUL \u0000 here' } as never };
+    await database.commit([
+      parking.park([nul, event(ann, 2, { origin: at(0, '2') })], 'HANDLER_BUG'),
+      parking.park([event(bob, 1, { origin: at(0, '3') })], 'HANDLER_BUG'),
+    ]);
+    const parked = new ParkedConversations(database);
+    const [first, second] = await parked.list(10);
+    expect([first, second]).toMatchObject([
+      { subscriber: ann, consumer: 'spec/thing', events: 2, reason: 'HANDLER_BUG', released: false },
+      { subscriber: bob, events: 1 },
+    ]);
+    expect(first!.conversationId).toBe(conversationId);
+    expect(await parked.releaseThat(first!.id)).toBe(2);
+    expect(await parked.releaseThat(first!.id)).toBe(0);
+    expect(await released(0)).toHaveLength(2);
+    expect(await parked.release(bob, 'another')).toBe(0);
+    expect(await parked.release(bob, undefined)).toBe(1);
+    expect((await parked.list(10)).map((one) => one.released)).toEqual([true, true]);
   });
 });

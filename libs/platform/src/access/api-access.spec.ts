@@ -104,6 +104,17 @@ describe('who may use the APIs', () => {
     expect(denial(await new ApiAccess('closed').admit('Bearer x', 'cases:read'))).toBe('ACCESS_CLOSED');
   });
 
+  it('is also who the service let in itself, whatever else is said; and nobody by their word', async () => {
+    const access = new ApiAccess('closed');
+    const kim = { name: 'kim', roles: ['agent'] } as const;
+    access.believe({ principalOf: async (session) => (session === 's1' ? kim : undefined) });
+    expect(await access.admit('Session s1', 'cases:read')).toEqual({ ok: true, principal: kim });
+    expect(denial(await access.admit('Session s1', 'consents:write'))).toBe('FORBIDDEN');
+    expect(denial(await access.admit('Session s2', 'cases:read'))).toBe('ACCESS_CLOSED');
+    expect(denial(await access.admit('Bearer s1', 'cases:read'))).toBe('ACCESS_CLOSED');
+    expect(denial(await new ApiAccess('closed').admit('Session s1', 'cases:read'))).toBe('ACCESS_CLOSED');
+  });
+
   it.each([
     ['{', /open, closed, or JSON/],
     ['{"keys":[{"name":"a","hash":"pk_secret","roles":["admin"]}]}', /keys\.0\.hash/],

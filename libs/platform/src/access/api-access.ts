@@ -15,6 +15,11 @@ const KEY_BYTES = 32;
 const CLOCK_TOLERANCE_S = 30;
 const ANYBODY: Principal = { name: 'anybody', roles: ['admin'] };
 
+/** Knows whom a service let in itself, by what it gave them: `Authorization: Session …`. Never throws. */
+export interface Believed {
+  principalOf(session: string): Promise<Principal | undefined>;
+}
+
 /** A new key, shown once: 256 random bits, so that a bare SHA-256 of it can be kept. */
 export function newApiKey(): { key: string; hash: string } {
   const key = KEY_PREFIX + randomBytes(KEY_BYTES).toString('base64url');
@@ -25,6 +30,7 @@ export function newApiKey(): { key: string; hash: string } {
 export class ApiAccess {
   private readonly byHash: ReadonlyMap<string, Principal>;
   private readonly tokenKeys: JWTVerifyGetKey | undefined;
+  private believed: Believed | undefined;
 
   constructor(
     private readonly settings: AccessSettings,
@@ -37,12 +43,25 @@ export class ApiAccess {
 
   /** Who asks with this Authorization header, and whether they may. Never throws. */
   async admit(authorization: string | undefined, permission: Permission): Promise<Admission> {
-    if (this.settings === 'open') return { ok: true, principal: ANYBODY };
-    if (this.settings === 'closed') return { ok: false, denial: 'ACCESS_CLOSED' };
-    const credential = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
-    const principal = credential === undefined ? undefined : await this.principalOf(credential);
-    if (principal === undefined) return { ok: false, denial: 'UNAUTHENTICATED' };
+    const principal = await this.whoIs(authorization);
+    if (principal === undefined)
+      return { ok: false, denial: this.settings === 'closed' ? 'ACCESS_CLOSED' : 'UNAUTHENTICATED' };
     return may(principal, permission) ? { ok: true, principal } : { ok: false, denial: 'FORBIDDEN' };
+  }
+
+  /** Who asks with this Authorization header, whatever they may; undefined where nobody says. Never throws. */
+  async whoIs(authorization: string | undefined): Promise<Principal | undefined> {
+    if (this.settings === 'open') return ANYBODY;
+    const session = /^Session (\S+)$/.exec(authorization ?? '')?.[1];
+    if (session !== undefined) return this.believed?.principalOf(session);
+    if (this.settings === 'closed') return undefined;
+    const credential = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
+    return credential === undefined ? undefined : this.principalOf(credential);
+  }
+
+  /** Whom this service lets in itself is let in beside who has a key or a token. */
+  believe(believed: Believed): void {
+    this.believed = believed;
   }
 
   private principalOf(credential: string): Promise<Principal | undefined> | Principal | undefined {

@@ -1,4 +1,7 @@
-/** What somebody may do by an API. Who may not see numbers (`numbers:see`) is shown them masked, in the console. */
+/**
+ * What somebody may do by an API. Who may not see numbers (`numbers:see`) is shown them masked, in the console; what
+ * could not be taken (`letters:see`) holds numbers and texts as they came, and is shown to nobody else.
+ */
 export const permissions = [
   'cases:read',
   'cases:write',
@@ -13,6 +16,9 @@ export const permissions = [
   'campaigns:write',
   'numbers:see',
   'phone:write',
+  'letters:see',
+  'repairs:write',
+  'audit:see',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -28,11 +34,11 @@ const OF_ROLE: Readonly<Record<Role, readonly Permission[]>> = {
     ...(['cases:read', 'cases:write', 'consents:read', 'preferences:read', 'preferences:write'] as const),
     ...(['conversations:read', 'campaigns:read', 'numbers:see'] as const),
   ],
-  compliance: [...READ, 'consents:write', 'numbers:see'],
+  compliance: [...READ, 'consents:write', 'numbers:see', 'audit:see'],
   operator: [
     ...READ,
     ...(['operations:write', 'campaigns:write', 'cases:write', 'preferences:write'] as const),
-    ...(['numbers:see', 'phone:write'] as const),
+    ...(['numbers:see', 'phone:write', 'letters:see', 'repairs:write'] as const),
   ],
   admin: permissions,
 };

@@ -17,7 +17,7 @@ const KINDS: readonly { kind: Trouble['kind']; title: string; advice: ComponentC
     advice: (
       <>
         The carrier may have them, so they are never sent again by themselves. A late receipt resolves them;
-        so does <code>npx parley mt resolve</code>.
+        so does whoever found out, <a href={hrefOf('repairs', 'unknowns')}>under Repairs</a>.
       </>
     ),
   },
@@ -26,8 +26,8 @@ const KINDS: readonly { kind: Trouble['kind']; title: string; advice: ComponentC
     title: 'Conversations set aside',
     advice: (
       <>
-        One of their events could not be decided: a bug. Once it is mended,{' '}
-        <code>npx parley parked release</code> goes on with them in order.
+        One of their events could not be decided: a bug. Once it is mended, release them{' '}
+        <a href={hrefOf('repairs', 'parked')}>under Repairs</a>: they go on in order.
       </>
     ),
   },
@@ -69,8 +69,8 @@ export function TroublePage() {
         </section>
       ))}
       <p class="quiet">
-        Records that could not be read at all are on dead-letter topics: <code>npx parley dlq</code> lists
-        them with their reasons.
+        Records that could not be read at all are on dead-letter topics:{' '}
+        <a href={hrefOf('repairs')}>Repairs</a> shows them with their reasons.
       </p>
     </>
   );

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { KafkaClient } from './kafka.js';
+import type { Kafka } from 'kafkajs';
+import type { IncomingRecord } from '../wire/record.js';
 
 /** A stretch of a partition: from an offset up to, and without, another. */
 export interface Stretch {
@@ -9,21 +10,14 @@ export interface Stretch {
   readonly to: bigint;
 }
 
-/** A record as it lies on Kafka. */
-export interface StoredRecord {
-  readonly topic: string;
-  readonly partition: number;
-  readonly offset: string;
-  readonly key: Buffer | null;
-  readonly value: Buffer | null;
-  readonly headers: Readonly<Record<string, Buffer | string | (Buffer | string)[] | undefined>>;
-}
+/** What the groups of those who read a stretch and go are named by; access rules know it. */
+export const READING_GROUPS = 'parley-read-';
 
 /**
  * What lies on a topic now, from a moment on (ms since the epoch) or from its beginning. What is written meanwhile is
  * for the next time.
  */
-export async function stretchesOf(kafka: KafkaClient, topic: string, sinceMs?: number): Promise<Stretch[]> {
+export async function stretchesOf(kafka: Kafka, topic: string, sinceMs?: number): Promise<Stretch[]> {
   const admin = kafka.admin();
   await admin.connect();
   try {
@@ -45,13 +39,13 @@ export async function stretchesOf(kafka: KafkaClient, topic: string, sinceMs?: n
 
 /** Reads them all; each partition in its order, the partitions side by side. */
 export async function readRecords(
-  kafka: KafkaClient,
+  kafka: Kafka,
   stretches: readonly Stretch[],
-  take: (record: StoredRecord) => void,
+  take: (record: IncomingRecord) => void,
 ): Promise<void> {
   const missing = new Map(stretches.map((stretch) => [placeOf(stretch), stretch]));
   if (missing.size === 0) return;
-  const groupId = `parley-cli-${randomUUID()}`;
+  const groupId = READING_GROUPS + randomUUID();
   const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 100, allowAutoTopicCreation: false });
   await consumer.connect();
   try {
@@ -69,10 +63,10 @@ export async function readRecords(
             const place = placeOf({ topic, partition });
             const stretch = missing.get(place);
             if (stretch === undefined) return;
-            for (const { offset, key, value, headers = {} } of messages) {
+            for (const { offset, timestamp, key, value, headers = {} } of messages) {
               const at = BigInt(offset);
-              if (at >= stretch.from && at < stretch.to)
-                take({ topic, partition, offset, key, value, headers });
+              if (at < stretch.from || at >= stretch.to) continue;
+              take({ topic, partition, offset, timestamp: Number(timestamp), key, value, headers });
             }
             if (BigInt(batch.lastOffset()) + 1n >= stretch.to) missing.delete(place);
             if (missing.size === 0) resolve();
@@ -92,7 +86,7 @@ function placeOf({ topic, partition }: { topic: string; partition: number }): st
   return `${topic}/${partition}`;
 }
 
-async function forget(kafka: KafkaClient, groupId: string): Promise<void> {
+async function forget(kafka: Kafka, groupId: string): Promise<void> {
   const admin = kafka.admin();
   await admin.connect();
   await admin.deleteGroups([groupId]).catch(() => undefined); // an empty group expires by itself too
