@@ -3,15 +3,13 @@ import { join } from 'node:path';
 import type { MtRequested } from '@parley/contracts';
 import { ConfigDirectory } from '@parley/messaging';
 import { carrierErrors, type CarrierErrorCode } from '@parley/carriers';
+import { configEvents, parseParleyFile, plan } from '@parley/config';
 import { refusals } from '../../apps/dispatcher/src/domain/refusals.js';
 import { retryClassOf } from '../../apps/dispatcher/src/domain/settle-send.js';
 import type { Standing } from '../../apps/dispatcher/src/domain/standing.js';
 import { IntakeTerms } from '../../apps/dispatcher/src/intake-terms.js';
 import { Around } from '../../apps/dispatcher/src/mt-limits.store.js';
 import { decideIntake } from '../../apps/dispatcher/src/queue-mt.handler.js';
-import { configEvents } from '../../tools/parley-config/config-events.js';
-import { parseParleyFile } from '../../tools/parley-config/parse-parley-file.js';
-import { plan } from '../../tools/parley-config/plan.js';
 
 const NOW = Date.parse('2026-11-20T14:30:00.000Z');
 const page = readFileSync(join(__dirname, '../../docs/dispatch.md'), 'utf8');

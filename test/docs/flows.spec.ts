@@ -9,8 +9,8 @@ import {
 } from '@parley/contracts';
 import { ConfigDirectory } from '@parley/messaging';
 import { durationMs } from '@parley/sms';
+import { parseParleyFile } from '@parley/config';
 import { MemoryRouter } from '../../apps/keyword-router/src/memory-router.builder.js';
-import { parseParleyFile } from '../../tools/parley-config/parse-parley-file.js';
 
 const page = readFileSync(join(__dirname, '../../docs/flows.md'), 'utf8');
 

@@ -7,11 +7,11 @@ import {
   supportReplyRequested,
 } from '@parley/contracts';
 import type { Batch, ConfigDirectory } from '@parley/messaging';
+import { SenderDictionaries } from '@parley/intents';
 import { AnswerCaseHandler } from './answer-case.handler.js';
 import { BeginFlowHandler } from './begin-flow.handler.js';
 import type { CouponsStore } from './coupons.store.js';
 import { DialogueTurns } from './dialogue.turns.js';
-import { SenderDictionaries } from './domain/sender-dictionary.js';
 import { FollowConsentHandler } from './follow-consent.handler.js';
 import { FollowPreferenceHandler } from './follow-preference.handler.js';
 import { MemoryConversationStore } from './memory-conversation.store.builder.js';

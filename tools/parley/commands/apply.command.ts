@@ -29,7 +29,7 @@ export function applyCommand(program: Command, context: CommandContext): void {
       const { kafkaBrokers } = await RunningPlatform.find(resolve(dataDir), environment);
       const { kafkaClient } = await import('../platform/kafka.js');
       const { applyFile } = await import('../platform/apply-file.js');
-      const { printPlan } = await import('../../parley-config/print-plan.js');
+      const { printPlan } = await import('@parley/config');
       const path = file === undefined ? defaultParleyFile(context) : resolve(file);
       const applied = await applyFile(kafkaClient(kafkaBrokers), path, { dryRun });
       if (json) return terminal.print(JSON.stringify(applied, null, 2));

@@ -1,6 +1,6 @@
 import { consentState } from '@parley/contracts';
+import { readRecords, stretchesOf } from '@parley/messaging';
 import type { KafkaClient } from '../platform/kafka.js';
-import { readRecords, stretchesOf } from '../platform/read-records.js';
 
 /** Only the version is looked at: parsing all of a snapshot takes several times as long. */
 const VERSION = /"version":(\d+)/;

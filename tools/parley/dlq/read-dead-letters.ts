@@ -1,5 +1,5 @@
+import { readRecords, stretchesOf } from '@parley/messaging';
 import type { KafkaClient } from '../platform/kafka.js';
-import { readRecords, stretchesOf } from '../platform/read-records.js';
 
 /** A record that a consumer could not take: why, and where it lay. Its text stays on the topic. */
 export interface DeadLetter {

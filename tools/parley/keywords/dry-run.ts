@@ -1,15 +1,13 @@
 import { moReceived } from '@parley/contracts';
+import { dictionariesOf, KafkaConfigPort, Replay } from '@parley/config';
+import { readRecords, stretchesOf } from '@parley/messaging';
 import type { CommandContext } from '../commands/command-context.js';
 import { kafkaClient } from '../platform/kafka.js';
-import { KafkaConfigPort } from '../platform/kafka-config.port.js';
-import { readRecords, stretchesOf } from '../platform/read-records.js';
 import { RunningPlatform } from '../platform/running-platform.js';
 import { Tally } from '../terminal/tally.js';
-import { dictionariesOf } from './dictionaries.js';
 import { masked } from './masked.js';
 import { proposedConfig } from './proposed.js';
 import { renderReplay } from './render-replay.js';
-import { Replay } from './replay.js';
 
 export interface DryRunOptions {
   readonly context: CommandContext;

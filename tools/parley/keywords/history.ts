@@ -1,10 +1,9 @@
 import type { ConfigApplied } from '@parley/contracts';
-import { printPlan } from '../../parley-config/print-plan.js';
+import { changesOf, findVersion, printPlan, readVersions } from '@parley/config';
 import type { CommandContext } from '../commands/command-context.js';
 import { failure } from '../parley.error.js';
 import { kafkaClient } from '../platform/kafka.js';
 import { RunningPlatform } from '../platform/running-platform.js';
-import { changesOf, findVersion, readVersions } from './versions.js';
 
 export interface HistoryOptions {
   readonly context: CommandContext;

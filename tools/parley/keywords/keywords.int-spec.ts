@@ -3,13 +3,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keywordConfigured, moReceived, senderConfigured } from '@parley/contracts';
-import { encodeEvent, EventPublisher } from '@parley/messaging';
+import { encodeEvent, EventPublisher, readRecords, stretchesOf } from '@parley/messaging';
 import { closeLater, testInfrastructure, testKafka } from '@parley/testing';
 import { createColors } from 'picocolors';
-import { appliedEvent } from '../../parley-config/config-events.js';
+import { appliedEvent, KafkaConfigPort } from '@parley/config';
 import type { CommandContext } from '../commands/command-context.js';
-import { KafkaConfigPort } from '../platform/kafka-config.port.js';
-import { readRecords, stretchesOf } from '../platform/read-records.js';
 import { dryRun } from './dry-run.js';
 import { showHistory } from './history.js';
 

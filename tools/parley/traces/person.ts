@@ -1,5 +1,5 @@
 import { ConversationIds } from '@parley/messaging';
-import { KafkaConfigPort } from '../platform/kafka-config.port.js';
+import { KafkaConfigPort } from '@parley/config';
 import { kafkaClient } from '../platform/kafka.js';
 import type { RunningPlatform } from '../platform/running-platform.js';
 

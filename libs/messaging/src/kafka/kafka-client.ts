@@ -37,6 +37,9 @@ function log({ level, namespace, log: entry }: LogEntry): void {
   else logger.debug(line);
 }
 
+/** The client, for who hands it on without knowing kafkajs. */
+export type KafkaClient = Kafka;
+
 /** The client of this process: every producer and consumer comes from it. */
 export function createKafka(settings: KafkaSettings): Kafka {
   return new Kafka({

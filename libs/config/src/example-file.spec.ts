@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseParleyFile } from './parse-parley-file.js';
 
 describe('the example parley.yaml', () => {
-  const text = readFileSync(join(__dirname, '../../parley.yaml'), 'utf8');
+  const text = readFileSync(join(__dirname, '../../../parley.yaml'), 'utf8');
   const parsed = parseParleyFile(text, 'parley.yaml');
 
   it('has no problems', () => {

@@ -4,12 +4,12 @@ import {
   encodeEvent,
   EventPublisher,
   externalEventId,
+  type KafkaClient,
 } from '@parley/messaging';
 import { unsampledTraceparent } from '@parley/platform';
-import type { ConfigPort } from '../../parley-config/apply-parley-file.js';
-import type { ConfigEvent } from '../../parley-config/config-events.js';
-import type { ConfigSnapshot } from '../../parley-config/config-snapshot.js';
-import type { KafkaClient } from './kafka.js';
+import type { ConfigPort } from './apply-parley-file.js';
+import type { ConfigEvent } from './config-events.js';
+import type { ConfigSnapshot } from './config-snapshot.js';
 
 const SOURCE = 'parley-cli';
 /** A configuration belongs to no conversation; the attribute may not be left out. */

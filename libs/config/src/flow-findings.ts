@@ -1,5 +1,5 @@
 import type { FlowStep } from '@parley/contracts';
-import { didYouMean } from './did-you-mean.js';
+import { didYouMean } from '@parley/sms';
 import type { Entries, Entry } from './entries.js';
 import type { FlowEntry } from './parley-file.schema.js';
 import type { Finding, Path, ProblemCode } from './problem.js';

@@ -1,5 +1,5 @@
 import { carriers as known, findCarrier } from '@parley/carriers';
-import { didYouMean } from './did-you-mean.js';
+import { didYouMean } from '@parley/sms';
 import type { Entries, Entry } from './entries.js';
 import type { SenderEntry } from './parley-file.schema.js';
 import type { Finding } from './problem.js';

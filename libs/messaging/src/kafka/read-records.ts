@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { KafkaClient } from './kafka.js';
+import type { KafkaClient } from './kafka-client.js';
 
 /** A stretch of a partition: from an offset up to, and without, another. */
 export interface Stretch {

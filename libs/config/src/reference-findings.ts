@@ -1,5 +1,5 @@
+import { didYouMean } from '@parley/sms';
 import { carrierFindings } from './carrier-findings.js';
-import { didYouMean } from './did-you-mean.js';
 import type { Entries, Entry } from './entries.js';
 import type { Finding, ProblemCode } from './problem.js';
 

@@ -1,6 +1,6 @@
 import type { KeywordConfigured, ProgramConfigured, SenderConfigured } from '@parley/contracts';
-import { SenderDictionaries } from '../../../apps/keyword-router/src/domain/sender-dictionary.js';
-import type { ConfigSnapshot } from '../../parley-config/config-snapshot.js';
+import { SenderDictionaries } from '@parley/intents';
+import type { ConfigSnapshot } from './config-snapshot.js';
 
 /**
  * A configuration as the router reads it, published or only proposed. Entries of a file have no revision of their own

@@ -1,9 +1,8 @@
 import { configApplied, type ConfigApplied } from '@parley/contracts';
-import { parseParleyFile } from '../../parley-config/parse-parley-file.js';
-import { plan, type Change } from '../../parley-config/plan.js';
-import type { ConfigSnapshot } from '../../parley-config/config-snapshot.js';
-import type { KafkaClient } from '../platform/kafka.js';
-import { readRecords, stretchesOf } from '../platform/read-records.js';
+import { readRecords, stretchesOf, type KafkaClient } from '@parley/messaging';
+import { parseParleyFile } from './parse-parley-file.js';
+import { plan, type Change } from './plan.js';
+import type { ConfigSnapshot } from './config-snapshot.js';
 
 const NOTHING: ConfigSnapshot = {
   senders: new Map(),

@@ -1,7 +1,6 @@
+import { dictionariesOf, explain, parseParleyFile } from '@parley/config';
 import { createColors } from 'picocolors';
-import { parseParleyFile } from '../../parley-config/parse-parley-file.js';
-import { dictionariesOf } from './dictionaries.js';
-import { explain, renderExplanation } from './explanation.js';
+import { renderExplanation } from './render-explanation.js';
 
 const FILE = `version: 1
 brand: Warm Sweaters

@@ -7,7 +7,7 @@ import type { ConfigEvent } from './config-events.js';
 import type { ConfigSnapshot } from './config-snapshot.js';
 import { ParleyFileError } from './problem.js';
 
-const EXAMPLE = readFileSync(join(__dirname, '../../parley.yaml'), 'utf8');
+const EXAMPLE = readFileSync(join(__dirname, '../../../parley.yaml'), 'utf8');
 
 /** The config topics, in memory: the last record of each key. */
 class KeptConfig implements ConfigPort {

@@ -1,6 +1,6 @@
 import { strictFlowStep } from '@parley/contracts';
 import type { z } from 'zod';
-import { didYouMean } from './did-you-mean.js';
+import { didYouMean } from '@parley/sms';
 import { parleyFileSchema, sections } from './parley-file.schema.js';
 import type { Finding, Path } from './problem.js';
 

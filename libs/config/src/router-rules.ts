@@ -1,20 +1,24 @@
 import type { KeywordConfigured } from '@parley/contracts';
-import { recognizeCompliance } from '../../apps/keyword-router/src/domain/compliance.js';
-import { exitsOf, pauses } from '../../apps/keyword-router/src/domain/flow/flow-graph.js';
-import { isTemplate, TEMPLATE_OPTIONS } from '../../apps/keyword-router/src/domain/flow/template-options.js';
-import { isZone } from '../../apps/keyword-router/src/domain/flow/time-of-day.js';
-import { KeywordIndex } from '../../apps/keyword-router/src/domain/keyword-index.js';
-import { captures, type KeywordPattern } from '../../apps/keyword-router/src/domain/keyword-pattern.js';
-import { readText } from '../../apps/keyword-router/src/domain/reading.js';
+import {
+  captures,
+  exitsOf,
+  isTemplate,
+  isZone,
+  KeywordIndex,
+  type KeywordPattern,
+  pauses,
+  readText,
+  recognizeCompliance,
+  TEMPLATE_OPTIONS,
+} from '@parley/intents';
 import { keywordOf } from './declared-config.js';
 import type { KeywordEntry } from './parley-file.schema.js';
 
-export { parsePattern, type KeywordPattern } from '../../apps/keyword-router/src/domain/keyword-pattern.js';
-export { relationOf as patternRelation } from '../../apps/keyword-router/src/domain/pattern-order.js';
+export { parsePattern, relationOf as patternRelation, type KeywordPattern } from '@parley/intents';
 
 /*
  * What the keyword-router would make of a word: asked of its own rules, so that the file is checked by what
- * really decides. The only file here that looks into an app, and only into its domain.
+ * really decides.
  */
 
 const PURPOSES = {

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { parleyFileJsonSchema } from './parley-file.json-schema.js';
 
 describe('the JSON Schema of parley.yaml', () => {
-  const text = readFileSync(join(__dirname, '../../parley.yaml'), 'utf8');
+  const text = readFileSync(join(__dirname, '../../../parley.yaml'), 'utf8');
   const accepts = new Ajv({ strict: false }).compile(parleyFileJsonSchema());
 
   it('accepts the example', () => {

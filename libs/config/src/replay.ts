@@ -1,12 +1,5 @@
 import type { MoReceived } from '@parley/contracts';
-import {
-  afterTurn,
-  conversationKey,
-  startConversation,
-} from '../../../apps/keyword-router/src/domain/conversation.js';
-import type { Resolution } from '../../../apps/keyword-router/src/domain/meaning.js';
-import { resolveIntent } from '../../../apps/keyword-router/src/domain/resolve-intent.js';
-import type { SenderDictionaries } from '../../../apps/keyword-router/src/domain/sender-dictionary.js';
+import { lastProgramAfter, resolveIntent, type Resolution, type SenderDictionaries } from '@parley/intents';
 
 /** What a text comes to. Two are the same where the person would notice no difference. */
 export interface Outcome {
@@ -66,13 +59,13 @@ export class Replay {
 
   take(mo: Pick<MoReceived, 'subscriber' | 'sender' | 'text'>): void {
     this.texts += 1;
-    const conversation = conversationKey(mo);
+    const conversation = `${mo.subscriber}|${mo.sender}`;
     const about = this.about.get(conversation) ?? {};
     const before = resolve(mo, this.current, about.before);
     const after = resolve(mo, this.proposed, about.after);
     this.about.set(conversation, {
-      before: programAfter(mo, before, about.before),
-      after: programAfter(mo, after, about.after),
+      before: lastProgramAfter(about.before, before),
+      after: lastProgramAfter(about.after, after),
     });
     const [was, is] = [outcomeOf(before), outcomeOf(after)];
     if (sameTo(was) === sameTo(is)) return;
@@ -106,15 +99,6 @@ function resolve(
   lastProgram: string | undefined,
 ): Resolution {
   return resolveIntent({ text, dictionary: dictionaries.of(sender), lastProgram });
-}
-
-function programAfter(
-  mo: { subscriber: string; sender: string },
-  resolution: Resolution,
-  lastProgram: string | undefined,
-): string | undefined {
-  const conversation = { ...startConversation(mo), lastProgram };
-  return afterTurn(conversation, resolution, { traceparent: '', answered: false, nowMs: 0 }).lastProgram;
 }
 
 function outcomeOf({ intent, rule, keyword, program, scope, answer }: Resolution): Outcome {

@@ -1,6 +1,6 @@
 import { COMPLIANCE_VERSION } from './compliance-words.js';
 import { optOutInPart, recognizeCompliance } from './compliance.js';
-import type { Awaited } from './dialogue/awaited.js';
+import type { InDialogue } from './in-dialogue.js';
 import type { KeywordMatch } from './keyword-index.js';
 import type { Meaning, Resolution } from './meaning.js';
 import { nearMissMeaning } from './near-miss.meaning.js';
@@ -18,7 +18,7 @@ export interface ResolveInput {
   /** The program that the conversation was last about. */
   readonly lastProgram?: string | undefined;
   /** What a flow or a case makes of this text. */
-  readonly inDialogue?: Awaited | undefined;
+  readonly inDialogue?: InDialogue | undefined;
 }
 
 /** Version of the rules below that read no data of their own. */
