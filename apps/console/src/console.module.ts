@@ -16,6 +16,7 @@ import { OperationsStore } from './operations.store.js';
 import { PgOperationsStore } from './operations.store.pg.js';
 import { OperationsView } from './operations.view.js';
 import { PhonesController } from './phones.controller.js';
+import { RequestPublisher } from './request.publisher.js';
 import { StoryStore } from './story.store.js';
 import { PgStoryStore } from './story.store.pg.js';
 import { SurroundingsController } from './surroundings.controller.js';
@@ -39,6 +40,7 @@ import { Viewer } from './viewer.js';
     OperationsView,
     ForgetStoryService,
     Live,
+    RequestPublisher,
     Viewer,
   ],
 })

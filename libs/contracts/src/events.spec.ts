@@ -29,7 +29,7 @@ describe('every event', () => {
   it.each(each)('%s is keyed by its subscriber, or by the name of what is configured', (_, event) => {
     const fields = Object.keys(event.schema.shape);
     expect(fields.includes('subscriber')).toBe(event.key === 'subscriber');
-    expect(event.key === 'name').toBe(/^parley\.(config|campaign)\./.test(event.topic));
+    expect(event.key === 'name').toBe(/^parley\.(config|campaign|sender)\./.test(event.topic));
   });
 
   it.each(each)('%s is kept for a time, or compacted for ever', (_, event) => {

@@ -1,5 +1,6 @@
 import type { EventDefinition } from './event-definition.js';
 import { campaignCancelRequested } from './events/campaign-cancel-requested.event.js';
+import { campaignHoldRequested } from './events/campaign-hold-requested.event.js';
 import { campaignRequested } from './events/campaign-requested.event.js';
 import { configApplied } from './events/config-applied.event.js';
 import { consentChanged } from './events/consent-changed.event.js';
@@ -23,6 +24,7 @@ import { preferenceState } from './events/preference-state.event.js';
 import { programConfigured } from './events/program-configured.event.js';
 import { receiptReceived } from './events/receipt-received.event.js';
 import { senderConfigured } from './events/sender-configured.event.js';
+import { senderHoldRequested } from './events/sender-hold-requested.event.js';
 import { supportCaseClosed } from './events/support-case-closed.event.js';
 import { supportCaseOpened } from './events/support-case-opened.event.js';
 import { supportReplyRequested } from './events/support-reply-requested.event.js';
@@ -43,6 +45,8 @@ export const events: readonly EventDefinition[] = [
   campaignRequested,
   mtCancelRequested,
   campaignCancelRequested,
+  campaignHoldRequested,
+  senderHoldRequested,
   mtResolveRequested,
   mtStatus,
   flowRequested,

@@ -6,6 +6,7 @@ export * from './kafka/access-rules.js';
 export * from './kafka/apply-access.js';
 export * from './kafka/event-publisher.js';
 export * from './kafka/kafka-client.js';
+export * from './kafka/publish-in-time.js';
 export * from './kafka/read-records.js';
 export * from './kafka/topics.js';
 export * from './loop/answer-times.js';

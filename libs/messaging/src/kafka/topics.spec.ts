@@ -39,6 +39,8 @@ describe('the topics', () => {
     ['parley.mt.cancel-requested.v1', 'dispatcher-orders'],
     ['parley.campaign.requested.v1', 'dispatcher-orders'],
     ['parley.campaign.cancel-requested.v1', 'dispatcher-orders'],
+    ['parley.campaign.hold-requested.v1', 'dispatcher-orders'],
+    ['parley.sender.hold-requested.v1', 'dispatcher-orders'],
   ])('of %s has dead letters of %s, in one partition and for 30 days', (topic, group) => {
     const name = deadLetterTopic(topic, group);
     expect(topics.get(name)).toMatchObject({ numPartitions: 1, replicationFactor: 3 });
