@@ -129,11 +129,34 @@ module.exports = {
     ),
     forbid(
       'browsers-are-given-pure-code-only',
-      "The console's pages take preact, libs/sms and libs/traces, and of the services' own answers the types.",
+      "The console's pages take preact, libs/sms and libs/traces, and of the services' own answers the types; the page of keywords an editor and a layout of graphs.",
       { path: '^apps/console/web/src/', pathNot: SPEC },
       {
-        pathNot: ['^apps/console/web/', '^libs/(sms|traces)/', '^node_modules/preact/'],
+        pathNot: [
+          '^apps/console/web/',
+          '^libs/(sms|traces)/',
+          '^node_modules/(preact|@codemirror|@lezer|@dagrejs)/',
+        ],
         dependencyTypesNot: ['type-only'],
+      },
+    ),
+
+    forbid(
+      'editors-and-layouts-are-fetched-when-needed',
+      'CodeMirror and dagre weigh more than all the pages: only what import() fetches may take them.',
+      {
+        path: '^apps/console/web/src/',
+        pathNot: [SPEC, '^apps/console/web/src/keywords/(editor|editor-theme|flow-layout)\\.ts$'],
+      },
+      { path: '^node_modules/(@codemirror|@lezer|@dagrejs)/' },
+    ),
+    forbid(
+      'lazy-rooms-are-fetched',
+      'Imported at once they would be loaded with every page.',
+      { path: '^apps/console/web/src/', pathNot: [SPEC, '^apps/console/web/src/keywords/editor\\.ts$'] },
+      {
+        path: '^apps/console/web/src/keywords/(editor|editor-theme|flow-layout)\\.ts$',
+        dependencyTypesNot: ['type-only', 'dynamic-import'],
       },
     ),
 

@@ -3,10 +3,13 @@ import { APP_FILTER } from '@nestjs/core';
 import { MessagingModule } from '@parley/messaging';
 import { PersistenceModule } from '@parley/persistence';
 import { ApiRefusalFilter, kafkaAccessOf } from '@parley/platform';
+import { ConsoleConfigPort } from './config.port.js';
 import { ConsentsController } from './consents.controller.js';
 import type { ConsoleEnvironment } from './console.config.js';
 import { ConversationView } from './conversation.view.js';
 import { ConversationsController } from './conversations.controller.js';
+import { DraftsController } from './drafts.controller.js';
+import { DryRuns } from './dry-runs.js';
 import { ForgetStoryService, KEEP_DAYS } from './forget-story.service.js';
 import { KeepStoryHandler } from './keep-story.handler.js';
 import { Live } from './live.js';
@@ -20,6 +23,7 @@ import { RequestPublisher } from './request.publisher.js';
 import { StoryStore } from './story.store.js';
 import { PgStoryStore } from './story.store.pg.js';
 import { SurroundingsController } from './surroundings.controller.js';
+import { VersionsController } from './versions.controller.js';
 import { Viewer } from './viewer.js';
 
 /** Where people look rather than read: keeps a copy of what happens and shows it in a browser. */
@@ -31,6 +35,8 @@ import { Viewer } from './viewer.js';
     ConversationsController,
     ConsentsController,
     OperationsController,
+    DraftsController,
+    VersionsController,
   ],
   providers: [
     { provide: APP_FILTER, useClass: ApiRefusalFilter },
@@ -38,6 +44,8 @@ import { Viewer } from './viewer.js';
     { provide: OperationsStore, useClass: PgOperationsStore },
     ConversationView,
     OperationsView,
+    ConsoleConfigPort,
+    DryRuns,
     ForgetStoryService,
     Live,
     RequestPublisher,

@@ -18,6 +18,10 @@ export interface ApplyOptions {
   readonly dryRun?: boolean;
   /** Stands in every event of this application; made of the time and the text when absent. */
   readonly revision?: string;
+  /** Who applies it, for the version that is kept. */
+  readonly by?: string | undefined;
+  /** Why, for the version that is kept. */
+  readonly reason?: string | undefined;
 }
 
 export interface Applied {
@@ -44,7 +48,8 @@ export async function applyParleyFile(
   const revision = options.revision ?? revisionOf(text, at);
   const published = options.dryRun !== true && changes.length > 0;
   if (published) {
-    const whole = { revision, appliedAt: at.toISOString(), file: fileName, text };
+    const { by, reason } = options;
+    const whole = { revision, appliedAt: at.toISOString(), file: fileName, text, by, reason };
     await port.publish([...configEvents(changes, revision), appliedEvent(changes, whole)]);
   }
   return { changes, revision, published };

@@ -45,7 +45,7 @@ export function configEvents(changes: readonly Change[], revision: string): Conf
 /** The event that keeps an application as a whole; published last, so that it stands for what was carried out. */
 export function appliedEvent(
   changes: readonly Change[],
-  applied: Pick<ConfigApplied, 'revision' | 'appliedAt' | 'file' | 'text'>,
+  applied: Omit<ConfigApplied, 'changes'>,
 ): ConfigEvent {
   const said = changes.map(({ action, kind, key }) => ({ action, kind, key }));
   const data = configApplied.schema.parse({ ...applied, changes: said });

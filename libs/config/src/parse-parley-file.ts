@@ -1,6 +1,6 @@
 import type { ConfigSnapshot } from './config-snapshot.js';
 import { declaredConfig } from './declared-config.js';
-import { readEntries } from './entries.js';
+import { readEntries, type Entries } from './entries.js';
 import { flowFindings } from './flow-findings.js';
 import { flowReferenceFindings } from './flow-reference-findings.js';
 import { keywordFindings } from './keyword-findings.js';
@@ -23,9 +23,33 @@ export type ParsedParleyFile =
  * text that is not YAML at all hides the rest. Never throws.
  */
 export function parseParleyFile(text: string, file: string): ParsedParleyFile {
+  const { entries, problems } = examineParleyFile(text, file);
+  if (problems.length > 0 || entries === undefined)
+    return { ok: false, problems: problems.map(({ path: _path, ...problem }) => problem) };
+  return { ok: true, declared: declaredConfig(entries) };
+}
+
+/** What of a file can be understood, also where it has problems, and where that stands. */
+export interface ExaminedFile {
+  /** Absent where the text is not YAML at all. */
+  readonly entries?: Entries;
+  readonly problems: readonly PlacedProblem[];
+  /** The line on which something stands, from 1. */
+  lineOf(path: Path): number;
+}
+
+/** A problem, and what of the file it is about; a text that is not YAML has no such place. */
+export interface PlacedProblem extends Problem {
+  readonly path?: Path;
+}
+
+/** The same, for who shows a file while it is written. Never throws. */
+export function examineParleyFile(text: string, file: string): ExaminedFile {
   const source = new YamlSource(text);
+  const lineOf = (path: Path): number => source.position(path, 'value').line;
   const { data, problems: unreadable } = source.read();
-  if (unreadable.length > 0) return refused(unreadable.map((problem) => ({ file, ...problem })));
+  if (unreadable.length > 0)
+    return { problems: inOrder(unreadable.map((problem) => ({ file, ...problem }))), lineOf };
 
   const shape = parleyFileSchema.safeParse(data);
   const written = (path: Path) => source.written(path);
@@ -41,12 +65,13 @@ export function parseParleyFile(text: string, file: string): ParsedParleyFile {
     ...textFindings(entries),
     ...lengthFindings(entries),
   ];
-  if (findings.length === 0) return { ok: true, declared: declaredConfig(entries) };
-  return refused(
-    findings.map(({ path, on, code, message }) => ({ file, ...source.position(path, on), code, message })),
-  );
+  const problems = findings.map(({ path, on, code, message }) => ({
+    ...{ file, ...source.position(path, on), code, message },
+    path,
+  }));
+  return { entries, problems: inOrder(problems), lineOf };
 }
 
-function refused(problems: readonly Problem[]): ParsedParleyFile {
-  return { ok: false, problems: problems.toSorted((a, b) => a.line - b.line || a.column - b.column) };
+function inOrder(problems: readonly PlacedProblem[]): PlacedProblem[] {
+  return problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
 }

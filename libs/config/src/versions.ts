@@ -34,8 +34,15 @@ export function findVersion(versions: readonly ConfigApplied[], name: string): C
  * that this release takes.
  */
 export function changesOf(versions: readonly ConfigApplied[], version: ConfigApplied): Change[] | undefined {
-  const before = versions[versions.indexOf(version) - 1];
-  const [was, is] = [before === undefined ? NOTHING : declared(before), declared(version)];
+  return differencesBetween(versions[versions.indexOf(version) - 1], version);
+}
+
+/** From one version, or from nothing, to another; undefined as above. */
+export function differencesBetween(
+  before: ConfigApplied | undefined,
+  after: ConfigApplied,
+): Change[] | undefined {
+  const [was, is] = [before === undefined ? NOTHING : declared(before), declared(after)];
   return was && is && plan(was, is);
 }
 

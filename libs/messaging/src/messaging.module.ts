@@ -11,7 +11,7 @@ import { Database } from '@parley/persistence';
 import type { Kafka } from 'kafkajs';
 import { ConfigDirectory, ConfigFollower } from './config/config-directory.js';
 import { EventPublisher } from './kafka/event-publisher.js';
-import { createKafka } from './kafka/kafka-client.js';
+import { createKafka, KAFKA } from './kafka/kafka-client.js';
 import { KafkaTransport } from './transport/kafka.transport.js';
 import { ConversationIds } from './wire/conversation-id.js';
 
@@ -22,9 +22,6 @@ export interface MessagingOptions {
   access?: KafkaAccess;
   pepper: string;
 }
-
-/** Nest's token for the process's Kafka client (kept inside libs/messaging). */
-const KAFKA = Symbol('kafka');
 
 /** Gives a service the loop's parts: transport, publisher, config directory, conversation ids. */
 @Global()
@@ -89,7 +86,7 @@ export class MessagingModule implements OnApplicationShutdown {
             }),
         },
       ],
-      exports: [ConversationIds, ConfigDirectory, EventPublisher, KafkaTransport],
+      exports: [KAFKA, ConversationIds, ConfigDirectory, EventPublisher, KafkaTransport],
     };
   }
 

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { KafkaClient } from './kafka-client.js';
 
+/** Who reads what lies there does so in a group of its own, which it deletes when it ends. */
+export const READING_GROUPS = 'parley-read-';
+
 /** A stretch of a partition: from an offset up to, and without, another. */
 export interface Stretch {
   readonly topic: string;
@@ -43,15 +46,16 @@ export async function stretchesOf(kafka: KafkaClient, topic: string, sinceMs?: n
   }
 }
 
-/** Reads them all; each partition in its order, the partitions side by side. */
+/** Reads them all; each partition in its order, the partitions side by side. A signal ends it early. */
 export async function readRecords(
   kafka: KafkaClient,
   stretches: readonly Stretch[],
   take: (record: StoredRecord) => void,
+  signal?: AbortSignal,
 ): Promise<void> {
   const missing = new Map(stretches.map((stretch) => [placeOf(stretch), stretch]));
-  if (missing.size === 0) return;
-  const groupId = `parley-cli-${randomUUID()}`;
+  if (missing.size === 0 || signal?.aborted) return;
+  const groupId = `${READING_GROUPS}${randomUUID()}`;
   const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 100, allowAutoTopicCreation: false });
   await consumer.connect();
   try {
@@ -60,6 +64,7 @@ export async function readRecords(
       fromBeginning: true,
     });
     await new Promise<void>((resolve, reject) => {
+      signal?.addEventListener('abort', () => resolve(), { once: true });
       consumer.on('consumer.crash', ({ payload }) => reject(payload.error));
       consumer
         .run({

@@ -10,6 +10,7 @@ export const permissions = [
   'operations:read',
   'numbers:see',
   'phone:write',
+  'config:write',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
