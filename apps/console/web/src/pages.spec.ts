@@ -50,10 +50,15 @@ function answerTo(path: string, back: Record<string, object>): Response {
   if (said === undefined)
     return Response.json({ code: 'ROUTE_UNKNOWN', message: 'Nothing is here.' }, { status: 404 });
   if (said instanceof Response) return said.clone();
-  if (!place!.endsWith('/news')) return Response.json(said);
-  // A stream that stays open, as the back end's does.
+  const ends = place!.endsWith('/dry-runs');
+  if (!ends && !place!.endsWith('/news')) return Response.json(said);
+  // A stream that stays open, as the back end's does, or one that ends with its result.
   const text = new TextEncoder().encode(`event: news\nid: 1\ndata: ${JSON.stringify(said)}\n\n`);
-  return new Response(new ReadableStream({ start: (stream) => stream.enqueue(text) }));
+  const start = (stream: ReadableStreamDefaultController): void => {
+    stream.enqueue(text);
+    if (ends) stream.close();
+  };
+  return new Response(new ReadableStream({ start }));
 }
 
 async function until(condition: () => boolean): Promise<void> {
@@ -69,6 +74,9 @@ describe('the pages', () => {
     ['#/conversations/c1', 'Where the time went', 'Understood as reply (DISCOUNT) by keyword/exact'],
     ['#/consent/%2B14155550101', 'Ledger', 'Verified: every entry (1) is as it was written'],
     ['#/senders', '12345', '50% of the contract'],
+    ['#/keywords', '✓ No problems', 'as published'],
+    ['#/keywords/flows', 'size-survey', 'no answer in 1 day: the end'],
+    ['#/keywords/history', 'Compare', 'the sale begins'],
     ['#/trouble', 'Open cases', '+14155550101'],
   ])('%s shows what there is, and axe finds nothing serious', async (route, arrived, words) => {
     const { document, failures, check } = await show(route, arrived);
@@ -90,6 +98,56 @@ describe('the pages', () => {
     const { document } = await show('#/conversations/c1', 'Where the time went');
     expect(document.querySelectorAll('.bubble.unsent')).toHaveLength(1);
     expect(document.querySelector('.bubble.unsent .outcome')!.textContent).toContain('refused OPTED_OUT');
+  });
+
+  describe('of keywords', () => {
+    const write = (document: Document, text: string): void => {
+      const field = document.querySelector('textarea')!;
+      field.value = text;
+      field.dispatchEvent(new document.defaultView!.Event('input', { bubbles: true }));
+    };
+    const button = (document: Document, words: string): HTMLButtonElement | undefined =>
+      [...document.querySelectorAll('button')].find(({ textContent }) => textContent.includes(words));
+    const reviewed = async (back: Record<string, object>): Promise<Shown> => {
+      const shown = await show('#/keywords', '✓ No problems', back);
+      const { document } = shown;
+      expect(button(document, 'Review')!.disabled).toBe(true);
+      write(document, 'version: 1 # mine\n');
+      await until(() => button(document, 'Review')?.disabled === false);
+      button(document, 'Review')!.click();
+      await until(() => document.body.textContent.includes('would come to something else'));
+      return shown;
+    };
+
+    it('say what is wrong with its line, and review nothing that has problems', async () => {
+      const problem = { line: 3, column: 1, code: 'KEYWORD_RESERVED', message: 'STOP is an opt-out.' };
+      const checks = { ...answers['/v1/config/drafts/checks'], problems: [problem] };
+      const { document, check } = await show('#/keywords', 'KEYWORD_RESERVED', {
+        ...answers,
+        '/v1/config/drafts/checks': checks,
+      });
+      expect(document.querySelector('.problems')!.textContent).toContain('line 3');
+      write(document, 'version: 1 # mine\n');
+      await until(() => document.body.textContent.includes('changed'));
+      expect(button(document, 'Review')!.disabled).toBe(true);
+      expect((await check()).violations.map(({ id }) => id)).toEqual([]);
+    });
+
+    it('show what a draft changes, opt-outs first, and whom it would have changed something for', async () => {
+      const { document, check } = await reviewed(answers);
+      const titles = [...document.querySelectorAll('h3')].map(({ textContent }) => textContent);
+      expect(titles).toEqual(['How people get out', 'Everything else', 'Other answers: 1']);
+      expect(document.querySelector('main')!.textContent).toMatch(/\+1•••••0101.*WARM30.*WARM40/);
+      expect(button(document, 'Publish')!.disabled).toBe(true);
+      expect((await check()).violations.map(({ id }) => id)).toEqual([]);
+    });
+
+    it('let nobody publish who may not', async () => {
+      const surroundings = { ...answers['/v1/surroundings'], may: ['operations:read'] };
+      const { document } = await reviewed({ ...answers, '/v1/surroundings': surroundings });
+      expect(button(document, 'Publish')).toBeUndefined();
+      expect(document.body.textContent).toContain('config:write');
+    });
   });
 
   it('ask for a key where only who has one may look', async () => {

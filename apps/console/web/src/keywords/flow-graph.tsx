@@ -67,29 +67,29 @@ export function FlowGraph({ flow, goTo }: { flow: Flow; goTo: (line: number) => 
           const place = places.get(step);
           return (
             place && (
-              <a
-                key={step}
-                class={`step ${problems.length > 0 ? 'wrong' : ''}`}
-                href={hrefOf('keywords')}
-                aria-label={`${step}, ${kind}${words === undefined ? '' : `: ${words}`}${problems.map((one) => `. Problem: ${one}`).join('')}`}
-                transform={`translate(${place.x - WIDTH / 2} ${place.y - HEIGHT / 2})`}
-                onClick={() => goTo(line)}
-              >
-                <title>{[words, ...problems].filter(Boolean).join('\n')}</title>
-                <rect width={WIDTH} height={HEIGHT} rx="8" />
-                <text x="12" y="21" class="name">
-                  {problems.length > 0 ? '⚠ ' : ''}
-                  {step}
-                </text>
-                <text x={WIDTH - 12} y="21" text-anchor="end" class="kind">
-                  {kind}
-                </text>
-                {linesOf(words).map((each, index) => (
-                  <text key={index} x="12" y={42 + index * 17}>
-                    {each}
+              <g key={step} transform={`translate(${place.x - WIDTH / 2} ${place.y - HEIGHT / 2})`}>
+                <a
+                  class={`step ${problems.length > 0 ? 'wrong' : ''}`}
+                  href={hrefOf('keywords')}
+                  aria-label={`${step}, ${kind}${words === undefined ? '' : `: ${words}`}${problems.map((one) => `. Problem: ${one}`).join('')}`}
+                  onClick={() => goTo(line)}
+                >
+                  <title>{[words, ...problems].filter(Boolean).join('\n')}</title>
+                  <rect width={WIDTH} height={HEIGHT} rx="8" />
+                  <text x="12" y="21" class="name">
+                    {problems.length > 0 ? '⚠ ' : ''}
+                    {step}
                   </text>
-                ))}
-              </a>
+                  <text x={WIDTH - 12} y="21" text-anchor="end" class="kind">
+                    {kind}
+                  </text>
+                  {linesOf(words).map((each, index) => (
+                    <text key={index} x="12" y={42 + index * 17}>
+                      {each}
+                    </text>
+                  ))}
+                </a>
+              </g>
             )
           );
         })}
