@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { resolveIntent, SenderDictionaries } from '@parley/intents';
 import { configEvents, parseParleyFile, plan } from '@parley/config';
+import { resolveIntent, SenderDictionaries } from '@parley/intents';
 import { ConfigDirectory } from '@parley/messaging';
 import type { IntentResolved } from '@parley/contracts';
 import { refusalOf } from '../../apps/dispatcher/src/domain/permission.js';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { configEvents, parseParleyFile, plan } from '@parley/config';
 import type { MtRequested } from '@parley/contracts';
 import { ConfigDirectory } from '@parley/messaging';
 import { carrierErrors, type CarrierErrorCode } from '@parley/carriers';
-import { configEvents, parseParleyFile, plan } from '@parley/config';
 import { refusals } from '../../apps/dispatcher/src/domain/refusals.js';
 import { retryClassOf } from '../../apps/dispatcher/src/domain/settle-send.js';
 import type { Standing } from '../../apps/dispatcher/src/domain/standing.js';

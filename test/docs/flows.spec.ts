@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseParleyFile } from '@parley/config';
 import {
   flowConfigured,
   keywordConfigured,
@@ -9,7 +10,6 @@ import {
 } from '@parley/contracts';
 import { ConfigDirectory } from '@parley/messaging';
 import { durationMs } from '@parley/sms';
-import { parseParleyFile } from '@parley/config';
 import { MemoryRouter } from '../../apps/keyword-router/src/memory-router.builder.js';
 
 const page = readFileSync(join(__dirname, '../../docs/flows.md'), 'utf8');

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseParleyFile } from '@parley/config';
 import { consentChanged, mtRequested, mtStatus, type ConsentChanged, type MtStatus } from '@parley/contracts';
 import { closeLater, PublishedEvents, testDatabase } from '@parley/testing';
 import { isWhole, traceTrees } from '@parley/traces';
-import { parseParleyFile } from '@parley/config';
 import { waitUntil } from '../../tools/infra/process/wait-until.js';
 import { storyOf, type Story } from '../../tools/parley/demo/story.js';
 import { environment } from '../../tools/parley/environment.js';

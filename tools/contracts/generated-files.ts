@@ -1,7 +1,7 @@
+import { parleyFileJsonSchema } from '@parley/config';
 import { payloadSchema, type EventDefinition } from '@parley/contracts';
 import { accessRules, kafkaUsers, topicConfigs } from '@parley/messaging';
 import { parse, stringify } from 'yaml';
-import { parleyFileJsonSchema } from '@parley/config';
 import { withValuesTable, type ValueSchema } from '../chart/values-table.js';
 import { dashboards } from '../dashboards/dashboards.js';
 import { grafanaJson } from '../dashboards/panel.js';

@@ -1,4 +1,4 @@
-import { type ConfigSnapshot, poolsOf } from '@parley/config';
+import { poolsOf, type ConfigSnapshot } from '@parley/config';
 import { didYouMean } from '@parley/sms';
 import type { ConversationProblem } from './conversation-problem.js';
 

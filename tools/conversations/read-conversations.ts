@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type ConfigSnapshot, formatProblem, parseParleyFile, YamlSource } from '@parley/config';
+import { formatProblem, parseParleyFile, YamlSource, type ConfigSnapshot } from '@parley/config';
 import { conversationFile, type WrittenStep } from './conversation-file.schema.js';
 import { ConversationFileError, type ConversationProblem } from './conversation-problem.js';
 import type { Conversation } from './conversation.js';

@@ -1,6 +1,6 @@
+import type { ConfigSnapshot } from '@parley/config';
 import { events } from '@parley/contracts';
 import { didYouMean } from '@parley/sms';
-import type { ConfigSnapshot } from '@parley/config';
 import { fieldOf } from './asked-data.js';
 import type { WrittenStep } from './conversation-file.schema.js';
 import type { ConversationProblem } from './conversation-problem.js';

@@ -1,6 +1,6 @@
+import type { Path } from '@parley/config';
 import type { z } from 'zod';
 import { didYouMean } from '@parley/sms';
-import type { Path } from '@parley/config';
 import type { ConversationProblem } from './conversation-problem.js';
 
 type Issue = z.core.$ZodIssue;

@@ -1,9 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { SenderDictionaries } from '@parley/intents';
 import { ConfigDirectory, MessagingModule } from '@parley/messaging';
 import { PersistenceModule } from '@parley/persistence';
 import { ApiRefusalFilter, kafkaAccessOf } from '@parley/platform';
-import { SenderDictionaries } from '@parley/intents';
 import { AnnounceDueService } from './announce-due.service.js';
 import { AnswerCaseHandler } from './answer-case.handler.js';
 import { BeginFlowHandler } from './begin-flow.handler.js';

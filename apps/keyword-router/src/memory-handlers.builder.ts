@@ -6,8 +6,8 @@ import {
   preferenceChanged,
   supportReplyRequested,
 } from '@parley/contracts';
-import type { Batch, ConfigDirectory } from '@parley/messaging';
 import { SenderDictionaries } from '@parley/intents';
+import type { Batch, ConfigDirectory } from '@parley/messaging';
 import { AnswerCaseHandler } from './answer-case.handler.js';
 import { BeginFlowHandler } from './begin-flow.handler.js';
 import type { CouponsStore } from './coupons.store.js';

@@ -5,9 +5,9 @@ import {
   programConfigured,
   type MoReceived,
 } from '@parley/contracts';
+import { SenderDictionaries } from '@parley/intents';
 import { ConfigDirectory, type Batch, type Decision, type Envelope, type Steps } from '@parley/messaging';
 import type { Statement } from '@parley/persistence';
-import { SenderDictionaries } from '@parley/intents';
 import { ConversationStore } from './conversation.store.js';
 import type { Conversation } from './domain/conversation.js';
 import { DialogueTurns } from './dialogue.turns.js';

@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { moReceived, type MoReceived } from '@parley/contracts';
-import { tallied, type Batch, type Decision, type Envelope, type Steps } from '@parley/messaging';
 import { resolveIntent, SenderDictionaries } from '@parley/intents';
+import { tallied, type Batch, type Decision, type Envelope, type Steps } from '@parley/messaging';
 import { ConversationStore } from './conversation.store.js';
 import type { DialogueRecord } from './dialogue.record.js';
 import { DialogueStore } from './dialogue.store.js';

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Liquid, type Template } from 'liquidjs';
 import { isTemplate, TEMPLATE_OPTIONS } from '@parley/intents';
+import { Liquid, type Template } from 'liquidjs';
 import type { TemplateVariables } from './domain/flow/flow.context.js';
 
 const MOST_PARSED = 5000;

@@ -1,6 +1,6 @@
 import { flowRequested, intentResolved, mtRequested, type MoReceived } from '@parley/contracts';
-import { effect, type Effect, type Envelope } from '@parley/messaging';
 import { outcomeOf, type Answer, type Resolution } from '@parley/intents';
+import { effect, type Effect, type Envelope } from '@parley/messaging';
 import type { Unanswered } from './domain/conversation.js';
 
 /** Help goes where other texts may not; replies overtake bulk. */

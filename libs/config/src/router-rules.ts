@@ -5,11 +5,11 @@ import {
   isTemplate,
   isZone,
   KeywordIndex,
-  type KeywordPattern,
   pauses,
   readText,
   recognizeCompliance,
   TEMPLATE_OPTIONS,
+  type KeywordPattern,
 } from '@parley/intents';
 import { keywordOf } from './declared-config.js';
 import type { KeywordEntry } from './parley-file.schema.js';

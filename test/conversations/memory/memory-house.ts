@@ -1,9 +1,9 @@
 import { Logger, Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
+import { configEvents, plan, type ConfigSnapshot } from '@parley/config';
 import { ConfigDirectory, ConversationIds, EventPublisher, type Batch } from '@parley/messaging';
 import { Database } from '@parley/persistence';
 import { ApiAccess, Clock } from '@parley/platform';
-import { configEvents, type ConfigSnapshot, plan } from '@parley/config';
 import { AnnounceDueService } from '../../../apps/keyword-router/src/announce-due.service.js';
 import { SendMtService } from '../../../apps/dispatcher/src/send-mt.service.js';
 import { GivenClock } from './given-clock.js';

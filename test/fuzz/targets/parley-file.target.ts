@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { configEvents, parseParleyFile, plan } from '@parley/config';
 import { encodeEvent } from '@parley/messaging';
 import { parse } from 'yaml';
-import { configEvents, parseParleyFile, plan } from '@parley/config';
 import { projectRoot } from '../../../tools/parley/platform/project-root.js';
 import type { Random } from '../../faults/random.js';
 import { ACCEPTED, NoReasonError, refusedWith, type FuzzTarget } from '../fuzz-target.js';

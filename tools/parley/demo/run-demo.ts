@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { traceTrees } from '@parley/traces';
 import { ParleyFileError, parseParleyFile } from '@parley/config';
+import { traceTrees } from '@parley/traces';
 import type { CommandContext } from '../commands/command-context.js';
 import { Phone } from '../phone/phone.js';
 import { playTurn } from '../phone/play-turn.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ConfigSnapshot, parseParleyFile } from '@parley/config';
+import { parseParleyFile, type ConfigSnapshot } from '@parley/config';
 import { projectRoot } from '../platform/project-root.js';
 import { judge } from './judge.js';
 import { storyOf } from './story.js';

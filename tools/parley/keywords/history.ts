@@ -1,5 +1,5 @@
-import type { ConfigApplied } from '@parley/contracts';
 import { changesOf, findVersion, printPlan, readVersions } from '@parley/config';
+import type { ConfigApplied } from '@parley/contracts';
 import type { CommandContext } from '../commands/command-context.js';
 import { failure } from '../parley.error.js';
 import { kafkaClient } from '../platform/kafka.js';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { type ConfigSnapshot, ParleyFileError, parseParleyFile } from '@parley/config';
+import { ParleyFileError, parseParleyFile, type ConfigSnapshot } from '@parley/config';
 import { failure } from '../parley.error.js';
 
 /**

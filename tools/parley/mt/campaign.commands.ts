@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
-import { campaignRequested, type CampaignRequested } from '@parley/contracts';
 import { KafkaConfigPort } from '@parley/config';
+import { campaignRequested, type CampaignRequested } from '@parley/contracts';
 import type { CommandContext } from '../commands/command-context.js';
 import { failure } from '../parley.error.js';
 import { e164Of } from '../phone/number.js';

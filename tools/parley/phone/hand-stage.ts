@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { EventPublisher } from '@parley/messaging';
 import { KafkaConfigPort, plan } from '@parley/config';
+import { EventPublisher } from '@parley/messaging';
 import type { Conversation } from '../../conversations/conversation.js';
 import { LiveRecords } from '../../conversations/platform/live-records.js';
 import { PlatformStage, type PlatformParts } from '../../conversations/platform/platform-stage.js';

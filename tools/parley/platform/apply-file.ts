@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { type Applied, type ApplyOptions, applyParleyFile, KafkaConfigPort } from '@parley/config';
+import { applyParleyFile, KafkaConfigPort, type Applied, type ApplyOptions } from '@parley/config';
 import { failure } from '../parley.error.js';
 import type { KafkaClient } from './kafka.js';
 

@@ -1,5 +1,5 @@
-import { ConversationIds } from '@parley/messaging';
 import { KafkaConfigPort } from '@parley/config';
+import { ConversationIds } from '@parley/messaging';
 import { kafkaClient } from '../platform/kafka.js';
 import type { RunningPlatform } from '../platform/running-platform.js';
 
