@@ -29,6 +29,7 @@ async function show(route: string, words: string, back: Record<string, object> =
   open.push(window);
   Object.assign(window, {
     TextDecoderStream,
+    structuredClone,
     fetch: (path: string) => Promise.resolve(answerTo(path, back)),
   });
   const modules = new Map<string, unknown>();

@@ -27,14 +27,13 @@ export function CodeEditor({ text, problems, changed, place }: CodeEditorProps) 
   useEffect(() => {
     let open: TextEditor | undefined;
     let left = false;
-    import('./editor.js').then(
-      ({ openEditor }) => {
+    import('./editor.js')
+      .then(({ openEditor }) => {
         if (left || host.current === null) return;
         open = openEditor(host.current, text, (next) => tell.current(next));
         setEditor(open);
-      },
-      () => undefined, // Away, or too old a browser: the plain field stays.
-    );
+      })
+      .catch(() => undefined); // Away, or too old a browser: the plain field stays.
     return () => {
       left = true;
       open?.close();

@@ -11,10 +11,9 @@ export function FlowGraph({ flow, goTo }: { flow: Flow; goTo: (line: number) => 
   const [placed, setPlaced] = useState<PlacedFlow>();
   useEffect(() => {
     let left = false;
-    import('./flow-layout.js').then(
-      ({ placeFlow }) => left || setPlaced(placeFlow(flow)),
-      () => undefined, // The list says all.
-    );
+    import('./flow-layout.js')
+      .then(({ placeFlow }) => left || setPlaced(placeFlow(flow)))
+      .catch(() => undefined); // The list says all.
     return () => void (left = true);
   }, [flow]);
   if (placed === undefined) return null;
