@@ -16,7 +16,7 @@ const NUMBERS_SHOWN = 3;
 /** Past texts through a draft: one at a time in a process, so that looking costs the house no more than that. */
 @Injectable()
 export class DryRuns {
-  private running = false;
+  private running = 0;
 
   constructor(
     @Inject(KAFKA) private readonly kafka: KafkaClient,
@@ -25,14 +25,14 @@ export class DryRuns {
   ) {}
 
   get busy(): boolean {
-    return this.running;
+    return this.running > 0;
   }
 
   /** Begins when it is listened to, and ends with its listener. */
   run(draft: ConfigSnapshot, shown: Shown): Observable<MessageEvent> {
     return new Observable<MessageEvent>((reader) => {
       const left = new AbortController();
-      this.running = true;
+      this.running += 1;
       const say = (news: DryRunNews): void => reader.next({ type: 'news', data: news });
       this.replay(draft, say, left.signal)
         .then(({ progress, result }) => {
@@ -43,7 +43,7 @@ export class DryRuns {
           reader.next({ type: 'gone', data: 'gone' });
           reader.complete();
         })
-        .finally(() => (this.running = false));
+        .finally(() => (this.running -= 1));
       return () => left.abort();
     });
   }

@@ -44,12 +44,13 @@ export async function showHistory({ context, dataDir, revision, text, json }: Hi
   for (const { action, kind, key } of version.changes) terminal.print(`${SIGNS[action]} ${kind} ${key}`);
 }
 
-function lineOf({ revision, file, changes }: ConfigApplied): string {
+function lineOf({ revision, file, changes, by, reason }: ConfigApplied): string {
   const count = (action: keyof typeof SIGNS): string =>
     `${SIGNS[action]}${changes.filter((change) => change.action === action).length}`;
   const keywords = changes.filter(({ kind }) => kind === 'keyword').length;
   const counts = [count('add'), count('change'), count('remove')].join(' ');
-  return `${revision}  ${counts}  ${keywords} of them keywords  ${file}`;
+  const why = [by, reason].filter((part) => part !== undefined).join(': ');
+  return `${revision}  ${counts}  ${keywords} of them keywords  ${file}${why === '' ? '' : `  ${why}`}`;
 }
 
 function withoutText({ text: _text, ...rest }: ConfigApplied): Omit<ConfigApplied, 'text'> {

@@ -116,7 +116,8 @@ describe('parley keywords on Kafka', () => {
 
   it('keeps every application as a whole, and tells what it changed', async () => {
     const revision = `2026-11-20T15:00:00.000Z-${sender}`;
-    const whole = { revision, appliedAt: '2026-11-20T15:00:00.000Z', file: 'parley.yaml', text: FILE };
+    const appliedAt = '2026-11-20T15:00:00.000Z';
+    const whole = { revision, appliedAt, file: 'parley.yaml', text: FILE, by: 'kim', reason: 'the sale' };
     await new KafkaConfigPort(kafka).publish([
       appliedEvent(
         [{ kind: 'keyword', key: `${sender}/DISCOUNT`, fields: [], action: 'add', after: {} }],
@@ -131,7 +132,7 @@ describe('parley keywords on Kafka', () => {
       text: false,
       json: false,
     });
-    expect(all.lines).toContain(`${revision}  +1 ~0 -0  1 of them keywords  parley.yaml`);
+    expect(all.lines).toContain(`${revision}  +1 ~0 -0  1 of them keywords  parley.yaml  kim: the sale`);
 
     const file = said();
     await showHistory({ context: file.context, dataDir: folder, revision: sender, text: true, json: false });

@@ -65,6 +65,7 @@ export async function readRecords(
     });
     await new Promise<void>((resolve, reject) => {
       signal?.addEventListener('abort', () => resolve(), { once: true });
+      if (signal?.aborted) resolve();
       consumer.on('consumer.crash', ({ payload }) => reject(payload.error));
       consumer
         .run({
