@@ -114,7 +114,7 @@ describe('the pages', () => {
 
   describe('of keywords', () => {
     const write = (document: Document, text: string): void => {
-      const field = document.querySelector('textarea')!;
+      const field = document.querySelector<HTMLTextAreaElement>('textarea, .publish input')!;
       field.value = text;
       field.dispatchEvent(new document.defaultView!.Event('input', { bubbles: true }));
     };
@@ -152,6 +152,25 @@ describe('the pages', () => {
       expect(document.querySelector('main')!.textContent).toMatch(/\+1•••••0101.*WARM30.*WARM40/);
       expect(button(document, 'Publish')!.disabled).toBe(true);
       expect((await check()).violations.map(({ id }) => id)).toEqual([]);
+    });
+
+    it('show what somebody else applied meanwhile, and how to go on', async () => {
+      const { head, changes } = answers['/v1/config/versions/latest'] as { head: object; changes: object[] };
+      const said = { code: 'BASE_OUTDATED', message: 'Another.', latest: head, changes };
+      const back = { ...answers, '/v1/config/versions': Response.json(said, { status: 409 }) };
+      const { document, check } = await reviewed(back);
+      write(document, 'because');
+      await until(() => button(document, 'Publish')?.disabled === false);
+      button(document, 'Publish')!.click();
+      await until(() => document.querySelector('[role=alert]') !== null);
+      expect(document.querySelector('[role=alert]')!.textContent).toMatch(
+        /by kim: the sale begins.*Good bye\./,
+      );
+      expect(button(document, 'Publish')).toBeUndefined();
+      expect((await check()).violations.map(({ id }) => id)).toEqual([]);
+      button(document, 'Begin from it')!.click();
+      await until(() => document.querySelector('textarea')?.value === 'version: 1\n');
+      expect(document.querySelector('main')!.textContent).toContain('as published');
     });
 
     it('let nobody publish who may not', async () => {
