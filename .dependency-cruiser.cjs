@@ -12,11 +12,13 @@ const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error',
 const LIBRARIES = {
   contracts: [],
   sms: [],
+  intents: ['contracts', 'sms'],
   persistence: ['contracts', 'sms'],
   traces: ['persistence'],
   platform: ['contracts', 'sms', 'persistence'],
   messaging: ['contracts', 'sms', 'persistence', 'platform'],
   carriers: ['contracts', 'sms', 'persistence', 'platform'],
+  config: ['contracts', 'sms', 'intents', 'persistence', 'platform', 'messaging', 'carriers'],
   testing: ['contracts', 'sms', 'persistence', 'platform', 'messaging', 'carriers'],
 };
 
@@ -32,9 +34,9 @@ module.exports = {
 
     forbid(
       'domain-is-pure',
-      "A domain imports its own files, the contracts' types and libs/sms: no package, no node:*, no other room.",
+      "A domain imports its own files, the contracts' types, libs/sms and libs/intents: no package, no node:*, no other room.",
       { path: '^apps/([^/]+)/src/domain/', pathNot: SPEC },
-      { pathNot: ['^apps/$1/src/domain/', '^libs/(contracts|sms)/'] },
+      { pathNot: ['^apps/$1/src/domain/', '^libs/(contracts|sms|intents)/'] },
     ),
     forbid(
       'domain-takes-only-types-of-the-contracts',
@@ -61,10 +63,17 @@ module.exports = {
       { pathNot: ['^libs/sms/', '^node_modules/libphonenumber-js/'] },
     ),
 
+    forbid(
+      'intents-are-pure',
+      'What a text means is decided on values alone: libs/intents imports its own files, libs/sms, and types of the contracts.',
+      { path: '^libs/intents/', pathNot: SPEC },
+      { pathNot: ['^libs/intents/', '^libs/sms/'], dependencyTypesNot: ['type-only'] },
+    ),
+
     ...Object.entries(LIBRARIES).map(([library, below]) =>
       forbid(
         `libs-${library}-imports-downwards`,
-        'Libraries: contracts, sms → persistence → platform → messaging, carriers → apps. Nothing points up.',
+        'Libraries: contracts, sms, intents → persistence → platform → messaging, carriers → config → apps. Nothing points up.',
         { path: `^libs/${library}/`, pathNot: SPEC },
         { path: '^libs/', pathNot: `^libs/(${[library, ...below].join('|')})/` },
       ),
@@ -120,11 +129,34 @@ module.exports = {
     ),
     forbid(
       'browsers-are-given-pure-code-only',
-      "The console's pages take preact, libs/sms and libs/traces, and of the services' own answers the types.",
+      "The console's pages take preact, libs/sms and libs/traces, and of the services' own answers the types; the page of keywords an editor and a layout of graphs.",
       { path: '^apps/console/web/src/', pathNot: SPEC },
       {
-        pathNot: ['^apps/console/web/', '^libs/(sms|traces)/', '^node_modules/preact/'],
+        pathNot: [
+          '^apps/console/web/',
+          '^libs/(sms|traces)/',
+          '^node_modules/(preact|@codemirror|@lezer|@dagrejs)/',
+        ],
         dependencyTypesNot: ['type-only'],
+      },
+    ),
+
+    forbid(
+      'editors-and-layouts-are-fetched-when-needed',
+      'CodeMirror and dagre weigh more than all the pages: only what import() fetches may take them.',
+      {
+        path: '^apps/console/web/src/',
+        pathNot: [SPEC, '^apps/console/web/src/keywords/(editor|editor-theme|flow-layout)\\.ts$'],
+      },
+      { path: '^node_modules/(@codemirror|@lezer|@dagrejs)/' },
+    ),
+    forbid(
+      'lazy-rooms-are-fetched',
+      'Imported at once they would be loaded with every page.',
+      { path: '^apps/console/web/src/', pathNot: [SPEC, '^apps/console/web/src/keywords/editor\\.ts$'] },
+      {
+        path: '^apps/console/web/src/keywords/(editor|editor-theme|flow-layout)\\.ts$',
+        dependencyTypesNot: ['type-only', 'dynamic-import'],
       },
     ),
 

@@ -17,7 +17,7 @@ const DATABASE_FILES = [
 ];
 const KAFKA_FILES = ['libs/messaging/**/*.ts', 'bench/floor/**/*.ts'];
 const ENVIRONMENT_FILES = ['libs/platform/**/*.ts', 'tools/*/environment.ts', 'tools/*/*.config.ts'];
-const DOMAIN_FILES = ['apps/*/src/domain/**/*.ts'];
+const DOMAIN_FILES = ['apps/*/src/domain/**/*.ts', 'libs/intents/src/**/*.ts'];
 
 const kafka = { name: 'kafkajs', message: 'kafkajs lives in libs/messaging alone; use its ports.' };
 const databases = ['pg', 'typeorm'].map((name) => ({
@@ -106,8 +106,8 @@ export default defineConfig(
     rules: {
       ...pure,
       ...importOnly(
-        '^(?!\\./|\\.\\./|@parley/(contracts|sms)$)',
-        'The domain imports its own files, types of @parley/contracts and functions of @parley/sms.',
+        '^(?!\\./|\\.\\./|@parley/(contracts|sms|intents)$)',
+        'The domain imports its own files, types of @parley/contracts, functions of @parley/sms and @parley/intents.',
         [
           {
             name: '@parley/contracts',

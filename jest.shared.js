@@ -1,9 +1,9 @@
 // What every Jest project of the house shares: swc for speed, the lib doors, no watch of build output.
 const doors = Object.fromEntries(
-  ['contracts', 'sms', 'carriers', 'messaging', 'persistence', 'platform', 'traces', 'testing'].map((lib) => [
-    `^@parley/${lib}$`,
-    `<rootDir>/libs/${lib}/src/index.ts`,
-  ]),
+  [
+    ...['contracts', 'sms', 'intents', 'persistence', 'traces', 'platform'],
+    ...['messaging', 'carriers', 'config', 'testing'],
+  ].map((lib) => [`^@parley/${lib}$`, `<rootDir>/libs/${lib}/src/index.ts`]),
 );
 
 module.exports = {

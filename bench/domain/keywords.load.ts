@@ -1,6 +1,5 @@
 import type { KeywordConfigured, SenderConfigured } from '@parley/contracts';
-import { resolveIntent } from '../../apps/keyword-router/src/domain/resolve-intent.js';
-import { SenderDictionaries } from '../../apps/keyword-router/src/domain/sender-dictionary.js';
+import { resolveIntent, SenderDictionaries } from '@parley/intents';
 import type { DomainLoad } from './domain-load.js';
 
 const sender: SenderConfigured = {

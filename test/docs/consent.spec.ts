@@ -1,16 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { configEvents, parseParleyFile, plan } from '@parley/config';
+import { resolveIntent, SenderDictionaries } from '@parley/intents';
+import { ConfigDirectory } from '@parley/messaging';
+import type { IntentResolved } from '@parley/contracts';
 import { refusalOf } from '../../apps/dispatcher/src/domain/permission.js';
-import { resolveIntent } from '../../apps/keyword-router/src/domain/resolve-intent.js';
-import { SenderDictionaries } from '../../apps/keyword-router/src/domain/sender-dictionary.js';
 import { apply, decide } from '../../apps/subscriptions/src/domain/consent.decide.js';
 import { initialState, standingOf } from '../../apps/subscriptions/src/domain/consent.state.js';
 import { commandOfIntent } from '../../apps/subscriptions/src/domain/intent.command.js';
-import { configEvents } from '../../tools/parley-config/config-events.js';
-import { parseParleyFile } from '../../tools/parley-config/parse-parley-file.js';
-import { plan } from '../../tools/parley-config/plan.js';
-import { ConfigDirectory } from '@parley/messaging';
-import type { IntentResolved } from '@parley/contracts';
 
 const SENDER = '12345';
 const NOW = Date.parse('2026-11-20T15:00:00.000Z');

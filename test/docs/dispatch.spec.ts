@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { configEvents, parseParleyFile, plan } from '@parley/config';
 import type { MtRequested } from '@parley/contracts';
 import { ConfigDirectory } from '@parley/messaging';
 import { carrierErrors, type CarrierErrorCode } from '@parley/carriers';
@@ -9,9 +10,6 @@ import type { Standing } from '../../apps/dispatcher/src/domain/standing.js';
 import { IntakeTerms } from '../../apps/dispatcher/src/intake-terms.js';
 import { Around } from '../../apps/dispatcher/src/mt-limits.store.js';
 import { decideIntake } from '../../apps/dispatcher/src/queue-mt.handler.js';
-import { configEvents } from '../../tools/parley-config/config-events.js';
-import { parseParleyFile } from '../../tools/parley-config/parse-parley-file.js';
-import { plan } from '../../tools/parley-config/plan.js';
 
 const NOW = Date.parse('2026-11-20T14:30:00.000Z');
 const page = readFileSync(join(__dirname, '../../docs/dispatch.md'), 'utf8');

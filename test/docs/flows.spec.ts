@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseParleyFile } from '@parley/config';
 import {
   flowConfigured,
   keywordConfigured,
@@ -10,7 +11,6 @@ import {
 import { ConfigDirectory } from '@parley/messaging';
 import { durationMs } from '@parley/sms';
 import { MemoryRouter } from '../../apps/keyword-router/src/memory-router.builder.js';
-import { parseParleyFile } from '../../tools/parley-config/parse-parley-file.js';
 
 const page = readFileSync(join(__dirname, '../../docs/flows.md'), 'utf8');
 

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseParleyFile } from '@parley/config';
 import { consentChanged, mtRequested, mtStatus, type ConsentChanged, type MtStatus } from '@parley/contracts';
 import { closeLater, PublishedEvents, testDatabase } from '@parley/testing';
 import { isWhole, traceTrees } from '@parley/traces';
 import { waitUntil } from '../../tools/infra/process/wait-until.js';
-import { parseParleyFile } from '../../tools/parley-config/parse-parley-file.js';
 import { storyOf, type Story } from '../../tools/parley/demo/story.js';
 import { environment } from '../../tools/parley/environment.js';
 import { Phone } from '../../tools/parley/phone/phone.js';

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { mtRequested } from '@parley/contracts';
-import { createKafka } from '@parley/messaging';
+import { applyParleyFile, KafkaConfigPort, parseParleyFile, readVersions } from '@parley/config';
+import { moReceived, mtRequested } from '@parley/contracts';
+import { createKafka, readRecords, stretchesOf } from '@parley/messaging';
 import { kafkaAccessEnvironment, kafkaAccessOf, readEnvironment } from '@parley/platform';
 import { closeLater, testDatabase } from '@parley/testing';
 import { fetchJars, jarsAreThere, jarsFolder } from '../../tools/infra/kafka/kafka-jars.js';
-import { parseParleyFile } from '../../tools/parley-config/parse-parley-file.js';
 import { storyOf, type Story } from '../../tools/parley/demo/story.js';
 import { environment } from '../../tools/parley/environment.js';
 import { Phone } from '../../tools/parley/phone/phone.js';
@@ -67,6 +67,20 @@ describe('on a broker that authorizes', () => {
       ]);
     }
     expect(refused()).toEqual([]);
+  });
+
+  it('the console reads past versions and publishes the next with its own rules', async () => {
+    const { KAFKA_BROKERS, ...settings } = kafka.accessOf('console');
+    const access = kafkaAccessOf(readEnvironment(kafkaAccessEnvironment, settings));
+    const console = createKafka({ brokers: [KAFKA_BROKERS!], clientId: 'spec', access });
+    const before = await readVersions(console);
+    const text = before.at(-1)!.text.replace('WARM30', 'WARM40');
+    const reason = 'the sale begins';
+    await applyParleyFile(text, 'parley.yaml', new KafkaConfigPort(console), { by: 'kim', reason });
+    expect((await readVersions(console)).at(-1)).toMatchObject({ text, by: 'kim', reason });
+    const mos = await stretchesOf(console, moReceived.topic);
+    await readRecords(console, mos, () => undefined);
+    expect([mos.length > 0, refused()]).toEqual([true, []]);
   });
 
   it('a service that asks for what is not its own is refused, and the broker says so', async () => {

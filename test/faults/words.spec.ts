@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseParleyFile } from '../../tools/parley-config/parse-parley-file.js';
+import { parseParleyFile } from '@parley/config';
 import { CONTRACTS, DISCOUNT, GOODBYE, HELP, PROGRAM, PROMPT, ROOMY, ROWS, SLOW, WELCOME } from './words.js';
 
 const file = parseParleyFile(

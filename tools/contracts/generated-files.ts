@@ -1,10 +1,10 @@
+import { parleyFileJsonSchema } from '@parley/config';
 import { payloadSchema, type EventDefinition } from '@parley/contracts';
 import { accessRules, kafkaUsers, topicConfigs } from '@parley/messaging';
 import { parse, stringify } from 'yaml';
 import { withValuesTable, type ValueSchema } from '../chart/values-table.js';
 import { dashboards } from '../dashboards/dashboards.js';
 import { grafanaJson } from '../dashboards/panel.js';
-import { parleyFileJsonSchema } from '../parley-config/parley-file.json-schema.js';
 import { asyncApiDocument } from './asyncapi-document.js';
 import { metricsDocument } from './metrics-document.js';
 

@@ -1,4 +1,4 @@
-import { keywordKey, type ConfigSnapshot } from '../parley-config/config-snapshot.js';
+import { keywordKey, type ConfigSnapshot } from '@parley/config';
 
 /**
  * A text of parley.yaml by its field: of a program, of a keyword (`{ the: reply, of: DISCOUNT }`), or of the sender.

@@ -1,6 +1,5 @@
-import type { ConfigSnapshot } from '../parley-config/config-snapshot.js';
-import { didYouMean } from '../parley-config/did-you-mean.js';
-import { poolsOf } from '../parley-config/coupon-pools.js';
+import { poolsOf, type ConfigSnapshot } from '@parley/config';
+import { didYouMean } from '@parley/sms';
 import type { ConversationProblem } from './conversation-problem.js';
 
 /** What is wrong with filling this pool: no flow draws from it, or another conversation of the file fills it. */

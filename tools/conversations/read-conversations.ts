@@ -1,9 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { ConfigSnapshot } from '../parley-config/config-snapshot.js';
-import { parseParleyFile } from '../parley-config/parse-parley-file.js';
-import { formatProblem } from '../parley-config/problem.js';
-import { YamlSource } from '../parley-config/yaml-source.js';
+import { formatProblem, parseParleyFile, YamlSource, type ConfigSnapshot } from '@parley/config';
 import { conversationFile, type WrittenStep } from './conversation-file.schema.js';
 import { ConversationFileError, type ConversationProblem } from './conversation-problem.js';
 import type { Conversation } from './conversation.js';

@@ -1,7 +1,7 @@
+import type { ConfigSnapshot } from '@parley/config';
 import { events } from '@parley/contracts';
-import { didYouMean } from '../parley-config/did-you-mean.js';
+import { didYouMean } from '@parley/sms';
 import { fieldOf } from './asked-data.js';
-import type { ConfigSnapshot } from '../parley-config/config-snapshot.js';
 import type { WrittenStep } from './conversation-file.schema.js';
 import type { ConversationProblem } from './conversation-problem.js';
 import type { Expectation, HouseEvent, Step } from './conversation.js';

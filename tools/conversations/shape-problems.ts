@@ -1,6 +1,6 @@
+import type { Path } from '@parley/config';
 import type { z } from 'zod';
-import { didYouMean } from '../parley-config/did-you-mean.js';
-import type { Path } from '../parley-config/problem.js';
+import { didYouMean } from '@parley/sms';
 import type { ConversationProblem } from './conversation-problem.js';
 
 type Issue = z.core.$ZodIssue;

@@ -1,4 +1,4 @@
-import { didYouMean } from '../parley-config/did-you-mean.js';
+import { didYouMean } from '@parley/sms';
 
 /** One clear sentence that says what to do, under a code that stays the same between releases. */
 export class ParleyError extends Error {

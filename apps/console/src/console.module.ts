@@ -13,10 +13,13 @@ import { CampaignsController } from './campaigns.controller.js';
 import { CampaignsStore } from './campaigns.store.js';
 import { PgCampaignsStore } from './campaigns.store.pg.js';
 import { CampaignsView } from './campaigns.view.js';
+import { ConsoleConfigPort } from './config.port.js';
 import { ConsentsController } from './consents.controller.js';
 import type { ConsoleEnvironment } from './console.config.js';
 import { ConversationView } from './conversation.view.js';
 import { ConversationsController } from './conversations.controller.js';
+import { DraftsController } from './drafts.controller.js';
+import { DryRuns } from './dry-runs.js';
 import { ForgetStoryService, KEEP_DAYS } from './forget-story.service.js';
 import { HoldsController } from './holds.controller.js';
 import { KeepCampaignOrdersHandler } from './keep-campaign-orders.handler.js';
@@ -49,6 +52,7 @@ import { PgStoryStore } from './story.store.pg.js';
 import { SurroundingsController } from './surroundings.controller.js';
 import { ThroughputStore } from './throughput.store.js';
 import { PgThroughputStore } from './throughput.store.pg.js';
+import { VersionsController } from './versions.controller.js';
 import { Viewer } from './viewer.js';
 
 /** Where people look rather than read: keeps a copy of what happens and shows it in a browser. */
@@ -69,6 +73,8 @@ import { Viewer } from './viewer.js';
     ParkedController,
     AuditController,
     SignInController,
+    DraftsController,
+    VersionsController,
   ],
   providers: [
     { provide: APP_FILTER, useClass: ApiRefusalFilter },
@@ -94,6 +100,8 @@ import { Viewer } from './viewer.js';
     LettersView,
     ConversationView,
     OperationsView,
+    ConsoleConfigPort,
+    DryRuns,
     ForgetStoryService,
     Live,
     RequestPublisher,

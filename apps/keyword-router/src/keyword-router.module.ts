@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { SenderDictionaries } from '@parley/intents';
 import { ConfigDirectory, MessagingModule } from '@parley/messaging';
 import { PersistenceModule } from '@parley/persistence';
 import { ApiRefusalFilter, kafkaAccessOf } from '@parley/platform';
@@ -16,7 +17,6 @@ import { PgCouponsStore } from './coupons.store.pg.js';
 import { DialogueStore } from './dialogue.store.js';
 import { PgDialogueStore } from './dialogue.store.pg.js';
 import { DialogueTurns } from './dialogue.turns.js';
-import { SenderDictionaries } from './domain/sender-dictionary.js';
 import { FollowConsentHandler } from './follow-consent.handler.js';
 import { FollowPreferenceHandler } from './follow-preference.handler.js';
 import type { KeywordRouterEnvironment } from './keyword-router.config.js';

@@ -6,12 +6,12 @@ import {
   preferenceChanged,
   supportReplyRequested,
 } from '@parley/contracts';
+import { SenderDictionaries } from '@parley/intents';
 import type { Batch, ConfigDirectory } from '@parley/messaging';
 import { AnswerCaseHandler } from './answer-case.handler.js';
 import { BeginFlowHandler } from './begin-flow.handler.js';
 import type { CouponsStore } from './coupons.store.js';
 import { DialogueTurns } from './dialogue.turns.js';
-import { SenderDictionaries } from './domain/sender-dictionary.js';
 import { FollowConsentHandler } from './follow-consent.handler.js';
 import { FollowPreferenceHandler } from './follow-preference.handler.js';
 import { MemoryConversationStore } from './memory-conversation.store.builder.js';

@@ -5,12 +5,12 @@ import {
   programConfigured,
   type MoReceived,
 } from '@parley/contracts';
+import { SenderDictionaries } from '@parley/intents';
 import { ConfigDirectory, type Batch, type Decision, type Envelope, type Steps } from '@parley/messaging';
 import type { Statement } from '@parley/persistence';
 import { ConversationStore } from './conversation.store.js';
 import type { Conversation } from './domain/conversation.js';
 import { DialogueTurns } from './dialogue.turns.js';
-import { SenderDictionaries } from './domain/sender-dictionary.js';
 import { MemoryDialogueStore } from './memory-dialogue.store.builder.js';
 import { ResolveIntentHandler } from './resolve-intent.handler.js';
 import { Templates } from './templates.js';

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { moReceived, type MoReceived } from '@parley/contracts';
+import { resolveIntent, SenderDictionaries } from '@parley/intents';
 import { tallied, type Batch, type Decision, type Envelope, type Steps } from '@parley/messaging';
 import { ConversationStore } from './conversation.store.js';
 import type { DialogueRecord } from './dialogue.record.js';
@@ -18,8 +19,6 @@ import {
   whyUnanswered,
   type Conversation,
 } from './domain/conversation.js';
-import { resolveIntent } from './domain/resolve-intent.js';
-import { SenderDictionaries } from './domain/sender-dictionary.js';
 import { answerEffect, flowEffect, intentEffect } from './turn.effects.js';
 import { TurnTally } from './turn.tally.js';
 

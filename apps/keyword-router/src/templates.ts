@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { isTemplate, TEMPLATE_OPTIONS } from '@parley/intents';
 import { Liquid, type Template } from 'liquidjs';
 import type { TemplateVariables } from './domain/flow/flow.context.js';
-import { isTemplate, TEMPLATE_OPTIONS } from './domain/flow/template-options.js';
 
 const MOST_PARSED = 5000;
 

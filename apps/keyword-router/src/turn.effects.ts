@@ -1,7 +1,7 @@
 import { flowRequested, intentResolved, mtRequested, type MoReceived } from '@parley/contracts';
+import { outcomeOf, type Answer, type Resolution } from '@parley/intents';
 import { effect, type Effect, type Envelope } from '@parley/messaging';
 import type { Unanswered } from './domain/conversation.js';
-import { outcomeOf, type Answer, type Resolution } from './domain/meaning.js';
 
 /** Help goes where other texts may not; replies overtake bulk. */
 const LANES = {

@@ -8,6 +8,7 @@ export * from './kafka/event-publisher.js';
 export * from './kafka/kafka-client.js';
 export * from './kafka/read-records.js';
 export * from './kafka/publish-in-time.js';
+export * from './kafka/read-records.js';
 export * from './kafka/topics.js';
 export * from './letters/dead-letter-shelf.js';
 export * from './letters/kept-letter.js';

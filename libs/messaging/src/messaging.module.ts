@@ -11,7 +11,7 @@ import { Database } from '@parley/persistence';
 import type { Kafka } from 'kafkajs';
 import { ConfigDirectory, ConfigFollower } from './config/config-directory.js';
 import { EventPublisher } from './kafka/event-publisher.js';
-import { createKafka } from './kafka/kafka-client.js';
+import { createKafka, KAFKA } from './kafka/kafka-client.js';
 import { DeadLetterShelf } from './letters/dead-letter-shelf.js';
 import { LetterDesk } from './letters/letter-desk.js';
 import { Redrives } from './letters/redrives.js';
@@ -25,9 +25,6 @@ export interface MessagingOptions {
   access?: KafkaAccess;
   pepper: string;
 }
-
-/** Nest's token for the process's Kafka client (kept inside libs/messaging). */
-const KAFKA = Symbol('kafka');
 
 /** How much of the dead letters a process holds, bytes of their values. */
 const MOST_LETTER_BYTES = 32 * 1024 * 1024;
@@ -109,7 +106,7 @@ export class MessagingModule implements OnApplicationShutdown {
             }),
         },
       ],
-      exports: [ConversationIds, ConfigDirectory, EventPublisher, KafkaTransport, LetterDesk],
+      exports: [KAFKA, ConversationIds, ConfigDirectory, EventPublisher, KafkaTransport, LetterDesk],
     };
   }
 

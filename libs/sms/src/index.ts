@@ -6,6 +6,7 @@ export * from './matching.js';
 export * from './words.js';
 export * from './confusables.js';
 export * from './calendar-date.js';
+export * from './did-you-mean.js';
 export * from './duration.js';
 export * from './preference-value.js';
 export * from './number-places.js';

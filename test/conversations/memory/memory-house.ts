@@ -1,13 +1,11 @@
 import { Logger, Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
+import { configEvents, plan, type ConfigSnapshot } from '@parley/config';
 import { ConfigDirectory, ConversationIds, EventPublisher, type Batch } from '@parley/messaging';
 import { Database } from '@parley/persistence';
 import { ApiAccess, Clock } from '@parley/platform';
 import { AnnounceDueService } from '../../../apps/keyword-router/src/announce-due.service.js';
 import { SendMtService } from '../../../apps/dispatcher/src/send-mt.service.js';
-import { configEvents } from '../../../tools/parley-config/config-events.js';
-import type { ConfigSnapshot } from '../../../tools/parley-config/config-snapshot.js';
-import { plan } from '../../../tools/parley-config/plan.js';
 import { GivenClock } from './given-clock.js';
 import { MemoryBus, type Subscription } from './memory-bus.js';
 import { MemoryCases } from './memory-cases.store.js';

@@ -1,10 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { configEvents, parseParleyFile, plan } from '@parley/config';
 import { encodeEvent } from '@parley/messaging';
 import { parse } from 'yaml';
-import { configEvents } from '../../../tools/parley-config/config-events.js';
-import { parseParleyFile } from '../../../tools/parley-config/parse-parley-file.js';
-import { plan } from '../../../tools/parley-config/plan.js';
 import { projectRoot } from '../../../tools/parley/platform/project-root.js';
 import type { Random } from '../../faults/random.js';
 import { ACCEPTED, NoReasonError, refusedWith, type FuzzTarget } from '../fuzz-target.js';

@@ -33,8 +33,8 @@ export function explainCommand(program: Command, context: CommandContext): void 
       const { terminal } = context;
       const { configOf } = await import('../keywords/config-of.js');
       const { checkQuestion } = await import('../keywords/ask-about.js');
-      const { dictionariesOf } = await import('../keywords/dictionaries.js');
-      const { explain, renderExplanation } = await import('../keywords/explanation.js');
+      const { dictionariesOf, explain } = await import('@parley/config');
+      const { renderExplanation } = await import('../keywords/render-explanation.js');
       const { config, revision } = await configOf(context, resolve(options.dataDir), options.file);
       checkQuestion(config, sender, options.about);
       const question = { sender, text: words.join(' '), lastProgram: options.about };

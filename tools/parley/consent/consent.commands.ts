@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { KafkaConfigPort } from '@parley/config';
 import type { CommandContext } from '../commands/command-context.js';
 import { failure } from '../parley.error.js';
 import { e164Of } from '../phone/number.js';
-import { KafkaConfigPort } from '../platform/kafka-config.port.js';
 import { kafkaClient } from '../platform/kafka.js';
 import { RunningPlatform } from '../platform/running-platform.js';
 import { Bar } from '../terminal/bar.js';

@@ -1,5 +1,4 @@
-import { poolsOf } from '../../parley-config/coupon-pools.js';
-import { KafkaConfigPort } from '../platform/kafka-config.port.js';
+import { KafkaConfigPort, poolsOf } from '@parley/config';
 import { kafkaClient } from '../platform/kafka.js';
 
 /** The pools that flows of the applied configuration draw from. Throws what Kafka says. */

@@ -1,4 +1,4 @@
-import { poolsOf } from '../../parley-config/coupon-pools.js';
+import { poolsOf } from '@parley/config';
 import { importCoupons } from './import-coupons.js';
 
 describe('importing coupons', () => {

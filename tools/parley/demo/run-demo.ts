@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ParleyFileError, parseParleyFile } from '@parley/config';
 import { traceTrees } from '@parley/traces';
-import { parseParleyFile } from '../../parley-config/parse-parley-file.js';
-import { ParleyFileError } from '../../parley-config/problem.js';
 import type { CommandContext } from '../commands/command-context.js';
 import { Phone } from '../phone/phone.js';
 import { playTurn } from '../phone/play-turn.js';

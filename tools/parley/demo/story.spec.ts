@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseParleyFile } from '../../parley-config/parse-parley-file.js';
-import type { ConfigSnapshot } from '../../parley-config/config-snapshot.js';
+import { parseParleyFile, type ConfigSnapshot } from '@parley/config';
 import { projectRoot } from '../platform/project-root.js';
 import { judge } from './judge.js';
 import { storyOf } from './story.js';

@@ -1,4 +1,4 @@
-import type { ConfigSnapshot } from '../../parley-config/config-snapshot.js';
+import type { ConfigSnapshot } from '@parley/config';
 import { failure } from '../parley.error.js';
 
 /** One turn of the example conversation: what the person writes, and what must come back. */

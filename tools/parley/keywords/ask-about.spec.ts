@@ -1,5 +1,5 @@
+import type { ConfigSnapshot } from '@parley/config';
 import { programConfigured, senderConfigured } from '@parley/contracts';
-import type { ConfigSnapshot } from '../../parley-config/config-snapshot.js';
 import { checkQuestion } from './ask-about.js';
 
 const config = {

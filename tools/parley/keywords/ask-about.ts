@@ -1,4 +1,4 @@
-import type { ConfigSnapshot } from '../../parley-config/config-snapshot.js';
+import type { ConfigSnapshot } from '@parley/config';
 import { failure } from '../parley.error.js';
 
 /**

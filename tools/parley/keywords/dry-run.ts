@@ -1,15 +1,11 @@
-import { moReceived } from '@parley/contracts';
-import { readRecords, stretchesOf } from '@parley/messaging';
+import { dictionariesOf, KafkaConfigPort, Replay, replayTexts } from '@parley/config';
 import type { CommandContext } from '../commands/command-context.js';
 import { kafkaClient } from '../platform/kafka.js';
-import { KafkaConfigPort } from '../platform/kafka-config.port.js';
 import { RunningPlatform } from '../platform/running-platform.js';
 import { Tally } from '../terminal/tally.js';
-import { dictionariesOf } from './dictionaries.js';
 import { masked } from './masked.js';
 import { proposedConfig } from './proposed.js';
 import { renderReplay } from './render-replay.js';
-import { Replay } from './replay.js';
 
 export interface DryRunOptions {
   readonly context: CommandContext;
@@ -40,18 +36,13 @@ export async function dryRun({
   const kafka = kafkaClient(kafkaBrokers);
   const current = await new KafkaConfigPort(kafka).current();
   const replay = new Replay(dictionariesOf(current, 'published'), dictionariesOf(proposed, 'proposed'));
-  const stretches = await stretchesOf(kafka, moReceived.topic, sinceMs);
-  const total = stretches.reduce((sum, { from, to }) => sum + Number(to - from), 0);
-  const tally = new Tally(terminal, 'texts read', total);
-  let unreadable = 0;
-  await readRecords(kafka, stretches, ({ value }) => {
-    tally.count();
-    const mo = textOf(value);
-    if (mo === undefined) unreadable += 1;
-    else replay.take(mo);
+  let tally: Tally | undefined;
+  const { unreadable, ...result } = await replayTexts(kafka, replay, {
+    sinceMs,
+    progress: ({ read, of }) =>
+      read === 0 ? (tally = new Tally(terminal, 'texts read', of)) : tally?.count(),
   });
-  tally.end();
-  const result = replay.result();
+  tally?.end();
   const since = new Date(sinceMs).toISOString();
   const number = (whole: string): string => (showNumbers ? whole : masked(whole));
   if (json) {
@@ -61,13 +52,4 @@ export async function dryRun({
   for (const line of renderReplay(result, since, terminal.colors, number)) terminal.print(line);
   if (unreadable > 0)
     terminal.note(`${unreadable} records could not be read and are left out; see "npx parley dlq list".`);
-}
-
-function textOf(value: Buffer | null): { subscriber: string; sender: string; text: string } | undefined {
-  try {
-    const parsed = moReceived.schema.safeParse(JSON.parse(value?.toString() ?? ''));
-    return parsed.success ? parsed.data : undefined;
-  } catch {
-    return undefined;
-  }
 }

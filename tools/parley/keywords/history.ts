@@ -1,10 +1,9 @@
+import { changesOf, findVersion, printPlan, readVersions } from '@parley/config';
 import type { ConfigApplied } from '@parley/contracts';
-import { printPlan } from '../../parley-config/print-plan.js';
 import type { CommandContext } from '../commands/command-context.js';
 import { failure } from '../parley.error.js';
 import { kafkaClient } from '../platform/kafka.js';
 import { RunningPlatform } from '../platform/running-platform.js';
-import { changesOf, findVersion, readVersions } from './versions.js';
 
 export interface HistoryOptions {
   readonly context: CommandContext;
@@ -45,12 +44,13 @@ export async function showHistory({ context, dataDir, revision, text, json }: Hi
   for (const { action, kind, key } of version.changes) terminal.print(`${SIGNS[action]} ${kind} ${key}`);
 }
 
-function lineOf({ revision, file, changes }: ConfigApplied): string {
+function lineOf({ revision, file, changes, by, reason }: ConfigApplied): string {
   const count = (action: keyof typeof SIGNS): string =>
     `${SIGNS[action]}${changes.filter((change) => change.action === action).length}`;
   const keywords = changes.filter(({ kind }) => kind === 'keyword').length;
   const counts = [count('add'), count('change'), count('remove')].join(' ');
-  return `${revision}  ${counts}  ${keywords} of them keywords  ${file}`;
+  const why = [by, reason].filter((part) => part !== undefined).join(': ');
+  return `${revision}  ${counts}  ${keywords} of them keywords  ${file}${why === '' ? '' : `  ${why}`}`;
 }
 
 function withoutText({ text: _text, ...rest }: ConfigApplied): Omit<ConfigApplied, 'text'> {

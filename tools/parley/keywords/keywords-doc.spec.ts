@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseParleyFile } from '../../parley-config/parse-parley-file.js';
-import { dictionariesOf } from './dictionaries.js';
-import { explain } from './explanation.js';
+import { dictionariesOf, explain, parseParleyFile } from '@parley/config';
 
 const page = readFileSync(join(__dirname, '../../../docs/keywords.md'), 'utf8');
 const file = /```yaml\n([\s\S]*?)```/.exec(page)?.[1] ?? '';

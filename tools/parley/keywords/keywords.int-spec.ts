@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { appliedEvent, KafkaConfigPort } from '@parley/config';
 import { keywordConfigured, moReceived, senderConfigured } from '@parley/contracts';
 import { encodeEvent, EventPublisher, readRecords, stretchesOf } from '@parley/messaging';
 import { closeLater, testInfrastructure, testKafka } from '@parley/testing';
 import { createColors } from 'picocolors';
-import { appliedEvent } from '../../parley-config/config-events.js';
 import type { CommandContext } from '../commands/command-context.js';
-import { KafkaConfigPort } from '../platform/kafka-config.port.js';
 import { dryRun } from './dry-run.js';
 import { showHistory } from './history.js';
 
@@ -117,7 +116,8 @@ describe('parley keywords on Kafka', () => {
 
   it('keeps every application as a whole, and tells what it changed', async () => {
     const revision = `2026-11-20T15:00:00.000Z-${sender}`;
-    const whole = { revision, appliedAt: '2026-11-20T15:00:00.000Z', file: 'parley.yaml', text: FILE };
+    const appliedAt = '2026-11-20T15:00:00.000Z';
+    const whole = { revision, appliedAt, file: 'parley.yaml', text: FILE, by: 'kim', reason: 'the sale' };
     await new KafkaConfigPort(kafka).publish([
       appliedEvent(
         [{ kind: 'keyword', key: `${sender}/DISCOUNT`, fields: [], action: 'add', after: {} }],
@@ -132,7 +132,7 @@ describe('parley keywords on Kafka', () => {
       text: false,
       json: false,
     });
-    expect(all.lines).toContain(`${revision}  +1 ~0 -0  1 of them keywords  parley.yaml`);
+    expect(all.lines).toContain(`${revision}  +1 ~0 -0  1 of them keywords  parley.yaml  kim: the sale`);
 
     const file = said();
     await showHistory({ context: file.context, dataDir: folder, revision: sender, text: true, json: false });

@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { ConfigSnapshot } from '../../parley-config/config-snapshot.js';
-import { parseParleyFile } from '../../parley-config/parse-parley-file.js';
-import { ParleyFileError } from '../../parley-config/problem.js';
+import { ParleyFileError, parseParleyFile, type ConfigSnapshot } from '@parley/config';
 import { failure } from '../parley.error.js';
 
 /**

@@ -1,5 +1,5 @@
+import type { ChangedText, ChangeKind, Outcome, ReplayResult } from '@parley/config';
 import type { Colors } from '../terminal/terminal.js';
-import type { ChangedText, ChangeKind, Outcome, ReplayResult } from './replay.js';
 
 const TITLES: Record<ChangeKind, string> = {
   opt_out: 'Opt-outs that would begin, end or reach elsewhere',

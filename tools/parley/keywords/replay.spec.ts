@@ -1,9 +1,7 @@
+import { dictionariesOf, parseParleyFile, Replay } from '@parley/config';
 import { createColors } from 'picocolors';
-import { parseParleyFile } from '../../parley-config/parse-parley-file.js';
-import { dictionariesOf } from './dictionaries.js';
 import { masked } from './masked.js';
 import { renderReplay } from './render-replay.js';
-import { Replay } from './replay.js';
 
 const program = (name: string) => `  - program: ${name}
     name: ${name}

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
+import { KafkaConfigPort } from '@parley/config';
 import { campaignRequested, type CampaignRequested } from '@parley/contracts';
 import type { CommandContext } from '../commands/command-context.js';
 import { failure } from '../parley.error.js';
 import { e164Of } from '../phone/number.js';
-import { KafkaConfigPort } from '../platform/kafka-config.port.js';
 import { kafkaClient } from '../platform/kafka.js';
 import { RunningPlatform } from '../platform/running-platform.js';
 import { campaignRows, memberCount, textsOf } from './campaigns.reader.pg.js';

@@ -1,9 +1,9 @@
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
+import { KafkaConfigPort } from '@parley/config';
 import { campaignHoldRequested, senderHoldRequested } from '@parley/contracts';
 import type { CommandContext } from '../commands/command-context.js';
 import { failure } from '../parley.error.js';
-import { KafkaConfigPort } from '../platform/kafka-config.port.js';
 import { kafkaClient } from '../platform/kafka.js';
 import { RunningPlatform } from '../platform/running-platform.js';
 import { heldNow, type HeldRow } from './holds.reader.pg.js';

@@ -1,11 +1,11 @@
 import { createInterface } from 'node:readline';
+import { explain, KafkaConfigPort } from '@parley/config';
+import { SenderDictionaries } from '@parley/intents';
 import type { CommandContext } from '../commands/command-context.js';
 import { failure } from '../parley.error.js';
+import { renderExplanation } from '../keywords/render-explanation.js';
 import { kafkaClient } from '../platform/kafka.js';
-import { KafkaConfigPort } from '../platform/kafka-config.port.js';
 import { RunningPlatform } from '../platform/running-platform.js';
-import { SenderDictionaries } from '../../../apps/keyword-router/src/domain/sender-dictionary.js';
-import { explain, renderExplanation } from '../keywords/explanation.js';
 import type { Colors, Terminal } from '../terminal/terminal.js';
 import { SpanReader } from '../traces/span-reader.js';
 import { ChatSession, type ChatPlatform } from './chat-session.js';

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { KafkaConfigPort, plan } from '@parley/config';
 import { EventPublisher } from '@parley/messaging';
 import type { Conversation } from '../../conversations/conversation.js';
 import { LiveRecords } from '../../conversations/platform/live-records.js';
@@ -8,11 +9,9 @@ import { DueDialogues } from '../../conversations/platform/due-dialogues.pg.js';
 import { PERSONAL_TOPICS, TurnEnds } from '../../conversations/platform/turn-ends.js';
 import type { Golden } from '../../conversations/read-conversations.js';
 import type { Stage } from '../../conversations/stage.port.js';
-import { plan } from '../../parley-config/plan.js';
 import { replayCoupons } from '../coupons/coupons.store.pg.js';
 import { failure } from '../parley.error.js';
 import { kafkaClient } from '../platform/kafka.js';
-import { KafkaConfigPort } from '../platform/kafka-config.port.js';
 import type { RunningPlatform } from '../platform/running-platform.js';
 import { shownPath } from '../terminal/shown-path.js';
 

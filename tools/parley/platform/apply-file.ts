@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { applyParleyFile, type Applied, type ApplyOptions } from '../../parley-config/apply-parley-file.js';
+import { applyParleyFile, KafkaConfigPort, type Applied, type ApplyOptions } from '@parley/config';
 import { failure } from '../parley.error.js';
 import type { KafkaClient } from './kafka.js';
-import { KafkaConfigPort } from './kafka-config.port.js';
 
 /**
  * Makes the configuration what the file says, on this Kafka.

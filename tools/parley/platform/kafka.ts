@@ -1,11 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { createKafka, createTopics } from '@parley/messaging';
+import { createKafka, createTopics, type KafkaClient } from '@parley/messaging';
 import { kafkaAccessEnvironment, kafkaAccessOf, readEnvironment } from '@parley/platform';
 import { environment as ours, partitions, type Environment } from '../environment.js';
 
-/** A Kafka client for the command line: its own warnings stay out of what people read. */
-export type KafkaClient = ReturnType<typeof createKafka>;
+export type { KafkaClient };
 
 /** Partitions of a topic where nobody says otherwise: room for four replicas of a service, cheap on a laptop. */
 export const DEFAULT_PARTITIONS = 4;
@@ -15,6 +14,7 @@ const OURS = 'parley.';
 const IN_SERVICE_WITHIN_MS = 60_000;
 const ASK_EVERY_MS = 50;
 
+/** A Kafka client for the command line: its own warnings stay out of what people read. */
 export function kafkaClient(brokers: readonly string[]): KafkaClient {
   Logger.overrideLogger(false);
   const access = kafkaAccessOf(readEnvironment(kafkaAccessEnvironment, ours));

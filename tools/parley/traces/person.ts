@@ -1,5 +1,5 @@
+import { KafkaConfigPort } from '@parley/config';
 import { ConversationIds } from '@parley/messaging';
-import { KafkaConfigPort } from '../platform/kafka-config.port.js';
 import { kafkaClient } from '../platform/kafka.js';
 import type { RunningPlatform } from '../platform/running-platform.js';
 

@@ -6,6 +6,8 @@ export class Refusal extends Error {
     readonly status: number,
     readonly code: string,
     message: string,
+    /** All that was said, where a code has more to tell. */
+    readonly said: object = {},
   ) {
     super(message);
   }
@@ -49,7 +51,7 @@ async function answerTo(path: string, init: RequestInit): Promise<Response> {
 export async function refusalOf(answer: Response): Promise<Refusal> {
   const said = (await answer.json().catch(() => ({}))) as { code?: string; message?: string };
   const { code = `HTTP_${answer.status}`, message = 'The console could not answer.' } = said;
-  return new Refusal(answer.status, code, message);
+  return new Refusal(answer.status, code, message, said);
 }
 
 /** What went wrong, in words. */

@@ -8,6 +8,7 @@ import { ComposePage } from './campaigns/compose.page.js';
 import { ConsentPage } from './consent/consent.page.js';
 import { ConversationPage } from './conversations/conversation.page.js';
 import { ConversationsPage } from './conversations/conversations.page.js';
+import { KeywordsPage } from './keywords/keywords.page.js';
 import { OverviewPage } from './overview/overview.page.js';
 import { pages } from './pages.js';
 import { PhonePage } from './phone/phone.page.js';
@@ -108,6 +109,8 @@ function Page({ route: { page, rest } }: { route: Route }) {
       return <ConsentPage key={rest} number={rest} />;
     case 'senders':
       return <SendersPage />;
+    case 'keywords':
+      return <KeywordsPage tab={rest} />;
     case 'trouble':
       return <TroublePage />;
     case 'repairs':

@@ -1,5 +1,5 @@
 import { headersOf } from './access-key.js';
-import { refusalOf, type Refusal } from './api.js';
+import { Refusal, refusalOf } from './api.js';
 
 export interface StreamListener<T> {
   news(data: T): void;
@@ -20,6 +20,26 @@ export function openStream<T>(path: string, listener: StreamListener<T>): () => 
   const closed = new AbortController();
   void follow(path, listener, closed.signal);
   return () => closed.abort();
+}
+
+/**
+ * Tells the back end to do something that takes a while, and hears how far it has come, once: what is cut off is not
+ * begun again by itself.
+ *
+ * @throws Refusal
+ */
+export async function tellStream<T>(
+  path: string,
+  body: object,
+  news: (data: T) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const headers = headersOf({ accept: 'text/event-stream', 'content-type': 'application/json' });
+  const answer = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body), signal });
+  if (!answer.ok || answer.body === null) throw await refusalOf(answer);
+  let gone = false;
+  await readEvents<T>(answer.body, { news, gone: () => (gone = true), refused: () => undefined });
+  if (gone) throw new Refusal(503, 'CUT_OFF', 'It was cut off; look at it again in a moment.');
 }
 
 async function follow<T>(path: string, listener: StreamListener<T>, signal: AbortSignal): Promise<void> {

@@ -7,7 +7,7 @@ export function followKeys(): void {
   addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') return walk(event);
-    if (event.target instanceof Element && event.target.closest('input, textarea, select') !== null) return;
+    if (isWritten(event)) return;
     const page = goes ? pages.find(({ key }) => key === event.key) : undefined;
     goes = event.key === 'g';
     if (page !== undefined) return go(page.name);
@@ -18,6 +18,12 @@ export function followKeys(): void {
       search.focus();
     }
   });
+}
+
+/** Whether the key goes into a text; an editor has its own in a shadow root. */
+function isWritten(event: KeyboardEvent): boolean {
+  const [target] = event.composedPath();
+  return target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
 }
 
 function walk(event: KeyboardEvent): void {

@@ -44,6 +44,12 @@ export const pages: readonly PageEntry[] = [
     key: 's',
     icon: 'M3 12a9 9 0 1 1 18 0 9 9 0 0 1-3 6.700l-1.300-1.500A7 7 0 1 0 5 12c0 2 .9 3.900 2.300 5.200L6 18.700A9 9 0 0 1 3 12zm8 1.500L16 8l-3 7a1.600 1.600 0 1 1-2-1.500z',
   },
+  {
+    name: 'keywords',
+    title: 'Keywords',
+    key: 'k',
+    icon: 'M3 4h12v2H3zm0 5h18v2H3zm0 5h9v2H3zm0 5h6v2H3zm12-2l2 2 4.500-4.500 1.500 1.500-6 6-3.500-3.500z',
+  },
   { name: 'trouble', title: 'Trouble', key: 'x', icon: 'M12 3l10 18H2zm-1 7v5h2v-5zm0 7v2h2v-2z' },
   {
     name: 'repairs',

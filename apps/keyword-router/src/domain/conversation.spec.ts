@@ -1,3 +1,4 @@
+import type { Resolution } from '@parley/intents';
 import {
   afterTurn,
   conversationKey,
@@ -6,7 +7,6 @@ import {
   whyUnanswered,
 } from './conversation.js';
 import { WITHIN_MS } from './loop-guard.js';
-import type { Resolution } from './meaning.js';
 
 const plain = { ruleVersion: 'v', matched: '', normalized: '', alternatives: [] };
 const fallback: Resolution = {

@@ -1,6 +1,6 @@
+import { lastProgramAfter, type Resolution } from '@parley/intents';
 import type { Dialogue } from './dialogue/dialogue.js';
 import { afterAnswer, isLooping, type RecentAnswers } from './loop-guard.js';
-import type { Resolution } from './meaning.js';
 
 /** Subscriber × sender: what the next turn has to know of the turns before. */
 export interface Conversation {
@@ -82,7 +82,7 @@ export function afterTurn(
     subscriber: conversation.subscriber,
     sender: conversation.sender,
     lastTraceparent: turn.traceparent,
-    lastProgram: programAfter(conversation, resolution),
+    lastProgram: lastProgramAfter(conversation.lastProgram, resolution),
     lastFallbackAtMs: fellBack ? turn.nowMs : conversation.lastFallbackAtMs,
     recentAnswers: answersAfter(conversation, resolution, turn),
     turns: conversation.turns + 1,
@@ -98,10 +98,4 @@ function answersAfter(
   const said = saidBy(resolution);
   if (!answered || said === undefined) return recentAnswers;
   return afterAnswer(recentAnswers ?? [], said, nowMs);
-}
-
-/** What was left is no longer what the conversation is about: a second STOP then reaches everything. */
-function programAfter({ lastProgram }: Conversation, { intent, program }: Resolution): string | undefined {
-  if (intent === 'opt_out' || intent === 'unsubscribe') return undefined;
-  return program ?? lastProgram;
 }

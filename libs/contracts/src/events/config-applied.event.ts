@@ -26,6 +26,17 @@ export const configApplied = defineEvent({
     appliedAt: instant,
     file: z.string().meta({ description: "The file's name, without its folder" }),
     text: z.string().meta({ description: 'The whole file' }),
+    by: z
+      .string()
+      .max(80)
+      .optional()
+      .meta({ description: 'Who applied it: the name of a key, or a subject' }),
+    reason: z
+      .string()
+      .min(1)
+      .max(500)
+      .optional()
+      .meta({ description: 'Why, in the words of who applied it' }),
     changes: z.array(change).meta({ description: 'What it changed, in the order in which it was published' }),
   }),
   example: {
@@ -33,6 +44,8 @@ export const configApplied = defineEvent({
     appliedAt: '2026-11-20T15:00:00.000Z',
     file: 'parley.yaml',
     text: 'version: 1\nbrand: Warm Sweaters\n',
+    by: 'kim',
+    reason: 'the winter sale begins',
     changes: [{ action: 'add', kind: 'keyword', key: '12345/DISCOUNT' }],
   },
 });

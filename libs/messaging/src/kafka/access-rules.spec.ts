@@ -40,6 +40,13 @@ describe('the access rules', () => {
     expect(readers).toEqual(['keyword-router', 'console']);
   });
 
+  it('let the console alone read again what lies on topics, in groups that it makes for itself', () => {
+    const readers = services.filter((service) =>
+      accessRules(service).some(({ resource, name }) => resource === 'group' && name === 'parley-read-'),
+    );
+    expect(readers).toEqual(['console']);
+  });
+
   it('let nobody but the command line create topics', () => {
     for (const service of services)
       expect(accessRules(service).some(({ operations }) => operations.includes('Create'))).toBe(false);

@@ -27,6 +27,9 @@ export type KafkaUser = (typeof kafkaUsers)[number];
 /** Every replica reads the configuration in a group of its own, and deletes it when it ends. */
 const CONFIG_GROUPS = 'parley-config-';
 
+/** Services that read again what lies on a topic: the console, dead letters, past versions and past texts. */
+const READERS: readonly KafkaUser[] = ['console'];
+
 /**
  * The least that a user needs, made of the contracts: services write what they produce, read what they consume in
  * their groups, write dead letters of it, and read the configuration. The console shows the dead letters of all, and
@@ -46,7 +49,8 @@ export function accessRules(user: KafkaUser): AccessRule[] {
     ...consumed.map((event) => topicRule(deadLetterTopic(event.topic, groupOf(event, user)), 'Write')),
     { resource: 'topic', name: CONFIG_TOPICS, pattern: 'prefix', operations: ['Read', 'Describe'] },
     ...[...groups].sort().map((name) => groupRule(name)),
-    { resource: 'group', name: CONFIG_GROUPS, pattern: 'prefix', operations: ['Read', 'Describe', 'Delete'] },
+    ownGroups(CONFIG_GROUPS),
+    ...(READERS.includes(user) ? [ownGroups(READING_GROUPS)] : []),
     ...(user === 'console' ? rulesForLetters() : []),
   ];
 }
@@ -58,12 +62,6 @@ function rulesForLetters(): AccessRule[] {
       .filter(({ producers }) => !producers.includes('console'))
       .map(({ topic }) => topicRule(topic, 'Write')),
     ...redriven.flatMap(deadLetterTopics).map((topic) => topicRule(topic, 'Read')),
-    {
-      resource: 'group',
-      name: READING_GROUPS,
-      pattern: 'prefix',
-      operations: ['Read', 'Describe', 'Delete'],
-    },
   ];
 }
 
@@ -77,6 +75,11 @@ function topicRule(name: string, operation: 'Read' | 'Write'): AccessRule {
 
 function groupRule(name: string): AccessRule {
   return { resource: 'group', name, pattern: 'literal', operations: ['Read', 'Describe'] };
+}
+
+/** Groups that a reader makes for itself, and deletes. */
+function ownGroups(name: string): AccessRule {
+  return { resource: 'group', name, pattern: 'prefix', operations: ['Read', 'Describe', 'Delete'] };
 }
 
 function rulesOfCli(): AccessRule[] {

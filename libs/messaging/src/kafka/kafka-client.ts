@@ -37,6 +37,12 @@ function log({ level, namespace, log: entry }: LogEntry): void {
   else logger.debug(line);
 }
 
+/** Nest's token for the process's Kafka client: for who reads again what lies on topics; all else has its own door. */
+export const KAFKA = Symbol('kafka');
+
+/** The client, for who hands it on without knowing kafkajs. */
+export type KafkaClient = Kafka;
+
 /** The client of this process: every producer and consumer comes from it. */
 export function createKafka(settings: KafkaSettings): Kafka {
   return new Kafka({

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Kafka } from 'kafkajs';
 import type { IncomingRecord } from '../wire/record.js';
+import type { KafkaClient } from './kafka-client.js';
+
+/** Who reads what lies there does so in a group of its own, which it deletes when it ends; access rules know the name. */
+export const READING_GROUPS = 'parley-read-';
 
 /** A stretch of a partition: from an offset up to, and without, another. */
 export interface Stretch {
@@ -10,14 +13,11 @@ export interface Stretch {
   readonly to: bigint;
 }
 
-/** What the groups of those who read a stretch and go are named by; access rules know it. */
-export const READING_GROUPS = 'parley-read-';
-
 /**
  * What lies on a topic now, from a moment on (ms since the epoch) or from its beginning. What is written meanwhile is
  * for the next time.
  */
-export async function stretchesOf(kafka: Kafka, topic: string, sinceMs?: number): Promise<Stretch[]> {
+export async function stretchesOf(kafka: KafkaClient, topic: string, sinceMs?: number): Promise<Stretch[]> {
   const admin = kafka.admin();
   await admin.connect();
   try {
@@ -37,15 +37,16 @@ export async function stretchesOf(kafka: Kafka, topic: string, sinceMs?: number)
   }
 }
 
-/** Reads them all; each partition in its order, the partitions side by side. */
+/** Reads them all; each partition in its order, the partitions side by side. A signal ends it early. */
 export async function readRecords(
-  kafka: Kafka,
+  kafka: KafkaClient,
   stretches: readonly Stretch[],
   take: (record: IncomingRecord) => void,
+  signal?: AbortSignal,
 ): Promise<void> {
   const missing = new Map(stretches.map((stretch) => [placeOf(stretch), stretch]));
-  if (missing.size === 0) return;
-  const groupId = READING_GROUPS + randomUUID();
+  if (missing.size === 0 || signal?.aborted) return;
+  const groupId = `${READING_GROUPS}${randomUUID()}`;
   const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 100, allowAutoTopicCreation: false });
   await consumer.connect();
   try {
@@ -54,6 +55,8 @@ export async function readRecords(
       fromBeginning: true,
     });
     await new Promise<void>((resolve, reject) => {
+      signal?.addEventListener('abort', () => resolve(), { once: true });
+      if (signal?.aborted) resolve();
       consumer.on('consumer.crash', ({ payload }) => reject(payload.error));
       consumer
         .run({
@@ -86,7 +89,7 @@ function placeOf({ topic, partition }: { topic: string; partition: number }): st
   return `${topic}/${partition}`;
 }
 
-async function forget(kafka: Kafka, groupId: string): Promise<void> {
+async function forget(kafka: KafkaClient, groupId: string): Promise<void> {
   const admin = kafka.admin();
   await admin.connect();
   await admin.deleteGroups([groupId]).catch(() => undefined); // an empty group expires by itself too

@@ -19,6 +19,7 @@ export const permissions = [
   'letters:see',
   'repairs:write',
   'audit:see',
+  'config:write',
 ] as const;
 export type Permission = (typeof permissions)[number];
 

@@ -1,18 +1,10 @@
 import type { PreferenceConfigured } from '@parley/contracts';
+import type { InDialogue, Meaning } from '@parley/intents';
 import { isForFreeWords, readAnswer, type Answer } from '../flow/read-answer.js';
-import type { Meaning } from '../meaning.js';
 import { asksForYes, type Dialogue } from './dialogue.js';
 
-/** What a text means to a conversation that is in the middle of something, and where that stands among the rest. */
-export interface Awaited {
-  readonly meaning: Meaning;
-  /**
-   * `confirm`: before the words that confirm an opt-in (YES), as none is asked for; `keywords`: after every
-   * compliance word; `handoff`: only when nothing else matches, as it is no answer.
-   */
-  readonly before: 'confirm' | 'keywords' | 'handoff';
-  /** Whether every text would be that: a person reads along, or a flow asked for free words. */
-  readonly takesAnything?: boolean | undefined;
+/** What a text means to the conversation's flow or case. */
+export interface Awaited extends InDialogue {
   /** Where a flow asked. */
   readonly answer?: Answer | undefined;
 }

@@ -1,5 +1,5 @@
 import type { SenderConfigured } from '@parley/contracts';
-import type { Resolution } from '../meaning.js';
+import type { Resolution } from '@parley/intents';
 import type { Awaited } from './awaited.js';
 import { asksForYes, isActive, type Dialogue } from './dialogue.js';
 import type { DialogueInput } from './dialogue.input.js';

@@ -1,4 +1,4 @@
-import { isWithin } from './time-of-day.js';
+import { isWithin } from '@parley/intents';
 import type { StepOf } from './flow.state.js';
 import type { StepKind } from './step-kind.js';
 import type { Walk } from './walk.js';

@@ -1,6 +1,6 @@
 import type { PreferenceConfigured } from '@parley/contracts';
+import { readText } from '@parley/intents';
 import { readPreferenceValue } from '@parley/sms';
-import { readText } from '../reading.js';
 import type { Question } from './question.js';
 import type { StepOf } from './flow.state.js';
 

@@ -1,0 +1,45 @@
+import type { ConfigApplied } from '@parley/contracts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { changesOf, findVersion } from './versions.js';
+
+const EXAMPLE = readFileSync(join(__dirname, '../../../parley.yaml'), 'utf8');
+
+function version(revision: string, text: string): ConfigApplied {
+  return { revision, appliedAt: revision.slice(0, 24), file: 'parley.yaml', text, changes: [] };
+}
+
+const versions = [
+  version('2026-11-20T15:00:00.000Z-1f2a3b4c', EXAMPLE),
+  version('2026-11-21T15:00:00.000Z-00ff00ff', EXAMPLE.replace('WARM30', 'WARM40')),
+  version('2026-11-21T16:00:00.000Z-99999999', 'version: 0\n'),
+];
+
+describe('the versions as applied', () => {
+  it.each([
+    ['latest', 2],
+    ['2026-11-20', 0],
+    ['00ff00ff', 1],
+    ['2026-11-21T15', 1],
+  ])('%s names one', (name, at) => {
+    expect(findVersion(versions, name)).toBe(versions[at]);
+  });
+
+  it.each(['2026-11-21', 'f2a3', 'WARM'])('%s names none, or more than one', (name) => {
+    expect(findVersion(versions, name)).toBeUndefined();
+  });
+
+  it('differ from the one before, the first from nothing', () => {
+    expect(changesOf(versions, versions[0]!)?.map(({ action, key }) => [action, key])).toContainEqual([
+      'add',
+      '12345',
+    ]);
+    expect(changesOf(versions, versions[1]!)).toMatchObject([
+      { action: 'change', key: '12345/DISCOUNT', fields: [{ field: 'reply' }] },
+    ]);
+  });
+
+  it('are not compared where a file is none any more', () => {
+    expect(changesOf(versions, versions[2]!)).toBeUndefined();
+  });
+});
