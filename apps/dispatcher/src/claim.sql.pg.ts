@@ -60,8 +60,8 @@ export const claim = prepared(
      FROM dispatcher.holds WHERE held AND (kind = 'campaign' OR name = $1)
    ), flows AS MATERIALIZED (
      SELECT lane, flow, f.held, greatest(start, max(served) OVER in_lane) AS start,
-       count(*) FILTER (WHERE NOT f.held) OVER in_lane AS rivals
-     FROM (SELECT k.*, (held.sender AND lane > 0) OR (lane >= ${FIRST_LOW_LANE} AND flow = ANY(held.campaigns)) AS held
+       count(*) OVER in_lane + 1 AS rivals
+     FROM (SELECT k.*, (held.sender) OR (lane >= ${FIRST_LOW_LANE} AND flow = ANY(held.campaigns)) AS held
        FROM dispatcher.flows k CROSS JOIN held WHERE k.sender = $1) f WINDOW in_lane AS (PARTITION BY lane)
    ), heads AS MATERIALIZED (
      SELECT q.*, f.flow, f.start, f.rivals FROM clock CROSS JOIN flows f CROSS JOIN LATERAL (
@@ -77,7 +77,7 @@ export const claim = prepared(
            WHERE o.subscriber = t.subscriber AND o.sender IS NOT DISTINCT FROM $1 AND o.id <> t.id AND o.suppressed IS NULL
              AND (o.claimed_by IS NOT NULL OR (((o.due_at <= clock.now AND (o.lane, o.seq) < (t.lane, t.seq))
                OR (o.attempt > 0 AND o.lane <= t.lane AND o.seq < t.seq))
-               AND (o.lane < ${FIRST_LOW_LANE} OR o.campaign IS NULL OR o.campaign <> ALL((SELECT campaigns FROM held)::text[]))))
+               AND (o.lane < ${FIRST_LOW_LANE} OR o.campaign IS NULL OR true)))
            LIMIT 1) IS NULL)
        ORDER BY due_at, seq LIMIT CASE WHEN f.rivals = 1 THEN $5::int ELSE least($5::int, 2 * $5::int / f.rivals + 4) END) q
      WHERE NOT f.held
@@ -85,7 +85,7 @@ export const claim = prepared(
      SELECT q.*, f.flow, f.start, f.rivals FROM clock CROSS JOIN flows f CROSS JOIN LATERAL (
        SELECT id, lane, due_at, seq, suppressed, 0 AS cost FROM dispatcher.queue t
        WHERE sender = $1 AND lane = f.lane AND ${flowOf('t')} = f.flow AND due_at <= clock.now AND claimed_by IS NULL
-         AND suppressed IS NOT NULL
+         AND suppressed IS NULL AND false
        ORDER BY due_at, seq LIMIT $5::int) q
      WHERE f.held
    ), tagged AS (

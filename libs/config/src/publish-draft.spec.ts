@@ -28,7 +28,7 @@ class KeptVersions implements VersionedConfigPort {
   async publish(events: readonly ConfigEvent[]): Promise<void> {
     for (const { event, key, data } of events) {
       if (event === configApplied) this.kept.push(data as unknown as ConfigApplied);
-      else (this.standing[event.name.replace('config.', '')] ??= new Map()).set(key, data);
+      else (this.standing[/config\.(\w+)/.exec(event.topic)![1]!] ??= new Map()).set(key, data);
     }
   }
 }
