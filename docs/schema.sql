@@ -45,6 +45,16 @@ AS $function$
           USING ERRCODE = 'restrict_violation';
       END $function$;
 
+CREATE TABLE console.campaign_orders (
+  event_id uuid NOT NULL,
+  campaign text NOT NULL,
+  "order" text NOT NULL,
+  by text,
+  why text,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT campaign_orders_pkey PRIMARY KEY (event_id)
+);
+
 CREATE TABLE console.conversations (
   conversation_id text NOT NULL,
   subscriber text NOT NULL,
@@ -503,16 +513,19 @@ CREATE UNLOGGED TABLE telemetry.spans (
 
 ALTER TABLE dispatcher.campaign_chunks ADD CONSTRAINT campaign_chunks_id_fkey FOREIGN KEY (id) REFERENCES dispatcher.campaigns(id);
 
+CREATE INDEX campaign_orders_by_name ON console.campaign_orders USING btree (campaign, at);
 CREATE INDEX conversations_by_subscriber ON console.conversations USING btree (subscriber);
 CREATE INDEX conversations_by_time ON console.conversations USING btree (last_at);
 CREATE INDEX story_by_conversation ON console.story USING btree (conversation_id, at);
 CREATE INDEX story_by_mt ON console.story USING btree (mt_id) WHERE (mt_id IS NOT NULL);
 CREATE INDEX story_by_time ON console.story USING btree (at);
 CREATE INDEX story_by_trace ON console.story USING btree (trace_id);
+CREATE INDEX campaigns_by_name ON dispatcher.campaigns USING btree (campaign, requested_at);
 CREATE INDEX campaigns_open ON dispatcher.campaigns USING btree (taken_until) WHERE (ended_at IS NULL);
 CREATE INDEX carrier_messages_of_long_texts ON dispatcher.carrier_messages USING btree (mt_id) WHERE (parts > 1);
 CREATE INDEX consents_by_program ON dispatcher.consents USING btree (sender, program, subscriber) WHERE (state = 'in'::text);
 CREATE INDEX holds_held ON dispatcher.holds USING btree (kind, name) WHERE held;
+CREATE INDEX mt_by_campaign ON dispatcher.mt USING btree (campaign, queued_at) WHERE (campaign IS NOT NULL);
 CREATE INDEX mt_by_carrier_message ON dispatcher.mt USING btree (carrier_message_id) WHERE (carrier_message_id IS NOT NULL);
 CREATE INDEX mt_by_subscriber ON dispatcher.mt USING btree (subscriber, settled_at);
 CREATE INDEX orphan_receipts_open ON dispatcher.orphan_receipts USING btree (kept_at) WHERE (matched_at IS NULL);
@@ -542,11 +555,13 @@ CREATE INDEX cases_open ON router.cases USING btree (opened_at) WHERE (closed_at
 CREATE INDEX coupons_free ON router.coupons USING btree (pool, place) WHERE (run IS NULL);
 CREATE UNIQUE INDEX coupons_given ON router.coupons USING btree (run, step) WHERE (run IS NOT NULL);
 CREATE INDEX dialogues_due ON router.dialogues USING btree (wake_at) WHERE (wake_at IS NOT NULL);
+CREATE INDEX ledger_by_time ON subscriptions.ledger USING btree (honoured_at) INCLUDE (sender, program, "from", "to");
 CREATE INDEX spans_by_conversation ON telemetry.spans USING btree (conversation_id);
 CREATE INDEX spans_by_start ON telemetry.spans USING brin (start_us);
 
 CREATE TRIGGER ledger_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON subscriptions.ledger FOR EACH STATEMENT EXECUTE FUNCTION subscriptions.refuse_ledger_change();
 
+COMMENT ON TABLE console.campaign_orders IS 'Who started, paused, resumed and cancelled campaigns, and why.';
 COMMENT ON TABLE console.conversations IS 'What is newest of each conversation; every part has the time it is of, as topics come in no order.';
 COMMENT ON TABLE console.story IS 'What happened in conversations, an event a row: a copy for people to look at.';
 COMMENT ON TABLE console.throughput IS 'Segments that senders gave to carriers, and texts that carriers held off, in the 5 seconds from at on.';
