@@ -112,6 +112,7 @@ function fromRow(row: ClaimedRow): ClaimedMt {
   const { lane, atMs: _at, behind: _behind, beyondDay, ...mt } = row;
   const optional = {
     ...(beyondDay && { beyondDay }),
+    number: mt.number ?? undefined,
     program: mt.program ?? undefined,
     inReplyTo: mt.inReplyTo ?? undefined,
     lastCarrier: mt.lastCarrier ?? undefined,

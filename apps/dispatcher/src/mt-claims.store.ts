@@ -8,6 +8,8 @@ export interface ClaimedMt {
   readonly id: string;
   readonly subscriber: string;
   readonly sender: string;
+  /** Where the sender is a pool: the number that it goes from. */
+  readonly number?: string;
   readonly program?: string;
   readonly lane: Lane;
   readonly purpose: Purpose;
@@ -48,6 +50,7 @@ export interface Claim {
 }
 
 export interface ClaimTerms {
+  /** What the texts leave from: a number of a pool, or a sender that is none. */
   readonly sender: string;
   /** Seconds per segment at which the sender is paced. */
   readonly secondsPerSegment: number;

@@ -18,6 +18,9 @@ export const registerLanes = prepared(
 export const flowOf = (alias: string): string =>
   `(CASE WHEN ${alias}.lane < ${FIRST_LOW_LANE} THEN '' ELSE coalesce(${alias}.campaign, '') END)`;
 
+/** What a text leaves from and is paced by: a number of a pool, or its sender; as the index `queue_by_flow` has it. */
+export const addressOf = (alias: string): string => `(coalesce(${alias}.number, ${alias}.sender))`;
+
 /** Campaigns that have something queued and are not known yet: one look into the index for each. */
 export const findFlows = prepared(
   'claims.find-flows',
@@ -26,7 +29,7 @@ export const findFlows = prepared(
      UNION ALL
      SELECT f.sender, f.lane, (
        SELECT ${flowOf('q')} FROM dispatcher.queue q
-       WHERE q.sender = f.sender AND q.lane = f.lane AND ${flowOf('q')} > f.flow ORDER BY ${flowOf('q')} LIMIT 1)
+       WHERE ${addressOf('q')} = f.sender AND q.lane = f.lane AND ${flowOf('q')} > f.flow ORDER BY ${flowOf('q')} LIMIT 1)
      FROM found f WHERE f.flow IS NOT NULL
    )
    INSERT INTO dispatcher.flows (sender, lane, flow)
@@ -41,7 +44,7 @@ export const forgetFlows = prepared(
   `WITH gone AS (
      DELETE FROM dispatcher.flows f WHERE f.flow <> '' AND (
        SELECT 1 FROM dispatcher.queue q
-       WHERE q.sender = f.sender AND q.lane = f.lane AND ${flowOf('q')} = f.flow ORDER BY q.due_at, q.seq LIMIT 1) IS NULL
+       WHERE ${addressOf('q')} = f.sender AND q.lane = f.lane AND ${flowOf('q')} = f.flow ORDER BY q.due_at, q.seq LIMIT 1) IS NULL
      RETURNING f.sender, f.lane, f.served
    )
    UPDATE dispatcher.flows f SET served = greatest(f.served, g.served)
@@ -58,7 +61,7 @@ export const due = prepared(
   'claims.due',
   `SELECT DISTINCT f.sender FROM dispatcher.flows f CROSS JOIN LATERAL (
      SELECT 1 FROM dispatcher.queue q
-     WHERE q.sender = f.sender AND q.lane = f.lane AND ${flowOf('q')} = f.flow AND q.due_at <= now() AND q.claimed_by IS NULL
+     WHERE ${addressOf('q')} = f.sender AND q.lane = f.lane AND ${flowOf('q')} = f.flow AND q.due_at <= now() AND q.claimed_by IS NULL
      ORDER BY q.due_at, q.seq LIMIT 1) found
    WHERE f.sender = ANY($1::text[])`, // ordered, or the planner reads the whole table for an idle sender
 );

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import type { SenderConfigured } from '@parley/contracts';
+import { ConfigDirectory } from '@parley/messaging';
+import { numbersOf } from './domain/numbers-of.js';
+
+/** What texts leave from, by address: the numbers of pools, and senders that are no pool. */
+@Injectable()
+export class OurNumbers {
+  private revision = -1;
+  private byAddress = new Map<string, SenderConfigured>();
+
+  constructor(private readonly directory: ConfigDirectory) {}
+
+  get all(): ReadonlyMap<string, SenderConfigured> {
+    const { revision, senders } = this.directory;
+    if (this.revision !== revision) {
+      const numbers = [...senders.values()].flatMap(numbersOf);
+      this.byAddress = new Map(numbers.map((number) => [number.sender, number]));
+      this.revision = revision;
+    }
+    return this.byAddress;
+  }
+
+  get(address: string): SenderConfigured | undefined {
+    return this.all.get(address);
+  }
+
+  /** Pools with what their texts leave from. */
+  get pools(): SenderConfigured[] {
+    return [...this.directory.senders.values()].filter(({ numbers }) => numbers !== undefined);
+  }
+}
+
+/** Where a text leaves from, and what it is paced by. */
+export function addressOf({
+  number,
+  sender,
+}: {
+  readonly number?: string | undefined;
+  readonly sender: string;
+}): string {
+  return number ?? sender;
+}
