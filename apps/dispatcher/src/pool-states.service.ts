@@ -45,7 +45,7 @@ export class PoolStates implements OnApplicationBootstrap, BeforeApplicationShut
   /** An attempt from a number of a pool has come to its end. */
   note(number: string, outcome: SendOutcome): void {
     const sign = signOf(outcome);
-    if (sign !== undefined) this.signs.set(number, sign);
+    if (sign !== undefined && this.signs.get(number) !== 'well') this.signs.set(number, sign);
   }
 
   /** Whether a number of a pool counts as failing. */
@@ -85,12 +85,20 @@ export class PoolStates implements OnApplicationBootstrap, BeforeApplicationShut
     await this.store.note({ failing, well: well.map(([number]) => number) });
     const { nowMs, numbers } = await this.store.states(ours);
     const before = this.states;
-    this.states = new Map(numbers.map((state) => [state.number, { ...state, fails: isNow(state, nowMs) }]));
+    this.states = new Map(
+      numbers.map((state) => [state.number, { ...state, fails: this.isFailing(state, nowMs) }]),
+    );
     for (const { number, fails, failing: { code } = { code: undefined } } of this.states.values()) {
       if (fails === (before.get(number)?.fails ?? false)) continue;
       if (fails) this.logger.warn({ msg: 'a number of a pool fails (NUMBER_FAILING)', number, code });
       else this.logger.log({ msg: 'a number of a pool is tried again', number });
     }
+  }
+
+  private isFailing({ number, failing }: NumberState, nowMs: number): boolean {
+    return (
+      failing !== undefined && isFailing(failing, nowMs, this.numbers.get(number)?.carriers !== undefined)
+    );
   }
 
   private again(): void {
@@ -101,10 +109,6 @@ export class PoolStates implements OnApplicationBootstrap, BeforeApplicationShut
         .finally(() => this.again());
     }, LOOK_EVERY_MS).unref();
   }
-}
-
-function isNow({ failing }: NumberState, nowMs: number): boolean {
-  return failing !== undefined && isFailing(failing, nowMs);
 }
 
 /** 0 to 1, from 52 bits of a hash. */

@@ -24,12 +24,17 @@ describe('what an attempt says of the number that it was made from', () => {
 });
 
 describe('a number that nothing goes by', () => {
-  const at = (code: string, sinceMs: number, lastMs: number, nowMs: number) =>
-    isFailing({ code, sinceMs, lastMs }, nowMs);
+  const at = (code: string, sinceMs: number, lastMs: number, nowMs: number, several = false) =>
+    isFailing({ code, sinceMs, lastMs }, nowMs, several);
 
   it('fails at once where the carrier said no to it, or to the account', () => {
     for (const code of ['INVALID_SENDER', 'UNREGISTERED', 'UNAUTHORISED', 'ACCOUNT_SUSPENDED'])
       expect(at(code, 1000, 1000, 1000)).toBe(true);
+  });
+
+  it('fails after a while where it has another carrier that may take something', () => {
+    expect(at('ACCOUNT_SUSPENDED', 1000, 20_999, 21_000, true)).toBe(false);
+    expect(at('ACCOUNT_SUSPENDED', 1000, 21_000, 21_000, true)).toBe(true);
   });
 
   it('fails after 20 s without a connection, and not sooner', () => {

@@ -41,8 +41,14 @@ export interface Failing {
   readonly code: string;
 }
 
-/** Whether it counts as failing: at once where the carrier said no to the account or the number, else after a while. */
-export function isFailing({ sinceMs, lastMs, code }: Failing, nowMs: number): boolean {
-  const lasts = FOR_GOOD.has(code) || lastMs - sinceMs >= FAILS_AFTER_MS;
+/**
+ * Whether it counts as failing: at once where its only carrier said no to the account or the number, else after a while.
+ */
+export function isFailing(
+  { sinceMs, lastMs, code }: Failing,
+  nowMs: number,
+  severalCarriers: boolean,
+): boolean {
+  const lasts = (FOR_GOOD.has(code) && !severalCarriers) || lastMs - sinceMs >= FAILS_AFTER_MS;
   return lasts && nowMs - lastMs < TRIED_AGAIN_AFTER_MS;
 }
