@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configEvents, parseParleyFile, plan } from '@parley/config';
-import type { MtRequested } from '@parley/contracts';
+import { senderConfigured, type MtRequested } from '@parley/contracts';
 import { ConfigDirectory } from '@parley/messaging';
 import { carrierErrors, type CarrierErrorCode } from '@parley/carriers';
 import { refusals } from '../../apps/dispatcher/src/domain/refusals.js';
@@ -9,14 +9,20 @@ import { retryClassOf } from '../../apps/dispatcher/src/domain/settle-send.js';
 import type { Standing } from '../../apps/dispatcher/src/domain/standing.js';
 import { IntakeTerms } from '../../apps/dispatcher/src/intake-terms.js';
 import { Around } from '../../apps/dispatcher/src/mt-limits.store.js';
+import { OurNumbers } from '../../apps/dispatcher/src/our-numbers.js';
+import { PoolPlaces, type KeptNumbers } from '../../apps/dispatcher/src/pool-places.js';
+import { PoolStates } from '../../apps/dispatcher/src/pool-states.service.js';
+import type { PoolsStore } from '../../apps/dispatcher/src/pools.store.js';
 import { decideIntake } from '../../apps/dispatcher/src/queue-mt.handler.js';
 
 const NOW = Date.parse('2026-11-20T14:30:00.000Z');
 const page = readFileSync(join(__dirname, '../../docs/dispatch.md'), 'utf8');
-const block = (language: string): string => new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(page)![1]!;
+const block = (language: string, from = page): string =>
+  new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(from)![1]!;
+const pools = page.slice(page.indexOf('\n## Pools\n'));
 
-function configured(): ConfigDirectory {
-  const parsed = parseParleyFile(block('yaml'), 'docs/dispatch.md');
+function configured(yaml = block('yaml')): ConfigDirectory {
+  const parsed = parseParleyFile(yaml, 'docs/dispatch.md');
   if (!parsed.ok)
     throw new Error(parsed.problems.map(({ line, message }) => `${line} ${message}`).join('\n'));
   const directory = new ConfigDirectory();
@@ -60,6 +66,44 @@ it('docs/dispatch.md opens with an example that goes as it says', () => {
     const when = queued && new Date(queued.mt.sendAfterMs ?? NOW).toISOString().slice(0, 16);
     const outcome = !queued ? said!.code : said ? `waits until ${when}Z, ${said.code}` : 'goes';
     expect([line, outcome]).toEqual([line, expected]);
+  }
+});
+
+it('docs/dispatch.md has a pool whose texts go from the numbers that it says', () => {
+  const directory = configured(block('yaml', pools));
+  const pool = directory.senders.get('WARM')!;
+  const failing = new Set<string>();
+  const states = {
+    membersFor: (subscriber: string) =>
+      new PoolStates({} as PoolsStore, new OurNumbers(directory))
+        .membersFor(subscriber, directory.senders.get('WARM')!)
+        .map((member) => ({ ...member, near: member.near, failing: failing.has(member.number) })),
+  };
+  const places = new PoolPlaces({} as PoolsStore, states as unknown as PoolStates, directory);
+  const kept: KeptNumbers = new Map();
+  const lines = block('pool', pools)
+    .split('\n')
+    .filter((line) => line !== '');
+  expect(lines.length).toBeGreaterThan(12);
+  for (const line of lines) {
+    const numbers = line.match(/\+\d+/g)!;
+    if (/ fails$/.test(line)) failing.add(numbers[0]);
+    else if (/ is well again$/.test(line)) failing.delete(numbers[0]);
+    else if (/ leave the pool$/.test(line)) {
+      const left = pool.numbers!.filter(({ number }) => !numbers.includes(number));
+      directory.apply(senderConfigured.topic, 'WARM', { ...pool, numbers: left });
+    } else {
+      const [, subscriber, program, texted, expected] =
+        /^(\+\d+) +([\w-]+) +(?:a new person|later|texted (\+\d+)) +(.*)$/.exec(line)!;
+      const text = { subscriber: subscriber!, sender: 'WARM', program: program!, from: texted };
+      const place = places.placeOf(text, kept)!;
+      if (place.keeps)
+        places.note(kept, [{ kind: 'number', ...text, number: place.keeps.number } as { kind: string }]);
+      const said = expected!.startsWith('a number of the United States')
+        ? /^\+1/
+        : new RegExp(`^\\${expected!.split(',')[0]}$`);
+      expect([line, place.number]).toEqual([line, expect.stringMatching(said)]);
+    }
   }
 });
 

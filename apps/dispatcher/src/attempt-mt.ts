@@ -1,6 +1,7 @@
 import { receiptUrl, type CarrierSender, type SendOutcome } from '@parley/carriers';
 import { isSampled, traceparentOf } from '@parley/platform';
 import type { ClaimedMt } from './mt-claims.store.js';
+import { addressOf } from './our-numbers.js';
 import { sendMetrics } from './send-metrics.js';
 import { endAttempt, keepFailedAttempt, startAttempt } from './send-spans.js';
 
@@ -27,7 +28,7 @@ export async function attemptMt(mt: ClaimedMt, sender: CarrierSender, terms: Att
   const startedMs = performance.now();
   const outcome = await sender.send({
     mtId: mt.id,
-    from: mt.sender,
+    from: addressOf(mt),
     to: mt.subscriber,
     text: mt.text,
     callbackUrl: receiptUrl(terms.publicUrl, terms.carrier, mt.id),

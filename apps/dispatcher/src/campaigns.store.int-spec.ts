@@ -16,6 +16,10 @@ import { ExpandCampaignsService } from './expand-campaigns.service.js';
 import { PgHoldsStore } from './holds.store.pg.js';
 import { Replica } from './mt-queue.builder.js';
 import { PgMtLimitsStore } from './mt-limits.store.pg.js';
+import { OurNumbers } from './our-numbers.js';
+import { PoolPlaces } from './pool-places.js';
+import { PoolStates } from './pool-states.service.js';
+import { PgPoolsStore } from './pools.store.pg.js';
 
 let database: Database;
 let replica: Replica;
@@ -44,6 +48,7 @@ function aService(on = replica): {
   published: OutgoingRecord[];
 } {
   const store = new PgCampaignsStore(database, on.instance);
+  const pools = new PgPoolsStore(database);
   const published: OutgoingRecord[] = [];
   const publisher = {
     publish: async (records: readonly OutgoingRecord[]) => void published.push(...records),
@@ -52,6 +57,7 @@ function aService(on = replica): {
     ...([store, on.intake, new PgMtLimitsStore(database), directory, new ConversationIds('spec')] as const),
     ...([
       { queued: () => undefined } as unknown as ClaimMtsService,
+      new PoolPlaces(pools, new PoolStates(pools, new OurNumbers(directory)), directory),
       new Clock(),
       database,
       publisher,

@@ -23,7 +23,7 @@ const take = prepared(
   `WITH next AS (
      SELECT id FROM dispatcher.campaigns c
      WHERE ended_at IS NULL AND taken_until < now() AND coalesce(send_after, '-infinity') <= now()
-       AND (expires_at <= now() OR ${cancelled('c')} OR NOT EXISTS (SELECT 1 FROM dispatcher.holds h WHERE false) OR NOT EXISTS (SELECT 1 FROM dispatcher.holds h
+       AND (expires_at <= now() OR ${cancelled('c')} OR NOT EXISTS (SELECT 1 FROM dispatcher.holds h
          WHERE h.held AND h.name = CASE h.kind WHEN 'sender' THEN c.sender ELSE c.campaign END))
      ORDER BY taken_until, id LIMIT 1 FOR UPDATE OF c SKIP LOCKED
    )

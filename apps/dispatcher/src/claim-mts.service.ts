@@ -6,7 +6,6 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import type { SenderConfigured } from '@parley/contracts';
-import { ConfigDirectory } from '@parley/messaging';
 import { CarrierChoice } from './carrier-choice.js';
 import { furtherPaces, pacesThrough } from './carrier-paces.js';
 import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
@@ -15,6 +14,7 @@ import { DatabaseClock } from './domain/database-clock.js';
 import { lanes } from './domain/queued-mt.js';
 import { FIRST_LOW_LANE } from './domain/turns.js';
 import { MtClaimsStore, type Claim, type ClaimedMt } from './mt-claims.store.js';
+import { OurNumbers } from './our-numbers.js';
 import { SendMtService } from './send-mt.service.js';
 import { SettleMtsService } from './settle-mts.service.js';
 
@@ -37,7 +37,7 @@ interface Made {
   readonly secondsPerSegment: number;
 }
 
-/** Claims what may go, one claim at a time per sender, and hands it to be sent. */
+/** Claims what may go, one claim at a time per sender, or number of a pool, and hands it to be sent. */
 @Injectable()
 export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(ClaimMtsService.name);
@@ -52,14 +52,14 @@ export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicatio
   private readonly clock = new DatabaseClock();
   private readonly intervals: NodeJS.Timeout[] = [];
   private stopping = false;
-  private registered = -1;
+  private registered: ReadonlyMap<string, SenderConfigured> | undefined;
 
   constructor(
     private readonly store: MtClaimsStore,
     private readonly sending: SendMtService,
     private readonly settling: SettleMtsService,
     private readonly choice: CarrierChoice,
-    private readonly directory: ConfigDirectory,
+    private readonly numbers: OurNumbers,
     @Inject(DISPATCHER_ENVIRONMENT) private readonly environment: DispatcherEnvironment,
   ) {
     settling.afterSettling((senders) => {
@@ -76,7 +76,7 @@ export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicatio
     this.every(TIDY_EVERY_MS, () => this.tidy());
   }
 
-  /** A text of this sender was queued here. */
+  /** A text that leaves from this sender, or number of a pool, was queued here. */
   queued(sender: string): void {
     this.awaitedBySender.set(sender, this.awaited(sender) + 1);
     this.wake(sender);
@@ -108,7 +108,7 @@ export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicatio
 
   private async claimAll(sender: string): Promise<void> {
     while (this.woken.delete(sender) && !this.stopping) {
-      const config = this.directory.senders.get(sender);
+      const config = this.numbers.get(sender);
       if (!config || this.sending.underWay >= MOST_UNDER_WAY) return;
       const restMs = (this.claimedAt.get(sender) ?? 0) + CLAIM_EVERY_MS - performance.now();
       if (restMs > 1) await new Promise((resolve) => setTimeout(resolve, restMs));
@@ -166,20 +166,26 @@ export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicatio
     const room = this.sending.room(carrier, secondsPerSegment * 1000, leadMs + latenessMs);
     const most = Math.min(MOST_PER_CLAIM, inLease, room);
     if (most === 0) return undefined;
-    const claim = await this.store.claim({ sender, ...paces, leadMs, most });
+    const claim = await this.store.claim({
+      sender,
+      pool: this.numbers.poolOf.get(sender),
+      ...paces,
+      leadMs,
+      most,
+    });
     return { claim, carrier, most, leaseMs, latenessMs, secondsPerSegment };
   }
 
   /** Finds what nobody here was told of: retries that are due, texts of other replicas, scheduled ones. */
   private async look(): Promise<void> {
-    const { revision, senders } = this.directory;
+    const { all, poolOf } = this.numbers;
     this.clock.note(await this.store.now(), performance.now());
-    if (this.registered !== revision) {
-      await this.store.register([...senders.keys()]);
-      await this.store.registerPaces(furtherPaces(senders.values(), this.environment));
-      this.registered = revision;
+    if (this.registered !== all) {
+      await this.store.register([...all.keys()]);
+      await this.store.registerPaces(furtherPaces(all.values(), this.environment));
+      this.registered = all;
     }
-    for (const sender of await this.store.due([...senders.keys()])) this.wake(sender);
+    for (const sender of await this.store.due([...all.keys()], poolOf)) this.wake(sender);
   }
 
   /** What replicas that died left behind: events to publish, and claims whose outcome nobody can know. */

@@ -1,12 +1,12 @@
 import { prepared } from '@parley/persistence';
 import { DAY_KEPT, FIRST_LOW_LANE, LOW_LANES_LEASE, OLD_AFTER_S, OLD_SHARE } from './domain/turns.js';
-import { factorAt, flowOf } from './pace.sql.pg.js';
+import { addressOf, factorAt, flowOf } from './pace.sql.pg.js';
 
 /** How long a text that a carrier did not take waits, once it is due, for another carrier of its sender, s. */
 const OTHERS_FIRST_S = 5;
 
 /** A claimed text, as the store reads it. */
-export const claimed = `q.id, q.subscriber, q.sender, q.program, q.lane, q.purpose, q.body AS text, q.segments, q.encoding,
+export const claimed = `q.id, q.subscriber, q.sender, q.number, q.program, q.lane, q.purpose, q.body AS text, q.segments, q.encoding,
   q.on_unknown AS "onUnknown", q.in_reply_to AS "inReplyTo", q.attempt, q.last_carrier AS "lastCarrier",
   q.maybe_taken AS "maybeTaken", q.suppressed,
   q.conversation_id AS "conversationId", q.traceparent,
@@ -17,7 +17,7 @@ export const claimed = `q.id, q.subscriber, q.sender, q.program, q.lane, q.purpo
 /**
  * Claims and paces in one statement: GCRA on the database's clock, and turns as in `domain/turns.ts` (docs/adr/0004,
  * docs/adr/0010).
- * $1 sender · $2 claimer · $3 s per segment · $4 lease, ms · $5 most rows · $6 time to begin sending after the slot, ms
+ * $1 what they leave from: a number of a pool, or a sender; `pace` and `flows` call it sender · $2 claimer · $3 s per segment · $4 lease, ms · $5 most rows · $6 time to begin sending after the slot, ms
  * $7 segments/s of the contract that the pace leaves unused · $8 how far ahead the first slot lies at least, ms
  * $9 the carrier account's row in `pace`, null: it has no pace · $10 its s per segment, or 0 · $11 as $7, of the account
  * $12 segments a day, null: as many as there are · $13 the time zone of the day · $14 what is beyond them is refused
@@ -25,11 +25,12 @@ export const claimed = `q.id, q.subscriber, q.sender, q.program, q.lane, q.purpo
  * clear of them (docs/adr/0017)
  * $16 by whom these texts go, null: the sender has one carrier · $17 the sender's other carriers · $18 the row in \`pace\`
  * that says how fast that one takes them, the sender's where there is one (docs/adr/0019)
+ * $19 the pool that the number is of, null: it is no number of a pool
  * - held: what is paused (`isHeld` in `domain/hold.ts`). Its texts are not looked at, however many wait, but for the
  *   suppressed ones, which have an index of their own; to others of their conversations they are as if not there.
  * - asked: how slowly the carrier wants it, and from when on.
  * - heads: the oldest of each campaign that may go now: of a conversation its first, and none while another of it is
- *   under way or waits for its retry (I4). What may not go is passed over here, so that it cannot fill its campaign's
+ *   under way or waits for its retry (I4), whatever numbers of a pool they leave from. What may not go is passed over here, so that it cannot fill its campaign's
  *   share. Not `=` for the sender: a plan made while the table was small would walk the sender's whole queue for each
  *   text. A subselect with LIMIT, as the planner would turn NOT EXISTS into a join of all with all. What is suppressed
  *   needs no slot and no turn. What a carrier may have taken is nobody else's; what one did not take is the others'
@@ -37,7 +38,8 @@ export const claimed = `q.id, q.subscriber, q.sender, q.program, q.lane, q.purpo
  * - placed: a text takes the time of its segments after its slot. Before the slot, a long one has a gap on top: its
  *   segments count at once, so a second that ends with it holds `pace + segments - 1`, and no more than the contract
  *   when the pace was interrupted for `segments - 1 - $7` (I5).
- * - granted: those whose slot falls into the lease; locked: but not what an opt-out is suppressing right now;
+ * - granted: those whose slot falls into the lease; locked: but not what an opt-out is suppressing right now, nor
+ *   what was given another number;
  *   paced: the new theoretical arrival time; served: the new start tags of campaigns that share a lane.
  */
 export const claim = prepared(
@@ -57,35 +59,35 @@ export const claim = prepared(
    ), held AS MATERIALIZED (
      SELECT coalesce(bool_or(kind = 'sender'), false) AS sender,
        coalesce(array_agg(name) FILTER (WHERE kind = 'campaign'), '{}') AS campaigns
-     FROM dispatcher.holds WHERE held AND (kind = 'campaign' OR name = $1)
+     FROM dispatcher.holds WHERE held AND (kind = 'campaign' OR name IN ($1, $19::text))
    ), flows AS MATERIALIZED (
      SELECT lane, flow, f.held, greatest(start, max(served) OVER in_lane) AS start,
-       count(*) OVER in_lane + 1 AS rivals
-     FROM (SELECT k.*, (held.sender) OR (lane >= ${FIRST_LOW_LANE} AND flow = ANY(held.campaigns)) AS held
+       count(*) FILTER (WHERE NOT f.held) OVER in_lane AS rivals
+     FROM (SELECT k.*, (held.sender AND lane > 0) OR (lane >= ${FIRST_LOW_LANE} AND flow = ANY(held.campaigns)) AS held
        FROM dispatcher.flows k CROSS JOIN held WHERE k.sender = $1) f WINDOW in_lane AS (PARTITION BY lane)
    ), heads AS MATERIALIZED (
      SELECT q.*, f.flow, f.start, f.rivals FROM clock CROSS JOIN flows f CROSS JOIN LATERAL (
        SELECT id, lane, due_at, seq, suppressed, CASE WHEN suppressed IS NULL THEN segments ELSE 0 END AS cost
        FROM dispatcher.queue t
-       WHERE sender = $1 AND lane = f.lane AND ${flowOf('t')} = f.flow AND due_at <= clock.now AND claimed_by IS NULL
+       WHERE ${addressOf('t')} = $1 AND lane = f.lane AND ${flowOf('t')} = f.flow AND due_at <= clock.now AND claimed_by IS NULL
          AND (open_until IS NULL OR open_until > clock.now OR suppressed IS NOT NULL)
          AND (suppressed IS NOT NULL OR $16::text IS NULL OR last_carrier IS NULL OR CASE WHEN maybe_taken
            THEN last_carrier <> ALL($17::text[]) OR expires_at <= clock.now
            ELSE last_carrier <> $16 OR due_at < clock.now - interval '${OTHERS_FIRST_S} s' END)
          AND (suppressed IS NOT NULL OR (
            SELECT 1 FROM dispatcher.queue o
-           WHERE o.subscriber = t.subscriber AND o.sender IS NOT DISTINCT FROM $1 AND o.id <> t.id AND o.suppressed IS NULL
+           WHERE o.subscriber = t.subscriber AND o.sender IS NOT DISTINCT FROM t.sender AND o.id <> t.id AND o.suppressed IS NULL
              AND (o.claimed_by IS NOT NULL OR (((o.due_at <= clock.now AND (o.lane, o.seq) < (t.lane, t.seq))
                OR (o.attempt > 0 AND o.lane <= t.lane AND o.seq < t.seq))
-               AND (o.lane < ${FIRST_LOW_LANE} OR o.campaign IS NULL OR true)))
+               AND (o.lane < ${FIRST_LOW_LANE} OR o.campaign IS NULL OR o.campaign <> ALL((SELECT campaigns FROM held)::text[]))))
            LIMIT 1) IS NULL)
        ORDER BY due_at, seq LIMIT CASE WHEN f.rivals = 1 THEN $5::int ELSE least($5::int, 2 * $5::int / f.rivals + 4) END) q
      WHERE NOT f.held
      UNION ALL
      SELECT q.*, f.flow, f.start, f.rivals FROM clock CROSS JOIN flows f CROSS JOIN LATERAL (
        SELECT id, lane, due_at, seq, suppressed, 0 AS cost FROM dispatcher.queue t
-       WHERE sender = $1 AND lane = f.lane AND ${flowOf('t')} = f.flow AND due_at <= clock.now AND claimed_by IS NULL
-         AND suppressed IS NULL AND false
+       WHERE ${addressOf('t')} = $1 AND lane = f.lane AND ${flowOf('t')} = f.flow AND due_at <= clock.now AND claimed_by IS NULL
+         AND suppressed IS NOT NULL
        ORDER BY due_at, seq LIMIT $5::int) q
      WHERE f.held
    ), tagged AS (
@@ -122,7 +124,7 @@ export const claim = prepared(
    ), locked AS MATERIALIZED (
      SELECT q.id, g.slot, g.now, g.beyond FROM granted g CROSS JOIN LATERAL (
        SELECT id FROM dispatcher.queue
-       WHERE id = g.id AND claimed_by IS NULL AND suppressed IS NOT DISTINCT FROM g.suppressed
+       WHERE id = g.id AND claimed_by IS NULL AND coalesce(number, sender) = $1 AND suppressed IS NOT DISTINCT FROM g.suppressed
        FOR UPDATE SKIP LOCKED) q
    ), served AS (
      UPDATE dispatcher.flows f SET start = g.start, served = g.served

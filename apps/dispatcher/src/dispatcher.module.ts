@@ -19,12 +19,19 @@ import { PgMtClaimsStore } from './mt-claims.store.pg.js';
 import { MtChoresService } from './mt-chores.service.js';
 import { MtIntakeStore } from './mt-intake.store.js';
 import { PgMtIntakeStore } from './mt-intake.store.pg.js';
+import { MoveTextsService } from './move-texts.service.js';
 import { MtLimitsStore } from './mt-limits.store.js';
 import { PgMtLimitsStore } from './mt-limits.store.pg.js';
 import { NoteConsentHandler } from './note-consent.handler.js';
+import { NoteNumberHandler } from './note-number.handler.js';
 import { NoteTimeZoneHandler } from './note-time-zone.handler.js';
 import { OrdersStore } from './orders.store.js';
 import { PgOrdersStore } from './orders.store.pg.js';
+import { OurNumbers } from './our-numbers.js';
+import { PoolPlaces } from './pool-places.js';
+import { PoolStates } from './pool-states.service.js';
+import { PoolsStore } from './pools.store.js';
+import { PgPoolsStore } from './pools.store.pg.js';
 import { QueueMtHandler } from './queue-mt.handler.js';
 import { ReceiptsStore } from './receipts.store.js';
 import { PgReceiptsStore } from './receipts.store.pg.js';
@@ -59,6 +66,7 @@ export class DispatcherModule {
         TakeReceiptHandler,
         TakeOrdersHandler,
         NoteTimeZoneHandler,
+        NoteNumberHandler,
       ],
       providers: [
         { provide: DISPATCHER_ENVIRONMENT, useValue: environment },
@@ -70,7 +78,11 @@ export class DispatcherModule {
         { provide: CampaignsStore, useClass: PgCampaignsStore },
         { provide: HoldsStore, useClass: PgHoldsStore },
         { provide: OrdersStore, useClass: PgOrdersStore },
+        { provide: PoolsStore, useClass: PgPoolsStore },
         Instance,
+        OurNumbers,
+        PoolStates,
+        PoolPlaces,
         CarrierSenders,
         CarrierChoice,
         SettleMtsService,
@@ -79,6 +91,7 @@ export class DispatcherModule {
         AdoptReceiptsService,
         MtChoresService,
         ExpandCampaignsService,
+        MoveTextsService,
       ],
     };
   }

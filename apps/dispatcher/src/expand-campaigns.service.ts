@@ -20,6 +20,8 @@ import type { Request } from './domain/admit-mt.js';
 import { IntakeTerms } from './intake-terms.js';
 import { MtIntakeStore } from './mt-intake.store.js';
 import { Around, MtLimitsStore } from './mt-limits.store.js';
+import { addressOf } from './our-numbers.js';
+import { PoolPlaces } from './pool-places.js';
 import { decideIntake, type QueueRecord } from './queue-mt.handler.js';
 
 /** People of one step: few enough that its commit holds up no reply's. */
@@ -50,6 +52,7 @@ export class ExpandCampaignsService implements OnApplicationBootstrap, BeforeApp
     directory: ConfigDirectory,
     private readonly conversations: ConversationIds,
     private readonly sending: ClaimMtsService,
+    private readonly places: PoolPlaces,
     private readonly clock: Clock,
     database: Database,
     publisher: EventPublisher,
@@ -100,16 +103,18 @@ export class ExpandCampaignsService implements OnApplicationBootstrap, BeforeApp
   ): Promise<{ records: QueueRecord[]; effects: CausedEffect[] }> {
     const requests = members.map((subscriber) => this.requestOf(run, subscriber));
     const needs = this.terms.needsOf(requests);
-    const [standings, around] = await Promise.all([
+    const [standings, around, kept] = await Promise.all([
       this.intake.load(members),
       needs ? this.limits.load(needs) : new Around(),
+      this.places.load(requests.map(({ data }) => data)),
     ]);
     const records: QueueRecord[] = [];
     const effects: CausedEffect[] = [];
     for (const request of requests) {
       const { subscriber } = request.data;
       const keys = this.terms.keysOf(request);
-      const terms = this.terms.of(request, around, keys);
+      const from = this.places.placeOf(request.data, kept);
+      const terms = { ...this.terms.of(request, around, keys), from };
       const decision = decideIntake(standings.get(subscriber), request, terms, nowMs, keys);
       records.push(...(decision.records ?? []));
       for (const effect of decision.effects) effects.push({ cause: { ...request, key: subscriber }, effect });
@@ -156,7 +161,8 @@ export class ExpandCampaignsService implements OnApplicationBootstrap, BeforeApp
       ...this.limits.save(counted),
     ];
     await this.committer.commit(statements, effects, this.clock.now());
-    if (step.queued > 0) this.sending.queued(run.sender);
+    const queued = records.flatMap((record) => (record.kind === 'queued' ? addressOf(record.mt) : []));
+    for (const address of new Set(queued)) this.sending.queued(address);
     return goOn;
   }
 

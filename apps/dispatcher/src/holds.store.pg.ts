@@ -13,7 +13,7 @@ const keep = prepared(
    ORDER BY kind, name
    ON CONFLICT (kind, name) DO UPDATE SET held = excluded.held, by = excluded.by, why = excluded.why,
      requested_at = excluded.requested_at
-   WHERE true`,
+   WHERE (known.requested_at, known.held) < (excluded.requested_at, excluded.held)`,
 );
 
 const toLookAt = prepared(
@@ -37,7 +37,7 @@ const endExpired = (kind: Hold['kind'], which: string) =>
      WHERE q.id = gone.id RETURNING q.id`,
   );
 const ends = {
-  sender: endExpired('sender', 'sender = $1'),
+  sender: endExpired('sender', 'sender = $1 AND lane > 0'),
   campaign: endExpired('campaign', `campaign = $1 AND lane >= ${FIRST_LOW_LANE}`),
 };
 

@@ -164,14 +164,15 @@ export function decideFound(found: readonly FoundOrphan[]): {
 /** What ends for want of hours is said when it is settled; what is open again goes on. */
 function deferredEffect(mt: ClosedMt, { atMs }: Deferral, nowMs: number): CausedEffect[] {
   if (atMs === undefined || atMs <= nowMs) return [];
-  const { id, subscriber, sender, lane, attempt, segments, encoding, conversationId, traceparent } = mt;
+  const { id, subscriber, sender, number: from, lane, attempt, segments, encoding } = mt;
+  const { conversationId, traceparent } = mt;
   const said = {
     status: 'retrying',
     final: false,
     code: 'QUIET_HOURS',
     at: new Date(nowMs).toISOString(),
   } as const;
-  const data = { mtId: id, subscriber, sender, lane, attempt, segments, encoding, ...said };
+  const data = { mtId: id, subscriber, sender, from, lane, attempt, segments, encoding, ...said };
   return [
     {
       cause: { id, key: subscriber, conversationId, traceparent },

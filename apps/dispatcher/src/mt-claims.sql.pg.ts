@@ -1,5 +1,6 @@
 import { prepared } from '@parley/persistence';
 import { claimed } from './claim.sql.pg.js';
+import { addressOf } from './pace.sql.pg.js';
 
 export * from './claim.sql.pg.js';
 export * from './pace.sql.pg.js';
@@ -26,10 +27,10 @@ export const settle = prepared(
      WHERE q.id = ANY($3::uuid[]) AND q.claimed_by IS NOT NULL AND ($2::text IS NULL OR q.claimed_by = $2) RETURNING q.*
    )
    INSERT INTO dispatcher.mt (id, subscriber, sender, program, lane, purpose, body, segments, encoding, in_reply_to,
-     campaign, conversation_id, traceparent, attempt, status, status_rank, code, carrier, carrier_message_id, queued_at)
+     campaign, conversation_id, traceparent, attempt, status, status_rank, code, carrier, carrier_message_id, queued_at, number)
    SELECT q.id, q.subscriber, q.sender, q.program, q.lane, q.purpose, q.body, q.segments, q.encoding, q.in_reply_to,
      q.campaign, q.conversation_id, coalesce(s.traceparent, q.traceparent), q.attempt, s.status, s.rank, s.code,
-     s.carrier, s."carrierMessageId", q.queued_at
+     s.carrier, s."carrierMessageId", q.queued_at, q.number
    FROM gone q JOIN settled s ON s.id = q.id
    ON CONFLICT (id) DO NOTHING`,
 );
@@ -61,7 +62,7 @@ export const retry = prepared(
 export const release = prepared(
   'claims.release',
   `WITH back AS MATERIALIZED (
-     SELECT id, sender, slot_at, segments FROM dispatcher.queue WHERE id = ANY($1::uuid[]) AND claimed_by = $2 FOR UPDATE
+     SELECT id, ${addressOf('queue')} AS sender, slot_at, segments FROM dispatcher.queue WHERE id = ANY($1::uuid[]) AND claimed_by = $2 FOR UPDATE
    ), freed AS (
      UPDATE dispatcher.pace p SET tat = CASE WHEN p.last_slot = b.last THEN b.last ELSE p.tat END,
        last_slot = CASE WHEN p.last_slot = b.last THEN NULL ELSE p.last_slot END,

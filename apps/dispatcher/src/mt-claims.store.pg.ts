@@ -35,9 +35,10 @@ export class PgMtClaimsStore extends MtClaimsStore {
     await this.database.query(sql.register(names));
   }
 
-  async due(senders: readonly string[]): Promise<string[]> {
+  async due(senders: readonly string[], poolOf?: ReadonlyMap<string, string>): Promise<string[]> {
     await this.database.query(sql.findFlows(senders));
-    const rows = await this.database.query<{ sender: string }>(sql.due(senders));
+    const pools = senders.map((sender) => poolOf?.get(sender) ?? null);
+    const rows = await this.database.query<{ sender: string }>(sql.due(senders, pools));
     return rows.map((row) => row.sender);
   }
 
@@ -51,17 +52,8 @@ export class PgMtClaimsStore extends MtClaimsStore {
   }
 
   async claim(terms: ClaimTerms): Promise<Claim> {
-    const {
-      sender,
-      secondsPerSegment,
-      slackSegments,
-      leadMs = 0,
-      leaseMs,
-      most,
-      account,
-      day,
-      through,
-    } = terms;
+    const { sender, pool, secondsPerSegment, slackSegments, leadMs = 0, leaseMs, most } = terms;
+    const { account, day, through } = terms;
     const relaxedMs = terms.relaxed ? terms.latenessMs : null;
     const results = await this.database.commit([
       sql.lockPace(sender),
@@ -71,7 +63,7 @@ export class PgMtClaimsStore extends MtClaimsStore {
         ...[slackSegments, leadMs, account?.name ?? null],
         ...[account?.secondsPerSegment ?? 0, account?.slackSegments ?? 0],
         ...[day?.segments ?? null, day?.zone ?? null, day?.refuse ?? false, relaxedMs],
-        ...[through?.carrier ?? null, through?.others ?? [], through?.pace ?? sender],
+        ...[through?.carrier ?? null, through?.others ?? [], through?.pace ?? sender, pool ?? null],
       ),
     ]);
     const ahead = results.slice(0, -1).map(([pace]) => (pace?.['aheadMs'] as number | undefined) ?? 0);
@@ -112,6 +104,7 @@ function fromRow(row: ClaimedRow): ClaimedMt {
   const { lane, atMs: _at, behind: _behind, beyondDay, ...mt } = row;
   const optional = {
     ...(beyondDay && { beyondDay }),
+    number: mt.number ?? undefined,
     program: mt.program ?? undefined,
     inReplyTo: mt.inReplyTo ?? undefined,
     lastCarrier: mt.lastCarrier ?? undefined,

@@ -8,6 +8,8 @@ export interface ClaimedMt {
   readonly id: string;
   readonly subscriber: string;
   readonly sender: string;
+  /** Where the sender is a pool: the number that it goes from. */
+  readonly number?: string;
   readonly program?: string;
   readonly lane: Lane;
   readonly purpose: Purpose;
@@ -48,7 +50,10 @@ export interface Claim {
 }
 
 export interface ClaimTerms {
+  /** What the texts leave from: a number of a pool, or a sender that is none. */
   readonly sender: string;
+  /** The pool that the number is of: who pauses it pauses its numbers. */
+  readonly pool?: string;
   /** Seconds per segment at which the sender is paced. */
   readonly secondsPerSegment: number;
   /** Segments/s of the contract that this pace leaves unused, less what late sends may take of it. */
@@ -113,7 +118,7 @@ export abstract class MtClaimsStore {
   /** The database's clock, ms. */
   abstract now(): Promise<number>;
   /** Senders that have something due; campaigns that begin are found here, and claimed from now on. */
-  abstract due(senders: readonly string[]): Promise<string[]>;
+  abstract due(senders: readonly string[], poolOf?: ReadonlyMap<string, string>): Promise<string[]>;
   /** Campaigns that have nothing queued any more are not looked for. */
   abstract forget(): Promise<void>;
   /** Claims what may go within the lease, in the order of lanes and turns, one per conversation, with slots. */

@@ -6,7 +6,9 @@ import { lanes, type QueuedMt } from './domain/queued-mt.js';
 import { FINAL_RANK } from './domain/mt-status-lattice.js';
 import type { Standing } from './domain/standing.js';
 import { MtIntakeStore, type IntakeRecord } from './mt-intake.store.js';
+import { keyOf } from './pools.store.js';
 import { reached as reachedAgain } from './receipts.sql.pg.js';
+import { keepNumbers } from './sticky-numbers.sql.pg.js';
 
 /** Consents, and a row for who more is known of: most have none. */
 const loadStandings = prepared(
@@ -45,17 +47,21 @@ const suppress = prepared(
 
 const columns = `id uuid, subscriber text, sender text, program text, lane smallint, purpose text, body text, segments smallint,
   encoding text, "onUnknown" text, "inReplyTo" uuid, campaign text, "sendAfterMs" float8, "expiresAtMs" float8,
-  "conversationId" text, traceparent text, "queuedAtMs" float8, code text, suppressed text, "openUntilMs" float8, zones text`;
+  "conversationId" text, traceparent text, "queuedAtMs" float8, code text, suppressed text, "openUntilMs" float8, zones text,
+  number text, placed boolean`;
 
+/** Of two batches that gave a person a number at once the first one's stands, for the texts of both. */
 const enqueue = prepared(
   'intake.enqueue',
   `INSERT INTO dispatcher.queue (id, subscriber, sender, program, lane, purpose, body, segments, encoding, on_unknown,
      in_reply_to, campaign, due_at, expires_at, conversation_id, traceparent, queued_at, suppressed,
-     open_until, zones)
+     open_until, zones, number)
    SELECT id, subscriber, sender, program, lane, purpose, body, segments, encoding, "onUnknown", "inReplyTo", campaign,
      CASE WHEN suppressed IS NULL THEN coalesce(to_timestamp("sendAfterMs" / 1000), now()) ELSE now() END,
      to_timestamp("expiresAtMs" / 1000), "conversationId", traceparent, to_timestamp("queuedAtMs" / 1000), suppressed,
-     to_timestamp("openUntilMs" / 1000), zones
+     to_timestamp("openUntilMs" / 1000), zones,
+     CASE WHEN placed THEN coalesce((SELECT s.number FROM dispatcher.sticky_numbers s
+       WHERE s.subscriber = r.subscriber AND s.sender = r.sender), number) ELSE number END
    FROM json_to_recordset($1::json) AS r(${columns})
    ON CONFLICT (id) DO NOTHING`,
 );
@@ -113,12 +119,15 @@ export class PgMtIntakeStore extends MtIntakeStore {
     const facts: object[] = [];
     const reached: string[] = [];
     const zones: object[] = [];
+    const numbers = new Map<string, NumberRecord>();
     const optOuts: { subscriber: string }[] = [];
     for (const record of records) {
       if (record.kind === 'queued') queued.push(row(record.mt));
       else if (record.kind === 'refused') refused.push({ ...row(record.mt), code: record.code });
       else if (record.kind === 'reached') reached.push(record.subscriber);
       else if (record.kind === 'zone') zones.push(record);
+      else if (record.kind === 'number')
+        numbers.set(keyOf(record), afterBoth(numbers.get(keyOf(record)), record));
       else {
         const fact = { subscriber: record.subscriber, ...record.fact };
         facts.push(fact);
@@ -134,6 +143,7 @@ export class PgMtIntakeStore extends MtIntakeStore {
       );
     }
     if (facts.length > 0) statements.push(saveConsents(JSON.stringify(facts)));
+    if (numbers.size > 0) statements.push(keepNumbers(JSON.stringify([...numbers.values()])));
     if (queued.length > 0) statements.push(enqueue(JSON.stringify(queued)));
     if (refused.length > 0) statements.push(refuse(JSON.stringify(refused)));
     if (reached.length > 0) statements.push(reachedAgain(reached));
@@ -143,6 +153,13 @@ export class PgMtIntakeStore extends MtIntakeStore {
 }
 
 type Known = Standing & { readonly consents: Record<string, ConsentView[string]> };
+
+type NumberRecord = Extract<IntakeRecord, { kind: 'number' }>;
+
+/** The last one stands, in place of what was there before the first. */
+function afterBoth(first: NumberRecord | undefined, second: NumberRecord): NumberRecord {
+  return first ? { ...second, before: first.before, texted: first.texted || second.texted } : second;
+}
 
 type QueueRow = Omit<QueuedMt, 'text' | 'lane'> & { body: string; lane: number; suppressed?: string };
 

@@ -9,6 +9,15 @@ export type IntakeRecord =
   | { readonly kind: 'queued'; readonly mt: QueuedMt }
   | { readonly kind: 'refused'; readonly mt: QueuedMt; readonly code: RefusalCode }
   | { readonly kind: 'consent'; readonly subscriber: string; readonly fact: ConsentFact }
+  /** A number of a pool is a person's from now on, in place of `before`, or, where they texted it, of any. */
+  | {
+      readonly kind: 'number';
+      readonly subscriber: string;
+      readonly sender: string;
+      readonly number: string;
+      readonly before?: string | undefined;
+      readonly texted: boolean;
+    }
   /** A person who was given up has written. */
   | { readonly kind: 'reached'; readonly subscriber: string }
   /** A person told of their time zone, or took it back. */

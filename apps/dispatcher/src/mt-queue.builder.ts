@@ -41,7 +41,7 @@ export class Replica {
   readonly intake: PgMtIntakeStore;
   readonly claims: PgMtClaimsStore;
 
-  constructor(private readonly database: Database) {
+  constructor(readonly database: Database) {
     this.intake = new PgMtIntakeStore(database);
     this.claims = new PgMtClaimsStore(database, this.instance);
   }

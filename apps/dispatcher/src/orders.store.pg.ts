@@ -57,7 +57,7 @@ const callBack = prepared(
 
 const closed = prepared(
   'orders.closed',
-  `SELECT id, subscriber, sender, lane, segments, encoding, attempt, zones, traceparent,
+  `SELECT id, subscriber, sender, number, lane, segments, encoding, attempt, zones, traceparent,
      conversation_id AS "conversationId", (extract(epoch FROM expires_at) * 1000)::float8 AS "expiresAtMs"
    FROM dispatcher.queue WHERE open_until <= now() AND claimed_by IS NULL AND suppressed IS NULL
    ORDER BY open_until LIMIT $1`,
@@ -99,7 +99,7 @@ export class PgOrdersStore extends OrdersStore {
 
   async closed(most: number): Promise<ClosedMt[]> {
     const rows = await this.database.query<Omit<ClosedMt, 'lane'> & { lane: number }>(closed(most));
-    return rows.map((row) => ({ ...row, lane: lanes[row.lane]! }));
+    return rows.map((row) => ({ ...row, number: row.number ?? undefined, lane: lanes[row.lane]! }));
   }
 
   defer(deferred: readonly Deferral[]): readonly Statement[] {

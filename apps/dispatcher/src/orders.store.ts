@@ -15,6 +15,8 @@ export interface ClosedMt {
   readonly id: string;
   readonly subscriber: string;
   readonly sender: string;
+  /** Where the sender is a pool: the number that it goes from. */
+  readonly number?: string | undefined;
   readonly lane: Lane;
   readonly segments: number;
   readonly encoding: 'gsm7' | 'ucs2';

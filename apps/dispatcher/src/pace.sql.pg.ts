@@ -18,6 +18,9 @@ export const registerLanes = prepared(
 export const flowOf = (alias: string): string =>
   `(CASE WHEN ${alias}.lane < ${FIRST_LOW_LANE} THEN '' ELSE coalesce(${alias}.campaign, '') END)`;
 
+/** What a text leaves from and is paced by: a number of a pool, or its sender; as the index `queue_by_flow` has it. */
+export const addressOf = (alias: string): string => `(coalesce(${alias}.number, ${alias}.sender))`;
+
 /** Campaigns that have something queued and are not known yet: one look into the index for each. */
 export const findFlows = prepared(
   'claims.find-flows',
@@ -26,7 +29,7 @@ export const findFlows = prepared(
      UNION ALL
      SELECT f.sender, f.lane, (
        SELECT ${flowOf('q')} FROM dispatcher.queue q
-       WHERE q.sender = f.sender AND q.lane = f.lane AND ${flowOf('q')} > f.flow ORDER BY ${flowOf('q')} LIMIT 1)
+       WHERE ${addressOf('q')} = f.sender AND q.lane = f.lane AND ${flowOf('q')} > f.flow ORDER BY ${flowOf('q')} LIMIT 1)
      FROM found f WHERE f.flow IS NOT NULL
    )
    INSERT INTO dispatcher.flows (sender, lane, flow)
@@ -41,7 +44,7 @@ export const forgetFlows = prepared(
   `WITH gone AS (
      DELETE FROM dispatcher.flows f WHERE f.flow <> '' AND (
        SELECT 1 FROM dispatcher.queue q
-       WHERE q.sender = f.sender AND q.lane = f.lane AND ${flowOf('q')} = f.flow ORDER BY q.due_at, q.seq LIMIT 1) IS NULL
+       WHERE ${addressOf('q')} = f.sender AND q.lane = f.lane AND ${flowOf('q')} = f.flow ORDER BY q.due_at, q.seq LIMIT 1) IS NULL
      RETURNING f.sender, f.lane, f.served
    )
    UPDATE dispatcher.flows f SET served = greatest(f.served, g.served)
@@ -54,9 +57,13 @@ export const now = prepared(
   'SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS "nowMs"',
 );
 
-/** Whether a row of `holds` holds a campaign's texts on a sender and lane back, as `isHeld` in `domain/hold.ts`. */
+/**
+ * Whether a row of `holds` holds a campaign's texts on a sender and lane back, as `isHeld` in `domain/hold.ts`.
+ * $1 senders and numbers of pools · $2 the pools of those, null where they are of none.
+ */
 const holdsFlow = (hold: string, flow: string): string =>
-  `(${hold}.held AND CASE ${hold}.kind WHEN 'sender' THEN ${hold}.name = ${flow}.sender AND ${flow}.lane > 0
+  `(${hold}.held AND CASE ${hold}.kind WHEN 'sender' THEN ${flow}.lane > 0 AND ${hold}.name IN (${flow}.sender,
+       (SELECT o.pool FROM unnest($1::text[], $2::text[]) AS o(address, pool) WHERE o.address = ${flow}.sender))
      ELSE ${hold}.name = ${flow}.flow AND ${flow}.lane >= ${FIRST_LOW_LANE} END)`;
 
 /** Senders of which something may go. What is held is no reason to claim, but for what was suppressed meanwhile. */
@@ -64,13 +71,13 @@ export const due = prepared(
   'claims.due',
   `SELECT f.sender FROM dispatcher.flows f CROSS JOIN LATERAL (
      SELECT 1 FROM dispatcher.queue q
-     WHERE q.sender = f.sender AND q.lane = f.lane AND ${flowOf('q')} = f.flow AND q.due_at <= now() AND q.claimed_by IS NULL
+     WHERE ${addressOf('q')} = f.sender AND q.lane = f.lane AND ${flowOf('q')} = f.flow AND q.due_at <= now() AND q.claimed_by IS NULL
      ORDER BY q.due_at, q.seq LIMIT 1) found
    WHERE f.sender = ANY($1::text[]) AND NOT EXISTS (SELECT 1 FROM dispatcher.holds h WHERE ${holdsFlow('h', 'f')})
    UNION
    SELECT f.sender FROM dispatcher.holds h JOIN dispatcher.flows f ON ${holdsFlow('h', 'f')} CROSS JOIN LATERAL (
      SELECT 1 FROM dispatcher.queue q
-     WHERE q.sender = f.sender AND q.lane = f.lane AND ${flowOf('q')} = f.flow AND q.due_at <= now() AND q.claimed_by IS NULL
+     WHERE ${addressOf('q')} = f.sender AND q.lane = f.lane AND ${flowOf('q')} = f.flow AND q.due_at <= now() AND q.claimed_by IS NULL
        AND q.suppressed IS NOT NULL
      ORDER BY q.due_at, q.seq LIMIT 1) found
    WHERE f.sender = ANY($1::text[]) ORDER BY sender`, // and the looks too, or the planner reads the whole table for an idle sender

@@ -4,6 +4,10 @@ import type { Database, Statement } from '@parley/persistence';
 import type { ClaimMtsService } from './claim-mts.service.js';
 import { PgMtIntakeStore } from './mt-intake.store.pg.js';
 import { PgMtLimitsStore } from './mt-limits.store.pg.js';
+import { OurNumbers } from './our-numbers.js';
+import { PoolPlaces } from './pool-places.js';
+import { PoolStates } from './pool-states.service.js';
+import { PgPoolsStore } from './pools.store.pg.js';
 import { QueueMtHandler } from './queue-mt.handler.js';
 
 /** What a batch asks of PostgreSQL, and what it keeps there, by the names of the statements. */
@@ -25,9 +29,11 @@ async function cost(
     program: 'club',
     maxPerDay: 1,
   });
+  const pools = new PgPoolsStore(database);
   const handler = new QueueMtHandler(
     ...([new PgMtIntakeStore(database), new PgMtLimitsStore(database), directory] as const),
     { queued: () => undefined } as unknown as ClaimMtsService,
+    new PoolPlaces(pools, new PoolStates(pools, new OurNumbers(directory)), directory),
   );
   let kept: string[] = [];
   const batch: Batch<MtRequested> = {
@@ -86,6 +92,14 @@ describe('what a batch of requested texts costs', () => {
     const { asked, kept } = await cost([{ source: 'shop' }, { source: 'shop' }, {}], limits);
     expect(asked).toEqual(['intake.standings', 'limits.prefixes', 'limits.repeats']);
     expect(kept).toEqual(['intake.enqueue', 'limits.save-prefixes', 'limits.save-repeats']);
+  });
+
+  it('for a pool is one query more, and a statement where somebody gets a number', async () => {
+    const numbers = [{ number: '+14155550100', carrier: 'simulator', segmentsPerSecond: 1 }];
+    expect(await cost([{}, {}], { numbers })).toEqual({
+      asked: ['intake.standings', 'numbers.kept'],
+      kept: ['numbers.keep', 'intake.enqueue'],
+    });
   });
 
   it('counts a text that the batch itself queued before', async () => {

@@ -9,6 +9,8 @@ import { STRANGER, type Standing } from './domain/standing.js';
 import { IntakeTerms } from './intake-terms.js';
 import { MtIntakeStore, type IntakeRecord } from './mt-intake.store.js';
 import { Around, MtLimitsStore, type CountedText } from './mt-limits.store.js';
+import { addressOf } from './our-numbers.js';
+import { PoolPlaces, type KeptNumbers } from './pool-places.js';
 import { sendMetrics } from './send-metrics.js';
 
 /** What a batch leaves behind, and what of it limits count. */
@@ -24,6 +26,7 @@ export class QueueMtHandler {
     private readonly limits: MtLimitsStore,
     directory: ConfigDirectory,
     private readonly sending: ClaimMtsService,
+    private readonly places: PoolPlaces,
   ) {
     this.terms = new IntakeTerms(directory);
   }
@@ -39,22 +42,33 @@ export class QueueMtHandler {
   }
 
   private take(batch: Batch<MtRequested>): Promise<void> {
-    const { store, limits, terms, sending } = this;
+    const { store, limits, terms, sending, places } = this;
     let around = new Around();
+    let kept: KeptNumbers = new Map();
     return batch.run<Standing, QueueRecord>({
       load: async (subscribers, events) => {
         const needs = terms.needsOf(events);
-        const [standings, counted] = await Promise.all([
+        const [standings, counted, numbers] = await Promise.all([
           store.load(subscribers),
           needs === undefined ? new Around() : limits.load(needs),
+          places.load(events.map(({ data }) => data)),
         ]);
         around = counted;
+        kept = numbers;
         return standings;
       },
       decide: (standing, event, nowMs) => {
         const keys = terms.keysOf(event);
-        const decision = decideIntake(standing, event, terms.of(event, around, keys), nowMs, keys);
+        const from = places.placeOf(event.data, kept);
+        const decision = decideIntake(
+          standing,
+          event,
+          { ...terms.of(event, around, keys), from },
+          nowMs,
+          keys,
+        );
         for (const record of decision.records ?? []) if (record.kind === 'counted') around.note(record);
+        places.note(kept, decision.records ?? []);
         return decision;
       },
       save: (_changed, records) => {
@@ -63,7 +77,7 @@ export class QueueMtHandler {
         return [...store.save(others), ...limits.save(counted)];
       },
       committed: (records) => {
-        for (const record of records) if (record.kind === 'queued') sending.queued(record.mt.sender);
+        for (const record of records) if (record.kind === 'queued') sending.queued(addressOf(record.mt));
         for (const record of records)
           if (record.kind === 'refused') logOutcome(record.mt, 'refused', record.code);
       },
@@ -90,6 +104,7 @@ export function decideIntake(
     const attributes = { 'parley.mt.status': 'refused', 'parley.code': refusal };
     return { state: standing, records, effects: [said(admission, 'refused', refusal, nowMs)], attributes };
   }
+  if (terms.from?.keeps) records.push({ kind: 'number', subscriber, sender: mt.sender, ...terms.from.keeps });
   records.push({ kind: 'queued', mt });
   const counted = { ...keys, day };
   if (counted.prefix ?? counted.repeat ?? day) records.push({ kind: 'counted', mtId: mt.id, ...counted });
@@ -118,6 +133,7 @@ function said(
     encoding: mt.encoding,
     inReplyTo: mt.inReplyTo,
     replaced: replaced.length > 0 ? [...replaced] : undefined,
+    from: status === 'refused' ? undefined : mt.number,
     at: new Date(nowMs).toISOString(),
   };
   return { ...effect(mtStatus, `status/${status}`, data), key: mt.subscriber };

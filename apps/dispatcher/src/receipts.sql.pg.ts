@@ -1,6 +1,6 @@
 import { prepared } from '@parley/persistence';
 
-const settled = `m.id, m.subscriber, m.sender, m.lane, m.segments, m.encoding, m.attempt, m.carrier,
+const settled = `m.id, m.subscriber, m.sender, m.number, m.lane, m.segments, m.encoding, m.attempt, m.carrier,
   m.carrier_message_id AS "carrierMessageId", m.in_reply_to AS "inReplyTo", m.status, m.traceparent, m.conversation_id AS "conversationId"`;
 const failures = `LEFT JOIN dispatcher.recipients r ON r.subscriber = m.subscriber AND r.failures > 0`;
 
@@ -8,7 +8,7 @@ export const knownMts = prepared(
   'receipts.known',
   `SELECT ${settled}, r.failures FROM dispatcher.mt m ${failures} WHERE m.id = ANY($1::uuid[])
    UNION ALL
-   SELECT id, subscriber, sender, lane, segments, encoding, attempt, NULL, NULL, in_reply_to, NULL, traceparent,
+   SELECT id, subscriber, sender, number, lane, segments, encoding, attempt, NULL, NULL, in_reply_to, NULL, traceparent,
      conversation_id, NULL
    FROM dispatcher.queue WHERE id = ANY($1::uuid[]) AND claimed_by IS NOT NULL`,
 );

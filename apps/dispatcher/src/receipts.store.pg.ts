@@ -132,6 +132,7 @@ function known(row: Row): KnownMt {
     id: row.id,
     subscriber: row.subscriber,
     sender: row.sender,
+    number: row.number ?? undefined,
     lane: lanes[row.lane]!,
     segments: row.segments,
     encoding: row.encoding,

@@ -11,6 +11,7 @@ import { refusalOf } from './domain/permission.js';
 import { settle } from './domain/settle-send.js';
 import { BEGIN_WITHIN_MS, Spacing } from './domain/spacing.js';
 import type { ClaimedMt } from './mt-claims.store.js';
+import { PoolStates } from './pool-states.service.js';
 import { RateUse } from './rate-use.js';
 import { sendMetrics } from './send-metrics.js';
 import { SettleMtsService } from './settle-mts.service.js';
@@ -39,6 +40,7 @@ export class SendMtService {
     private readonly settling: SettleMtsService,
     private readonly carriers: CarrierSenders,
     private readonly choice: CarrierChoice,
+    private readonly pools: PoolStates,
     private readonly clock: Clock,
     @Inject(DISPATCHER_ENVIRONMENT) private readonly environment: DispatcherEnvironment,
   ) {}
@@ -53,6 +55,7 @@ export class SendMtService {
     return this.carriers.load(carrier).room(spacingMs, waitMs, performance.now());
   }
 
+  /** @param config of what it leaves from: its sender, or a number of that */
   dispatch(mt: ClaimedMt, config: SenderConfigured, slot: Slot): void {
     const refusal = this.refuse(mt);
     if (refusal) {
@@ -111,21 +114,21 @@ export class SendMtService {
   private take(
     mt: ClaimedMt,
     carrier: string,
-    { segmentsPerSecond }: SenderConfigured,
+    { sender, segmentsPerSecond }: SenderConfigured,
     nowMs: number,
   ): number {
-    const waitMs = this.spacing.take(mt.sender, mt.segments, segmentsPerSecond, nowMs);
+    const waitMs = this.spacing.take(sender, mt.segments, segmentsPerSecond, nowMs);
     const account = this.environment.CARRIER_ACCOUNTS[carrier]?.segmentsPerSecond;
     if (waitMs > 0 || account === undefined) return waitMs;
     const accountWaitMs = this.spacing.take(accountName(carrier), mt.segments, account, nowMs);
-    if (accountWaitMs > 0) this.spacing.giveBack(mt.sender, mt.segments, nowMs);
+    if (accountWaitMs > 0) this.spacing.giveBack(sender, mt.segments, nowMs);
     return accountWaitMs;
   }
 
   /** Right after it was counted: nothing may come in between. */
   private async send(
     mt: ClaimedMt,
-    { carriers, segmentsPerSecond }: SenderConfigured,
+    { sender, carriers, segmentsPerSecond }: SenderConfigured,
     line: CarrierSender,
     { carrier, atMs, latenessMs }: Slot,
     countedMs: number,
@@ -140,6 +143,7 @@ export class SendMtService {
     };
     const { outcome, traceparent, tookMs } = await attemptMt(mt, line, terms);
     this.choice.note(carrier, outcome, tookMs);
+    if (mt.number !== undefined) this.pools.note(mt.number, outcome);
     const next = settle(outcome, {
       attempt: mt.attempt,
       nowMs: this.clock.now(),
@@ -150,15 +154,15 @@ export class SendMtService {
     });
     const taken = 'taken' in outcome && outcome.taken ? { carrier, ...outcome.taken } : undefined;
     if (next.kind === 'released') {
-      for (const counted of [mt.sender, accountName(carrier)])
+      for (const counted of [sender, accountName(carrier)])
         this.spacing.giveBack(counted, mt.segments, countedMs);
       return this.settling.add({ kind: 'released', mt });
     }
-    this.use.note(mt.sender, mt.segments, segmentsPerSecond, nowMs);
+    this.use.note(sender, mt.segments, segmentsPerSecond, nowMs);
     sendMetrics.dwell.record((nowMs - mt.queuedAtMs) / 1000, { lane: mt.lane });
     if (next.kind === 'retry') {
       const { afterMs, code, holdMs } = next;
-      const pace = carriers === undefined ? mt.sender : paceName(mt.sender, carrier);
+      const pace = carriers === undefined ? sender : paceName(sender, carrier);
       const hold = holdMs === undefined ? undefined : { pace, ms: holdMs };
       const maybeTaken = outcome.kind === 'unknown';
       return this.settling.add({ kind: 'retry', mt, afterMs, code, carrier, maybeTaken, hold, taken });

@@ -7,6 +7,7 @@ import type { DispatcherEnvironment } from './dispatcher.config.js';
 import { LineLoad } from './domain/line-load.js';
 import { BEGIN_WITHIN_MS } from './domain/spacing.js';
 import type { ClaimedMt } from './mt-claims.store.js';
+import type { PoolStates } from './pool-states.service.js';
 import { SendMtService, type Slot } from './send-mt.service.js';
 import type { Result, SettleMtsService } from './settle-mts.service.js';
 
@@ -41,6 +42,7 @@ class Sending {
   readonly handed: (OutboundMt & { readonly at: number })[] = [];
   readonly load = new LineLoad(1);
   readonly noted: Parameters<CarrierChoice['note']>[] = [];
+  readonly said: Parameters<PoolStates['note']>[] = [];
   readonly service: SendMtService;
   private readonly results: Result[] = [];
   private heard: () => void = () => undefined;
@@ -63,6 +65,7 @@ class Sending {
       settling as unknown as SettleMtsService,
       { of: () => line, load: () => this.load } as unknown as CarrierSenders,
       { note: (...noted) => this.noted.push(noted) } as Pick<CarrierChoice, 'note'> as CarrierChoice,
+      { note: (...said) => this.said.push(said) } as Pick<PoolStates, 'note'> as PoolStates,
       new Clock(),
       { PUBLIC_URL: 'http://127.0.0.1', CARRIER_ACCOUNTS: {} } as unknown as DispatcherEnvironment,
     );
@@ -106,6 +109,38 @@ describe('sending a claimed text', () => {
     sending.service.dispatch(claimed(), config, slot());
     await sending.result();
     expect(sending.noted).toEqual([['simulator', submitted, expect.any(Number)]]);
+    expect(sending.said).toEqual([]);
+  });
+
+  it('hands it over from its number, where the sender is a pool, and says how that one did', async () => {
+    const submitted: SendOutcome = { kind: 'submitted', carrierMessageId: 'c-1' };
+    const sending = new Sending([submitted, submitted]);
+    sending.service.dispatch(claimed(), config, slot());
+    await sending.result();
+    const number = '+14155550100';
+    sending.service.dispatch(claimed({ sender: 'WARM', number }), { ...config, sender: number }, slot());
+    await sending.result();
+    expect(sending.handed.map(({ from }) => from)).toEqual(['12345', number]);
+    expect(sending.said).toEqual([[number, submitted]]);
+  });
+
+  it('counts what leaves by the number that it leaves from (I5)', async () => {
+    const submitted: SendOutcome = { kind: 'submitted', carrierMessageId: 'c-1' };
+    const sending = new Sending([submitted, submitted]);
+    const [number, other] = ['+14155550100', '+14155550199'] as const;
+    const from = (address: string): void =>
+      sending.service.dispatch(
+        claimed({ sender: 'WARM', number: address }),
+        { ...config, sender: address },
+        slot(),
+      );
+    from(number);
+    await sending.result();
+    from(number);
+    expect(await sending.result()).toMatchObject({ kind: 'released' }); // its second is used up, the other's is not
+    from(other);
+    await sending.result();
+    expect(sending.handed.map(({ from: left }) => left)).toEqual([number, other]);
   });
 
   it('never sends by another carrier what one may have taken (I3)', async () => {

@@ -10,6 +10,7 @@ import { isFinal } from './domain/mt-status-lattice.js';
 import { isFailureOfPhone } from './domain/unreachable.js';
 import { MtClaimsStore, type ClaimedMt, type LaterMt, type SettledMt } from './mt-claims.store.js';
 import { logOutcome } from './outcome-log.js';
+import { addressOf } from './our-numbers.js';
 import { ReceiptsStore, type ReceiptRecord } from './receipts.store.js';
 import { sendMetrics } from './send-metrics.js';
 import { noteRetryWait, noteUnsent } from './send-spans.js';
@@ -121,7 +122,7 @@ export class SettleMtsService {
           error: (error as Error).message,
         });
       }
-      this.onSettled(new Set(results.map((result) => result.mt.sender)));
+      this.onSettled(new Set(results.map((result) => addressOf(result.mt))));
     }
     this.working = undefined; // in the same breath as the look at `waiting`, so that nothing comes in between
   }
@@ -141,7 +142,7 @@ export class SettleMtsService {
       if (result.kind !== 'released' && result.taken) noted.push(...messagesOf(mt, result.taken));
       if (result.kind === 'released') {
         released.push(mt.id);
-        sendMetrics.slotsMissed.add(1, { sender: mt.sender });
+        sendMetrics.slotsMissed.add(1, { sender: addressOf(mt) });
       } else if (result.kind === 'settled') {
         settled.push(result.settled);
         const { status, code } = result.settled;
@@ -216,6 +217,7 @@ export function statusEffect(mt: ClaimedMt, change: StatusChange, nowMs: number)
       segments: mt.segments,
       encoding: mt.encoding,
       inReplyTo: mt.inReplyTo,
+      from: mt.number,
       at: new Date(nowMs).toISOString(),
     }),
   };

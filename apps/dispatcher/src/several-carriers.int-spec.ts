@@ -12,6 +12,9 @@ import { ClaimMtsService } from './claim-mts.service.js';
 import type { DispatcherEnvironment } from './dispatcher.config.js';
 import { LineLoad } from './domain/line-load.js';
 import { Replica, texts } from './mt-queue.builder.js';
+import { OurNumbers } from './our-numbers.js';
+import { PoolStates } from './pool-states.service.js';
+import { PgPoolsStore } from './pools.store.pg.js';
 import { PgReceiptsStore } from './receipts.store.pg.js';
 import { SendMtService } from './send-mt.service.js';
 import { SettleMtsService } from './settle-mts.service.js';
@@ -55,8 +58,10 @@ class Dispatcher {
       publisher as unknown as EventPublisher,
     );
     const choice = new CarrierChoice(lines);
-    const sending = new SendMtService(settling, lines, choice, clock, environment);
-    this.claims = new ClaimMtsService(replica.claims, sending, settling, choice, directory, environment);
+    const numbers = new OurNumbers(directory);
+    const pools = new PoolStates(new PgPoolsStore(database), numbers);
+    const sending = new SendMtService(settling, lines, choice, pools, clock, environment);
+    this.claims = new ClaimMtsService(replica.claims, sending, settling, choice, numbers, environment);
   }
 
   /** Sends until so many texts have come to an end, or to an outcome that nobody knows. */

@@ -4,6 +4,7 @@ import { ConfigDirectory, type OutgoingRecord } from '@parley/messaging';
 import { Clock } from '@parley/platform';
 import { CarrierDocuments } from './carrier-documents.js';
 import { refused, type PartOfMo, type Refusal } from './domain/refusal.js';
+import { sendersByAddress, type Senders } from './domain/senders.js';
 import { DurablePublisher } from './durable-publisher.js';
 import type { EdgeSpans } from './edge-spans.js';
 import { EventSeal } from './event-seal.js';
@@ -36,6 +37,9 @@ const NO_SECRETS: readonly string[] = [];
 /** From a webhook to durable events: check the signature, normalise, name, trace, publish; then answer. */
 @Injectable()
 export class WebhookIntake {
+  /** Of one revision of the directory. */
+  private byAddress: { readonly revision: number; readonly senders: Senders } | undefined;
+
   constructor(
     private readonly settings: IngestSettings,
     private readonly directory: ConfigDirectory,
@@ -94,7 +98,7 @@ export class WebhookIntake {
     const { event, route } = kind;
     const left: Refusal[] = [...told.skipped];
     for (const item of told.items) {
-      const mapped = kind.map(item, carrierId, this.directory.senders, nowMs);
+      const mapped = kind.map(item, carrierId, this.senders, nowMs);
       if (!mapped.ok) left.push(mapped.refusal);
       else if (mapped.part) parts.push(newPart(carrierId, mapped.part, mapped.debug));
       else records.push(this.sealing.seal({ event, route, method }, carrierId, mapped, nowMs, spans));
@@ -111,6 +115,13 @@ export class WebhookIntake {
       return this.refuse(carrierId, kind.route, NOT_DURABLE);
     }
     return { ok: true, traceId: records[0]?.headers.traceparent?.slice(3, 35) };
+  }
+
+  private get senders(): Senders {
+    const { revision, senders } = this.directory;
+    if (this.byAddress?.revision !== revision)
+      this.byAddress = { revision, senders: sendersByAddress(senders.values()) };
+    return this.byAddress.senders;
   }
 
   private async makeDurable(
@@ -151,8 +162,8 @@ export class WebhookIntake {
 
 /** What is kept of a text that is a part of a longer one. */
 function newPart(carrier: string, part: PartOfMo, debug: boolean): NewPart {
-  const { subscriber, sender, carrierMessageId } = part.mo;
-  return { ...part, carrier, sender, subscriber, carrierMessageId, debug };
+  const { subscriber, sender, number = sender, carrierMessageId } = part.mo; // numbers of a pool count references apart
+  return { ...part, carrier, sender: number, subscriber, carrierMessageId, debug };
 }
 
 const { refusal: CARRIER_UNKNOWN } = refused(

@@ -23,13 +23,13 @@ export class BeginFlowHandler {
       keyOf: (event) => conversationKey(event.data),
       load: (keys) => this.dialogues.load(keys),
       decide: (dialogue, { id, data }, nowMs) => {
-        const { flow, values = {}, replaces = false, moId, text } = data;
+        const { flow, values = {}, replaces = false, moId, number, text } = data;
         const start = { id, flow, values, ...(moId !== undefined && { moId }) };
         const lane = moId === undefined ? 'transactional' : 'reply';
         return this.turns.take(
           dialogue ?? startDialogue(data),
           { kind: 'start', start, replaces },
-          { id, nowMs, moId, lane, ...(text !== undefined && { text: storableText(text) }) },
+          { id, nowMs, moId, number, lane, ...(text !== undefined && { text: storableText(text) }) },
         );
       },
       save: (_, records) => this.dialogues.save(records),

@@ -17,6 +17,8 @@ export interface TurnCause {
   readonly nowMs: number;
   /** The text that is answered. */
   readonly moId?: string | undefined;
+  /** Where the sender is a pool: the number of it that was texted. */
+  readonly number?: string | undefined;
   /** Its words, where the event has them. */
   readonly text?: string | undefined;
   readonly lane: 'reply' | 'transactional';
@@ -26,11 +28,12 @@ export interface TurnCause {
 export function eventOf(
   wanted: DialogueEffect,
   { subscriber, sender }: Dialogue,
-  { nowMs, moId, text: words, lane }: TurnCause,
+  { nowMs, moId, number, text: words, lane }: TurnCause,
   name: string,
 ): Effect | undefined {
   const whose = { subscriber, sender };
   const now = new Date(nowMs).toISOString();
+  const texted = number === undefined ? {} : { number };
   switch (wanted.kind) {
     case 'text': {
       const { text, program, beforePrompt } = wanted;
@@ -44,6 +47,7 @@ export function eventOf(
         onUnknown: 'park',
         ...under,
         ...answers,
+        ...(number !== undefined && { from: number }),
       } as const;
       return effect(mtRequested, name, data);
     }
@@ -61,7 +65,7 @@ export function eventOf(
       const { program, flow, step, flowVersion } = wanted;
       const rule = `flow/${flow}/${step}@${flowVersion}`;
       const said = words === undefined ? {} : { text: words };
-      const mo = moId === undefined ? {} : { mo: { moId, ...said, rule } };
+      const mo = moId === undefined ? {} : { mo: { moId, ...said, rule, ...texted } };
       const data = { ...whose, program, action: 'opt_in', source: 'api', ...mo, requestedAt: now } as const;
       return effect(consentRequested, name, data);
     }
@@ -76,6 +80,7 @@ export function eventOf(
         pool,
         dueAt: now,
         ...answers,
+        ...texted,
       });
     }
     case 'case/opened': {

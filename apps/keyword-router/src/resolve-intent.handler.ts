@@ -19,7 +19,7 @@ import {
   whyUnanswered,
   type Conversation,
 } from './domain/conversation.js';
-import { answerEffect, flowEffect, intentEffect } from './turn.effects.js';
+import { answerEffect, flowEffect, intentEffect, numberEffect } from './turn.effects.js';
 import { TurnTally } from './turn.tally.js';
 
 /** Finds out what each MO means, says so, and answers what needs no consent. */
@@ -65,6 +65,7 @@ export class ResolveIntentHandler {
     const answer = answered ? resolution.answer : undefined;
     const unsaid = { unanswered, ...(answer?.deferred && { fallback: answer }) };
     const effects = [intentEffect(mo, resolution, unsaid)];
+    if (mo.data.number !== undefined) effects.push(numberEffect(mo.data, mo.data.number));
     if (answer && !answer.deferred) effects.push(answerEffect(mo, answer));
     if (answered && resolution.flow !== undefined) effects.push(flowEffect(mo, resolution.flow));
     const decision = {
@@ -95,7 +96,14 @@ export class ResolveIntentHandler {
   ): Decision<Conversation, DialogueRecord> {
     const dialogue = decision.state.dialogue ?? startDialogue(mo.data);
     const text = storableText(mo.data.text);
-    const turn = this.turns.take(dialogue, input, { id: mo.id, nowMs, moId: mo.id, lane: 'reply', text });
+    const turn = this.turns.take(dialogue, input, {
+      id: mo.id,
+      nowMs,
+      moId: mo.id,
+      number: mo.data.number,
+      lane: 'reply',
+      text,
+    });
     return {
       ...decision,
       state: { ...decision.state, dialogue: turn.state },

@@ -39,8 +39,9 @@ export class TakeDueHandler {
   }
 
   private decide(dialogue: Dialogue, { id, data }: Envelope<ConversationDue>, nowMs: number, draw: Draw) {
-    const { moId } = data;
-    const cause = { id, nowMs, moId, lane: moId === undefined ? 'transactional' : 'reply' } as const;
+    const { moId, number } = data;
+    const lane = moId === undefined ? 'transactional' : 'reply';
+    const cause = { id, nowMs, moId, number, lane } as const;
     const wish = wishOf(data);
     const { run } = dialogue.flows;
     const drawn = wish && run?.id === wish.run && run.asked.step === wish.step ? draw.of(wish) : undefined;

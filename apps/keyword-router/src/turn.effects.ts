@@ -1,4 +1,4 @@
-import { flowRequested, intentResolved, mtRequested, type MoReceived } from '@parley/contracts';
+import { flowRequested, intentResolved, mtRequested, numberTexted, type MoReceived } from '@parley/contracts';
 import { outcomeOf, type Answer, type Resolution } from '@parley/intents';
 import { effect, type Effect, type Envelope } from '@parley/messaging';
 import type { Unanswered } from './domain/conversation.js';
@@ -22,7 +22,7 @@ export function intentEffect(
   resolution: Resolution,
   { unanswered, fallback }: Unsaid = {},
 ): Effect {
-  const { subscriber, sender, text, receivedAt } = mo.data;
+  const { subscriber, sender, text, receivedAt, number } = mo.data;
   const { intent, program, keyword, scope, scopeRule, captured } = resolution;
   const { rule, ruleVersion, matched, normalized } = resolution;
   const alternatives = resolution.alternatives.map((other) => ({
@@ -44,13 +44,14 @@ export function intentEffect(
     ...(scopeRule !== undefined && { scopeRule }),
     ...(captured !== undefined && { captured }),
     ...(unanswered !== undefined && { unanswered }),
+    ...(number !== undefined && { number }),
     match: { rule, ruleVersion, matched, normalized, alternatives },
   });
 }
 
 /** The text that answers an MO. */
 export function answerEffect(mo: Envelope<MoReceived>, { kind, text }: Answer): Effect {
-  const { subscriber, sender } = mo.data;
+  const { subscriber, sender, number } = mo.data;
   return effect(mtRequested, kind, {
     subscriber,
     sender,
@@ -58,12 +59,18 @@ export function answerEffect(mo: Envelope<MoReceived>, { kind, text }: Answer): 
     ...LANES[kind],
     inReplyTo: mo.id,
     onUnknown: 'park',
+    ...(number !== undefined && { from: number }),
   });
+}
+
+/** A number of a pool was texted: it is the person's, also where nothing answers. */
+export function numberEffect({ subscriber, sender }: MoReceived, number: string): Effect {
+  return effect(numberTexted, 'number', { subscriber, sender, number });
 }
 
 /** Begins the flow of a keyword, in the order of the person's events, instead of one that is under way. */
 export function flowEffect(mo: Envelope<MoReceived>, flow: string): Effect {
-  const { subscriber, sender, text, receivedAt } = mo.data;
+  const { subscriber, sender, text, receivedAt, number } = mo.data;
   return effect(flowRequested, 'flow', {
     subscriber,
     sender,
@@ -71,6 +78,7 @@ export function flowEffect(mo: Envelope<MoReceived>, flow: string): Effect {
     replaces: true,
     moId: mo.id,
     text,
+    ...(number !== undefined && { number }),
     requestedAt: receivedAt,
   });
 }

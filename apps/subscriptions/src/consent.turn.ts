@@ -16,6 +16,13 @@ export interface TurnDecision extends Decision<StoredConsents, LedgerEntry> {
 
 const NEWCOMER: StoredConsents = { consents: initialState, head: GENESIS, revision: 0 };
 
+/** The text from the phone that a turn answers. */
+export interface Answers {
+  readonly moId?: string | undefined;
+  /** Where the sender is a pool: the number of it that was texted. */
+  readonly number?: string | undefined;
+}
+
 /** Nothing changes and nothing is said. */
 export const UNTOUCHED: TurnDecision = Object.freeze({ effects: Object.freeze([]) });
 
@@ -29,7 +36,7 @@ export function takeTurn(
   command: ConsentCommand,
   context: ConsentContext,
   evidence: Evidence,
-  moId?: string,
+  answers: Answers = {},
 ): TurnDecision {
   const before = stored ?? NEWCOMER;
   const decision = decide(before.consents, command, context);
@@ -43,7 +50,7 @@ export function takeTurn(
   const effects: Effect[] = [];
   if (entries.length > 0) announce(effects, after, entries, evidence, context.now);
   if (reply !== undefined) {
-    const data = textOf(reply, command.sender, entries, evidence.subscriber, moId);
+    const data = textOf(reply, command.sender, entries, evidence.subscriber, answers);
     effects.push(effect(mtRequested, reply.name, data));
   }
   return {
@@ -84,7 +91,7 @@ function textOf(
   sender: string,
   entries: readonly ConsentEntry[],
   subscriber: string,
-  moId: string | undefined,
+  { moId, number }: Answers,
 ): MtRequested {
   const { text, lane, purpose, program } = reply;
   return {
@@ -96,6 +103,7 @@ function textOf(
     onUnknown: 'park',
     ...(program !== undefined && { program }),
     ...(moId !== undefined && { inReplyTo: moId }),
+    ...(number !== undefined && { from: number }),
     ...(entries.length > 0 && {
       consent: entries.map((entry) => ({ program: entry.program, state: entry.to, version: entry.version })),
     }),

@@ -16,7 +16,7 @@ export interface Known {
 /** No program waited for this answer: the router's own words for what nobody understood, once in 24 h. */
 export function fallbackTurn(
   known: Known | undefined,
-  { subscriber, sender, moId, fallback = '' }: IntentResolved,
+  { subscriber, sender, moId, number, fallback = '' }: IntentResolved,
   nowMs: number,
 ): Decision<Known, SaidFallback> {
   const others = known?.said ?? [];
@@ -26,7 +26,8 @@ export function fallbackTurn(
   }
   const said = { subscriber, sender, saidAt: nowMs };
   const reply = { subscriber, sender, text: fallback, inReplyTo: moId } as const;
-  const data = { ...reply, lane: 'reply', purpose: 'information', onUnknown: 'park' } as const;
+  const from = number === undefined ? {} : { from: number };
+  const data = { ...reply, ...from, lane: 'reply', purpose: 'information', onUnknown: 'park' } as const;
   return {
     state: { ...known, said: [...others.filter((each) => each !== last), said] },
     records: [said],

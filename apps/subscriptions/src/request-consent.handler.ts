@@ -26,7 +26,8 @@ export class RequestConsentHandler {
       decide: (stored, event, nowMs) => {
         const request = event.data;
         const context = this.contexts.of(request.sender, nowMs);
-        const turn = takeTurn(stored, commandOfRequest(request), context, evidenceOf(event));
+        const answers = { number: request.mo?.number };
+        const turn = takeTurn(stored, commandOfRequest(request), context, evidenceOf(event), answers);
         if (turn.refusal !== undefined) this.report(event, turn.refusal);
         return turn;
       },

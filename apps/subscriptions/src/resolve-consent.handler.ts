@@ -41,7 +41,7 @@ export class ResolveConsentHandler {
     const command = commandOfIntent(intent);
     if (command === undefined) return UNTOUCHED as Decision<never>;
     const context = this.contexts.of(intent.sender, nowMs);
-    const turn = takeTurn(known?.consents, command, context, evidenceOf(intent), intent.moId);
+    const turn = takeTurn(known?.consents, command, context, evidenceOf(intent), intent);
     if (turn === UNTOUCHED && intent.fallback !== undefined) return fallbackTurn(known, intent, nowMs);
     const { state, ...rest } = turn;
     return state === undefined ? rest : { ...rest, state: { ...known, consents: state, moved: true } };

@@ -4,26 +4,41 @@ import type { Entries, Entry } from './entries.js';
 import type { SenderEntry } from './parley-file.schema.js';
 import type { Finding } from './problem.js';
 
-/** Senders with no carrier or with `carrier` and `carriers`, carriers named twice, and ones that Parley does not speak with. */
+/** What has carriers: a sender, or a number of a pool. */
+type Carried = Entry<Pick<SenderEntry, 'carrier' | 'carriers'>> & {
+  readonly name: string;
+  readonly noun: string;
+};
+
+/**
+ * Senders and numbers with no carrier or with `carrier` and `carriers`, carriers named twice, and ones that Parley does
+ * not speak with.
+ */
 export function carrierFindings(entries: Entries): Finding[] {
-  return entries.senders.flatMap((entry) => [
-    ...howMany(entry),
-    ...repeated(entry),
-    ...named(entry).flatMap(unknownCarrier),
-  ]);
+  return entries.senders
+    .flatMap(carriedBy)
+    .flatMap((entry) => [...howMany(entry), ...repeated(entry), ...named(entry).flatMap(unknownCarrier)]);
 }
 
-function howMany({ path, value: { sender, carrier, carriers } }: Entry<SenderEntry>): Finding[] {
+function carriedBy({ path, value }: Entry<SenderEntry>): Carried[] {
+  const { sender, numbers } = value;
+  if (numbers === undefined) return [{ path, value, name: sender, noun: 'sender' }];
+  return numbers.map((each, i) => {
+    return { path: [...path, 'numbers', i], value: each, name: each.number, noun: 'number' };
+  });
+}
+
+function howMany({ path, value: { carrier, carriers }, name, noun }: Carried): Finding[] {
   if (carrier === undefined && carriers === undefined) {
-    const message = '"carrier" is missing in this sender.';
+    const message = `"carrier" is missing in this ${noun}.`;
     return [{ path: [...path, 'carrier'], on: 'value', code: 'FIELD_MISSING', message }];
   }
   if (carrier === undefined || carriers === undefined) return [];
-  const message = `The sender "${sender}" has "carrier" and "carriers"; keep one of them.`;
+  const message = `The ${noun} "${name}" has "carrier" and "carriers"; keep one of them.`;
   return [{ path: [...path, 'carriers'], on: 'key', code: 'CARRIER_TWICE', message }];
 }
 
-function named({ path, value: { carrier, carriers = [] } }: Entry<SenderEntry>): Entry<string>[] {
+function named({ path, value: { carrier, carriers = [] } }: Carried): Entry<string>[] {
   const one = carrier === undefined ? [] : [{ path: [...path, 'carrier'], value: carrier }];
   const several = carriers.map((each, i) => ({
     path: [...path, 'carriers', i, 'carrier'],
@@ -32,7 +47,7 @@ function named({ path, value: { carrier, carriers = [] } }: Entry<SenderEntry>):
   return [...one, ...several];
 }
 
-function repeated({ path, value: { carriers = [] } }: Entry<SenderEntry>): Finding[] {
+function repeated({ path, value: { carriers = [] } }: Carried): Finding[] {
   return carriers.flatMap(({ carrier }, i) => {
     if (carriers.findIndex((each) => each.carrier === carrier) === i) return [];
     const message = `The carrier "${carrier}" is named twice; give it one weight.`;

@@ -15,11 +15,27 @@ export function declaredConfig(entries: Entries): ConfigSnapshot {
   };
 }
 
-/** Readers that know one carrier alone take the one with the greatest weight. */
+/** Readers that know no pools take its first number's carrier, and what all its numbers may send together. */
 function senderOf(entry: SenderEntry, brand: string): Declared<SenderConfigured> {
-  const { carriers = [] } = entry;
+  const numbers = entry.numbers?.map((number) => ({ ...number, carrier: carrierOf(number) }));
+  const together = numbers?.reduce((sum, number) => sum + number.segmentsPerSecond, 0);
+  const { numbers: _written, ...rest } = entry;
+  return {
+    ...rest,
+    brand: entry.brand ?? brand,
+    carrier: numbers?.[0]?.carrier ?? carrierOf(entry),
+    segmentsPerSecond: Math.min(together ?? entry.segmentsPerSecond ?? 0, MOST_SEGMENTS_PER_SECOND),
+    ...(numbers && { numbers }),
+  };
+}
+
+/** What an event may say. */
+const MOST_SEGMENTS_PER_SECOND = 100_000;
+
+/** Readers that know one carrier alone take the one with the greatest weight. */
+function carrierOf({ carrier, carriers = [] }: Pick<SenderEntry, 'carrier' | 'carriers'>): string {
   const [heaviest] = carriers.toSorted((a, b) => b.weight - a.weight);
-  return { ...entry, brand: entry.brand ?? brand, carrier: entry.carrier ?? heaviest?.carrier ?? '' };
+  return carrier ?? heaviest?.carrier ?? '';
 }
 
 /** A keyword's event, from what it says it does. */

@@ -11,7 +11,7 @@ import {
 /** JSON Schema of parley.yaml, for editors: completion, descriptions and red lines while typing. */
 export function parleyFileJsonSchema(): JsonSchema {
   const oneAction = keywordEntry.meta({ oneOf: keywordActions.map((action) => ({ required: [action] })) });
-  const oneCarrier = senderEntry.meta({ oneOf: carrierFields.map((field) => ({ required: [field] })) });
+  const oneCarrier = senderEntry.meta({ oneOf: carrierFields.map((required) => ({ required })) });
   const { $schema: dialect, ...shape } = jsonSchemaOf(
     parleyFileSchema.extend({
       senders: z.array(oneCarrier).min(1),

@@ -15,19 +15,41 @@ const madeByApply = { revision: true, removed: true } as const;
 
 const senderCarrier = senderConfigured.schema.shape.carriers.unwrap().element.strict();
 
-/** A sender has one carrier, or several with their weights. */
+const severalCarriers = z.array(senderCarrier).min(2).max(8).optional().meta({
+  description: 'Instead of "carrier": several, each with its share of the texts as a weight',
+});
+
+const { carrier, segmentsPerSecond, numbers } = senderConfigured.schema.shape;
+
+/** A number of a pool has one carrier, or several with their weights, and a contract of its own. */
+export const numberEntry = numbers
+  .unwrap()
+  .element.extend({ carrier: carrier.optional(), carriers: severalCarriers })
+  .strict();
+
+/** A sender has one carrier, or several with their weights; or it is a pool, and its numbers have them. */
 export const senderEntry = senderConfigured.schema
   .omit(madeByApply)
   .extend({
     brand: brand.optional().meta({ description: "The brand of this sender; the file's when absent" }),
-    carrier: senderConfigured.schema.shape.carrier.optional(),
-    carriers: z.array(senderCarrier).min(2).max(8).optional().meta({
-      description: 'Instead of "carrier": several, each with its share of the texts as a weight',
+    carrier: carrier.optional(),
+    carriers: severalCarriers,
+    segmentsPerSecond: segmentsPerSecond.optional(),
+    numbers: z.array(numberEntry).max(1000).optional().meta({
+      description:
+        'Makes it a pool: the numbers that its texts leave from, each with its carrier and its contract',
     }),
   })
   .strict();
 
-export const carrierFields = ['carrier', 'carriers'] as const;
+/** Of these each sender has one, with what goes with it. */
+export const carrierFields = [
+  ['carrier', 'segmentsPerSecond'],
+  ['carriers', 'segmentsPerSecond'],
+  ['numbers'],
+] as const;
+/** Fields that a pool leaves to its numbers. */
+export const fieldsOfNumbers = ['carrier', 'carriers', 'segmentsPerSecond', 'segmentsPerDay'] as const;
 
 export const programEntry = programConfigured.schema.omit(madeByApply).strict();
 
@@ -93,6 +115,7 @@ export const parleyFileSchema = z.strictObject({
 });
 
 export type SenderEntry = z.infer<typeof senderEntry>;
+export type NumberEntry = z.infer<typeof numberEntry>;
 export type ProgramEntry = z.infer<typeof programEntry>;
 export type KeywordEntry = z.infer<typeof keywordEntry>;
 export type PreferenceEntry = z.infer<typeof preferenceEntry>;

@@ -1,6 +1,7 @@
 import { didYouMean } from '@parley/sms';
 import { carrierFindings } from './carrier-findings.js';
 import type { Entries, Entry } from './entries.js';
+import { poolFindings } from './pool-findings.js';
 import type { Finding, ProblemCode } from './problem.js';
 
 /** Names written twice, and names that nothing in the file (or in Parley) goes by. */
@@ -30,6 +31,7 @@ export function referenceFindings(entries: Entries): Finding[] {
     ...unknown(programReferences(entries), names.programs, 'PROGRAM_UNKNOWN', 'program'),
     ...programsOfOtherSenders(entries),
     ...carrierFindings(entries),
+    ...poolFindings(entries),
   ];
 }
 

@@ -17,6 +17,7 @@ import { mtCancelRequested } from './events/mt-cancel-requested.event.js';
 import { mtRequested } from './events/mt-requested.event.js';
 import { mtResolveRequested } from './events/mt-resolve-requested.event.js';
 import { mtStatus } from './events/mt-status.event.js';
+import { numberTexted } from './events/number-texted.event.js';
 import { preferenceChanged } from './events/preference-changed.event.js';
 import { preferenceConfigured } from './events/preference-configured.event.js';
 import { preferenceRequested } from './events/preference-requested.event.js';
@@ -34,6 +35,7 @@ export const events: readonly EventDefinition[] = [
   moReceived,
   receiptReceived,
   intentResolved,
+  numberTexted,
   consentRequested,
   consentChanged,
   consentState,

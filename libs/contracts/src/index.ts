@@ -23,6 +23,7 @@ export * from './events/mt-cancel-requested.event.js';
 export * from './events/mt-requested.event.js';
 export * from './events/mt-resolve-requested.event.js';
 export * from './events/mt-status.event.js';
+export * from './events/number-texted.event.js';
 export * from './events/preference-changed.event.js';
 export * from './events/preference-configured.event.js';
 export * from './events/preference-requested.event.js';

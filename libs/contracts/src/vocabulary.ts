@@ -15,6 +15,17 @@ export const senderAddress = z
   )
   .meta({ description: 'Our number: short code, E.164 or alphanumeric', examples: ['12345'] });
 
+/** A number of a pool: a short code or a number in E.164, as people can text it. */
+export const poolNumber = z
+  .string()
+  .regex(/^(\d{3,8}|\+[1-9]\d{6,14})$/, 'not a short code (3 to 8 digits) or a number in E.164')
+  .meta({ description: 'A number of the pool: short code or E.164', examples: ['+14155550100'] });
+
+/** Where the sender is a pool: the number of it that the person texted. */
+export const textedNumber = poolNumber
+  .optional()
+  .meta({ description: 'Where the sender is a pool: the number of it that was texted' });
+
 /** A name chosen in parley.yaml: lower-case words joined by hyphens. */
 export const slug = z
   .string()

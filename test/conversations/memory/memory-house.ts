@@ -5,6 +5,7 @@ import { ConfigDirectory, ConversationIds, EventPublisher, type Batch } from '@p
 import { Database } from '@parley/persistence';
 import { ApiAccess, Clock } from '@parley/platform';
 import { AnnounceDueService } from '../../../apps/keyword-router/src/announce-due.service.js';
+import { OurNumbers } from '../../../apps/dispatcher/src/our-numbers.js';
 import { SendMtService } from '../../../apps/dispatcher/src/send-mt.service.js';
 import { GivenClock } from './given-clock.js';
 import { MemoryBus, type Subscription } from './memory-bus.js';
@@ -47,6 +48,7 @@ export class MemoryHouse {
     private readonly queue: MemoryQueue,
     private readonly settling: MemorySettling,
     private readonly sending: SendMtService,
+    private readonly numbers: OurNumbers,
   ) {}
 
   static async build(declared: ConfigSnapshot): Promise<MemoryHouse> {
@@ -92,10 +94,11 @@ export class MemoryHouse {
     }).compile();
     bus.connect(modules.flatMap(({ name, module }) => subscriptionsOf(name, module, container)));
     const sending = container.get(SendMtService, { strict: false });
+    const numbers = container.get(OurNumbers, { strict: false });
     const announcing = container.get(AnnounceDueService, { strict: false });
     return new MemoryHouse(
       ...([remembered, clock, directory, bus, phones, coupons] as const),
-      ...([dialogues, announcing, queue, settling, sending] as const),
+      ...([dialogues, announcing, queue, settling, sending, numbers] as const),
     );
   }
 
@@ -128,7 +131,7 @@ export class MemoryHouse {
   }
 
   private sendDue(): Promise<boolean> {
-    return sendDue(this.queue, this.sending, this.settling, this.directory, this.clock.now());
+    return sendDue(this.queue, this.sending, this.settling, this.numbers, this.clock.now());
   }
 }
 
@@ -148,14 +151,19 @@ function subscriptionsOf(service: string, module: DynamicModule, container: Test
 /** Paces are the dispatcher's own specs' part: here no text waits for its turn. */
 const NO_PACE = 100_000;
 
+function withoutPace(data: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  if (!('segmentsPerSecond' in data)) return data;
+  const numbers = (data['numbers'] as object[] | undefined)?.map((number) => ({
+    ...number,
+    segmentsPerSecond: NO_PACE,
+  }));
+  return { ...data, segmentsPerSecond: NO_PACE, ...(numbers && { numbers }) };
+}
+
 function directoryOf(declared: ConfigSnapshot): ConfigDirectory {
   const directory = new ConfigDirectory();
   for (const { event, key, data } of configEvents(plan(NOTHING, declared), 'golden')) {
-    directory.apply(
-      event.topic,
-      key,
-      'segmentsPerSecond' in data ? { ...data, segmentsPerSecond: NO_PACE } : data,
-    );
+    directory.apply(event.topic, key, withoutPace(data));
   }
   return directory;
 }

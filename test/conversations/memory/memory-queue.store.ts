@@ -10,6 +10,7 @@ import { lanes, type QueuedMt } from '../../../apps/dispatcher/src/domain/queued
 import type { ClaimedMt } from '../../../apps/dispatcher/src/mt-claims.store.js';
 import type { Standing } from '../../../apps/dispatcher/src/domain/standing.js';
 import { MtIntakeStore, type IntakeRecord } from '../../../apps/dispatcher/src/mt-intake.store.js';
+import { keyOf } from '../../../apps/dispatcher/src/pools.store.js';
 import { keptOf } from './kept-of.js';
 import type { Remembered } from './remembered.js';
 
@@ -22,6 +23,8 @@ interface Waiting {
 export class MemoryQueue extends MtIntakeStore {
   private readonly views: Map<string, ConsentView>;
   private readonly zones: Map<string, string | undefined>;
+  /** Which number of a pool is whose. */
+  readonly numbers: Map<string, string>;
   /** In the order in which they came. */
   private readonly waiting: Set<Waiting>;
 
@@ -29,6 +32,7 @@ export class MemoryQueue extends MtIntakeStore {
     super();
     this.views = remembered.map();
     this.zones = remembered.map();
+    this.numbers = remembered.map();
     this.waiting = remembered.add(new Set());
   }
 
@@ -48,6 +52,7 @@ export class MemoryQueue extends MtIntakeStore {
   save(records: readonly IntakeRecord[]): [] {
     for (const record of records) {
       if (record.kind === 'queued') this.waiting.add({ mt: record.mt });
+      if (record.kind === 'number') this.numbers.set(keyOf(record), record.number);
       if (record.kind === 'zone') this.zones.set(record.subscriber, record.timeZone);
       if (record.kind === 'consent') this.note(record.subscriber, record.fact);
     }

@@ -1,7 +1,7 @@
 import { isFinal } from '../../../apps/dispatcher/src/domain/mt-status-lattice.js';
 import type { SendMtService } from '../../../apps/dispatcher/src/send-mt.service.js';
 import { statusEffect, type Result } from '../../../apps/dispatcher/src/settle-mts.service.js';
-import type { ConfigDirectory } from '@parley/messaging';
+import { addressOf, type OurNumbers } from '../../../apps/dispatcher/src/our-numbers.js';
 import type { Clock } from '@parley/platform';
 import type { MemoryBus } from './memory-bus.js';
 import type { MemoryQueue } from './memory-queue.store.js';
@@ -41,12 +41,12 @@ export async function sendDue(
   queue: MemoryQueue,
   sending: SendMtService,
   settling: MemorySettling,
-  directory: ConfigDirectory,
+  numbers: OurNumbers,
   nowMs: number,
 ): Promise<boolean> {
   let any = false;
   for (let mt = queue.next(nowMs); mt !== undefined; mt = queue.next(nowMs)) {
-    const config = directory.senders.get(mt.sender);
+    const config = numbers.get(addressOf(mt));
     if (config === undefined) continue;
     const settled = settling.next();
     // However busy the machine is, nothing here comes too late for its slot.

@@ -1,5 +1,6 @@
 import { events, moReceived, type EventDefinition } from '@parley/contracts';
 import { moReceivedFrom } from '../../../apps/ingest/src/domain/mo.mapping.js';
+import { sendersByAddress } from '../../../apps/ingest/src/domain/senders.js';
 import { askedData } from '../../../tools/conversations/asked-data.js';
 import type { Asks, HouseEvent, Says } from '../../../tools/conversations/conversation.js';
 import { shortName } from '../../../tools/conversations/short-name.js';
@@ -22,17 +23,18 @@ export class MemoryStage implements Stage {
 
   async say({ phone, sender, text }: Says): Promise<string | undefined> {
     const { bus, clock, directory } = this.house;
-    const carrier = directory.senders.get(sender)?.carrier ?? 'simulator';
+    const senders = sendersByAddress(directory.senders.values());
+    const carrier = senders.get(sender)?.carrier ?? 'simulator';
     const carrierMessageId = `memory-${(texts += 1)}`;
     const from = this.numberOf(phone);
     const mapped = moReceivedFrom(
       { carrierMessageId, from, to: sender, text },
       carrier,
-      directory.senders,
+      senders,
       clock.now(),
     );
     if (!mapped.ok) return mapped.refusal.code;
-    this.accept(moReceived, mapped.data, 'parley/ingest', bus.conversations.of(from, sender));
+    this.accept(moReceived, mapped.data, 'parley/ingest', bus.conversations.of(from, mapped.data.sender));
     await this.house.run();
     return undefined;
   }

@@ -9,6 +9,7 @@ import { MtIntakeStore } from '../../../apps/dispatcher/src/mt-intake.store.js';
 import { MtLimitsStore } from '../../../apps/dispatcher/src/mt-limits.store.js';
 import { HoldsStore } from '../../../apps/dispatcher/src/holds.store.js';
 import { OrdersStore } from '../../../apps/dispatcher/src/orders.store.js';
+import { PoolsStore } from '../../../apps/dispatcher/src/pools.store.js';
 import { SettleMtsService } from '../../../apps/dispatcher/src/settle-mts.service.js';
 import { CasesStore } from '../../../apps/keyword-router/src/cases.store.js';
 import { ConversationStore } from '../../../apps/keyword-router/src/conversation.store.js';
@@ -32,6 +33,7 @@ import { MemoryLimits } from './memory-limits.store.js';
 import { MemoryOrders } from './memory-orders.store.js';
 import { MemoryFallbacks } from './memory-fallbacks.store.js';
 import type { MemoryPhones } from './memory-phones.js';
+import { MemoryPools } from './memory-pools.store.js';
 import type { MemoryQueue } from './memory-queue.store.js';
 import { MemoryPreferences } from './memory-preferences.store.js';
 import type { Remembered } from './remembered.js';
@@ -104,6 +106,7 @@ export function standIns({
       { provide: MtLimitsStore, useValue: new MemoryLimits(remembered) },
       { provide: CampaignsStore, useValue: {} },
       { provide: HoldsStore, useValue: {} },
+      { provide: PoolsStore, useValue: new MemoryPools(queue) },
       { provide: OrdersStore, useValue: new MemoryOrders(queue) },
       { provide: SettleMtsService, useValue: settling },
       { provide: CarrierSenders, useValue: phones },

@@ -7,7 +7,7 @@ const at = (column: string): string =>
 export type TextStory = Readonly<Record<string, string | number | null>>;
 
 const QUEUED = `
-  SELECT id, subscriber, sender, program, campaign, (ARRAY['compliance','reply','transactional','bulk'])[lane + 1] AS lane,
+  SELECT id, subscriber, sender, number AS "from", program, campaign, (ARRAY['compliance','reply','transactional','bulk'])[lane + 1] AS lane,
     purpose, body AS text, segments, encoding, attempt, in_reply_to AS "inReplyTo", ${at('queued_at')} AS "queuedAt",
     CASE WHEN claimed_by IS NOT NULL THEN 'under way' WHEN suppressed IS NOT NULL THEN 'called back'
       WHEN due_at > now() THEN 'waits for its time' ELSE 'waits for its turn' END AS status,
@@ -16,7 +16,7 @@ const QUEUED = `
   FROM dispatcher.queue WHERE id = $1`;
 
 const SETTLED = `
-  SELECT m.id, m.subscriber, m.sender, m.program, m.campaign,
+  SELECT m.id, m.subscriber, m.sender, m.number AS "from", m.program, m.campaign,
     (ARRAY['compliance','reply','transactional','bulk'])[m.lane + 1] AS lane, m.purpose, m.body AS text, m.segments,
     m.encoding, m.attempt, m.in_reply_to AS "inReplyTo", ${at('m.queued_at')} AS "queuedAt", m.status, m.code, m.carrier,
     m.carrier_message_id AS "carrierMessageId", ${at('m.settled_at')} AS "settledAt", ${at('m.updated_at')} AS "updatedAt",

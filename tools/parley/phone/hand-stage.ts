@@ -51,7 +51,12 @@ export class HandStage {
     ]);
     const watch = new TopicWatch(live, live.from);
     const due = new DueDialogues(databaseUrl, () => Date.now() + movedBy(running.clockFile));
-    const carriers = new Map([...declared.senders.values()].map(({ sender, carrier }) => [sender, carrier]));
+    const carriers = new Map(
+      [...declared.senders.values()].flatMap(({ sender, carrier, numbers = [] }) => [
+        [sender, carrier] as const,
+        ...numbers.map((each) => [each.number, each.carrier] as const),
+      ]),
+    );
     const parts: PlatformParts = {
       simulatorUrl,
       carriers,

@@ -6,6 +6,7 @@ import { fitText, isTooLong } from './fit-text.js';
 import { dayOf, isCapped, limitOf, type Counted } from './limits.js';
 import { isMarketing } from './marketing.js';
 import { refusalOf } from './permission.js';
+import type { Place as PlaceInPool } from './place-in-pool.js';
 import type { QueuedMt } from './queued-mt.js';
 import type { RefusalCode } from './refusals.js';
 import type { Standing } from './standing.js';
@@ -38,6 +39,8 @@ export interface Terms {
   /** When the text's campaign was cancelled, ms since the epoch. */
   readonly cancelledAtMs?: number;
   readonly counted: Counted;
+  /** Where the sender is a pool: the number that it goes from. */
+  readonly from?: PlaceInPool | undefined;
 }
 
 export interface Admission {
@@ -91,6 +94,8 @@ export function admit(before: Standing, request: Request, terms: Terms, nowMs: n
     id: request.id,
     subscriber: data.subscriber,
     sender: data.sender,
+    number: terms.from?.number,
+    placed: terms.from?.keeps && terms.from.keeps.number === terms.from.number,
     program: data.program,
     lane: data.lane,
     purpose: data.purpose,

@@ -9,6 +9,10 @@ export interface QueuedMt {
   readonly id: string;
   readonly subscriber: string;
   readonly sender: string;
+  /** Where the sender is a pool: the number that it goes from. */
+  readonly number?: string | undefined;
+  /** That number was given to the person with this text: another batch may have been first. */
+  readonly placed?: boolean | undefined;
   readonly program?: string;
   readonly lane: Lane;
   readonly purpose: Purpose;

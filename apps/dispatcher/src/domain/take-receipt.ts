@@ -7,6 +7,8 @@ export interface KnownMt {
   readonly id: string;
   readonly subscriber: string;
   readonly sender: string;
+  /** Where the sender is a pool: the number that it went from. */
+  readonly number?: string | undefined;
   readonly lane: MtStatus['lane'];
   readonly segments: number;
   readonly encoding: MtStatus['encoding'];
@@ -67,6 +69,7 @@ export function statusOf(mt: KnownMt, status: StatusName, at: string): MtStatus 
     segments: mt.segments,
     encoding: mt.encoding,
     inReplyTo: mt.inReplyTo,
+    from: mt.number,
     at,
   };
 }

@@ -6,6 +6,7 @@ import { CreateCarrierMessages1764094680000 } from './202611251818-carrier-messa
 import { AddRelaxedSlots1764106200000 } from './202611252130-relaxed-slots.migration.js';
 import { AddLastCarrier1764108300000 } from './202611252205-carriers.migration.js';
 import { AddHolds1764118500000 } from './202611260055-holds.migration.js';
+import { AddPools1764118800000 } from './202611260100-pools.migration.js';
 import { IndexTextsByCampaign1764118920000 } from './202611260102-texts-by-campaign.migration.js';
 
 export const dispatcherMigrations: Migrations = [
@@ -16,5 +17,6 @@ export const dispatcherMigrations: Migrations = [
   AddRelaxedSlots1764106200000,
   AddLastCarrier1764108300000,
   AddHolds1764118500000,
+  AddPools1764118800000,
   IndexTextsByCampaign1764118920000,
 ];

@@ -1,8 +1,8 @@
-import { moReceived } from '@parley/contracts';
+import { moReceived, senderConfigured } from '@parley/contracts';
 import fc from 'fast-check';
 import type { CarrierMo } from './carrier-item.js';
 import { moReceivedFrom } from './mo.mapping.js';
-import type { Senders } from './senders.js';
+import { sendersByAddress, type Senders } from './senders.js';
 
 const NOW = Date.UTC(2026, 10, 20, 15);
 const senders: Senders = new Map([
@@ -37,6 +37,22 @@ describe('moReceivedFrom', () => {
     expect(from('simulator')).toMatchObject({ ok: true, data: { carrier: 'simulator' } });
     expect(from('twilio')).toMatchObject({ ok: true, data: { carrier: 'twilio' } });
     expect(from('vonage')).toMatchObject({ ok: false, refusal: { code: 'SENDER_UNKNOWN' } });
+  });
+
+  it('takes a text for a number of a pool as one for the pool, from that number’s carriers', () => {
+    const numbers = [
+      { number: '+14155550100', carrier: 'simulator', segmentsPerSecond: 1 },
+      { number: '66666', carrier: 'twilio', segmentsPerSecond: 1 },
+    ];
+    const pool = { ...senderConfigured.example, sender: 'WARM', numbers };
+    const withPool = sendersByAddress([pool, senderConfigured.example]);
+    const to = (address: string, carrier = 'simulator') =>
+      moReceivedFrom({ ...mo, to: address }, carrier, withPool, NOW);
+    expect(to('14155550100')).toMatchObject({ data: { sender: 'WARM', number: '+14155550100' } });
+    expect(to('66666', 'twilio')).toMatchObject({ data: { sender: 'WARM', number: '66666' } });
+    expect(to('66666')).toMatchObject({ refusal: { code: 'SENDER_UNKNOWN' } });
+    expect(to('WARM')).toMatchObject({ ok: false });
+    expect(to('12345')).toMatchObject({ data: { sender: '12345', number: undefined } });
   });
 
   it('makes the event of an MO, named after the carrier’s own id', () => {

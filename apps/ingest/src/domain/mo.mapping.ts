@@ -1,10 +1,10 @@
-import type { MoReceived, SenderConfigured } from '@parley/contracts';
+import type { MoReceived } from '@parley/contracts';
 import { normalizeNumber, normalizeSender, normalizeText } from '@parley/sms';
 import type { CarrierMo, CarrierPart } from './carrier-item.js';
 import { isCleanReference } from './carrier-reference.js';
 import { carrierTime } from './carrier-time.js';
 import { refused, type Mapped } from './refusal.js';
-import type { Senders } from './senders.js';
+import type { AddressOfOurs, Senders } from './senders.js';
 
 /** What mo.received takes, in UTF-16 code units: more than any phone sends. */
 export const LONGEST_TEXT = 4096;
@@ -15,7 +15,8 @@ const WIDEST_REFERENCE = 65_535;
 const MOST_MEDIA = 10;
 
 /**
- * Makes the event of a carrier's MO: sender and subscriber in their one form, the text composed (NFC).
+ * Makes the event of a carrier's MO: sender and subscriber in their one form, the text composed (NFC). What comes to a
+ * number of a pool is for the pool.
  * The sender has to be ours at this carrier, or one carrier's credentials would speak for another's numbers.
  */
 export function moReceivedFrom(
@@ -35,7 +36,7 @@ export function moReceivedFrom(
   if (text.length > LONGEST_TEXT) return TEXT_TOO_LONG;
   const data: MoReceived = {
     subscriber: number.e164,
-    sender: sender.sender,
+    sender: configured.pool ?? sender.sender,
     text,
     carrier,
     carrierMessageId: mo.carrierMessageId,
@@ -43,6 +44,7 @@ export function moReceivedFrom(
     encoding: mo.encoding,
     segments: isSegmentCount(mo.segments) ? mo.segments : undefined,
     media: mo.media?.slice(0, MOST_MEDIA),
+    number: configured.pool === undefined ? undefined : sender.sender,
   };
   return {
     ok: true,
@@ -54,7 +56,7 @@ export function moReceivedFrom(
 }
 
 /** Whether a sender's texts come by this carrier: by any of them, where it has several. */
-function isAt(sender: Pick<SenderConfigured, 'carrier' | 'carriers'>, carrier: string): boolean {
+function isAt(sender: AddressOfOurs, carrier: string): boolean {
   return sender.carriers?.some((each) => each.carrier === carrier) ?? sender.carrier === carrier;
 }
 

@@ -27,6 +27,13 @@ function refusal(change: Partial<CarrierReceipt>): string {
 }
 
 describe('receiptReceivedFrom', () => {
+  it('is for the pool where the text went from one of its numbers', () => {
+    const numbers: Senders = new Map([['66666', { carrier: 'simulator', country: 'GB', pool: 'WARM' }]]);
+    const given = { ...receipt, from: '66666', to: '07700 900123' };
+    const result = receiptReceivedFrom(given, 'simulator', numbers, NOW);
+    expect(result).toMatchObject({ data: { sender: 'WARM', subscriber: '+447700900123' } });
+  });
+
   it('makes the event of a receipt', () => {
     const given = {
       code: 'UNREACHABLE',

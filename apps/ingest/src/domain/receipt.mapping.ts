@@ -21,8 +21,8 @@ export function receiptReceivedFrom(
 ): Mapped<ReceiptReceived> {
   const { carrierMessageId, status } = receipt;
   if (receipt.to === undefined) return SUBSCRIBER_MISSING;
-  const sender = senderOf(receipt);
-  const country = sender === undefined ? '' : (senders.get(sender)?.country ?? '');
+  const from = addressOf(receipt);
+  const { pool: sender = from, country = '' } = senders.get(from ?? '') ?? {};
   const number = normalizeNumber(receipt.to, country);
   if (!number.ok) return refused(400, number.code, number.message);
   const mtId = mtIdOf(receipt.reference);
@@ -47,7 +47,7 @@ export function receiptReceivedFrom(
   };
 }
 
-function senderOf(receipt: CarrierReceipt): string | undefined {
+function addressOf(receipt: CarrierReceipt): string | undefined {
   const sender = receipt.from === undefined ? undefined : normalizeSender(receipt.from);
   return sender?.ok ? sender.sender : undefined;
 }

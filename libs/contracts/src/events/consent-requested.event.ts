@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, type DataOf } from '../event-definition.js';
-import { consentSource, e164, eventId, instant, senderAddress, slug } from '../vocabulary.js';
+import { consentSource, e164, eventId, instant, senderAddress, slug, textedNumber } from '../vocabulary.js';
 
 /** Another service asks for a change of consent: a web sign-up, a revocation by e-mail or voice. */
 export const consentRequested = defineEvent({
@@ -27,6 +27,7 @@ export const consentRequested = defineEvent({
         moId: eventId,
         text: z.string().max(4096).optional().meta({ description: 'As the person wrote it' }),
         rule: z.string().min(1).max(200).meta({ description: 'What read it so, as <rule>@<version>' }),
+        number: textedNumber,
       })
       .optional()
       .meta({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, type DataOf } from '../event-definition.js';
-import { e164, eventId, instant, senderAddress, slug } from '../vocabulary.js';
+import { e164, eventId, instant, senderAddress, slug, textedNumber } from '../vocabulary.js';
 
 /** The router to itself: a conversation's time has come, or it needs a coupon. In the order of the person's events. */
 export const conversationDue = defineEvent({
@@ -21,6 +21,7 @@ export const conversationDue = defineEvent({
     step: slug.optional().meta({ description: 'The step that waits' }),
     pool: slug.optional().meta({ description: 'With coupon: where it is drawn from' }),
     moId: eventId.optional().meta({ description: 'With coupon: the text that it answers' }),
+    number: textedNumber,
     dueAt: instant,
   }),
   example: {

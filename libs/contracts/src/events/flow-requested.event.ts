@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, type DataOf } from '../event-definition.js';
-import { e164, eventId, instant, senderAddress, slug } from '../vocabulary.js';
+import { e164, eventId, instant, senderAddress, slug, textedNumber } from '../vocabulary.js';
 
 /** Somebody wants a flow to begin: a keyword, an opt-in, or any other service. */
 export const flowRequested = defineEvent({
@@ -28,6 +28,7 @@ export const flowRequested = defineEvent({
       .meta({ description: 'True: it ends the flow that is under way, as a keyword does' }),
     moId: eventId.optional().meta({ description: 'The text that began it' }),
     text: z.string().max(4096).optional().meta({ description: 'That text, as the person wrote it' }),
+    number: textedNumber,
     requestedAt: instant,
   }),
   example: {

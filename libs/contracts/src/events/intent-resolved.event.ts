@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, type DataOf } from '../event-definition.js';
-import { e164, eventId, instant, senderAddress, slug, smsText } from '../vocabulary.js';
+import { e164, eventId, instant, senderAddress, slug, smsText, textedNumber } from '../vocabulary.js';
 
 const candidate = z.object({
   rule: z.string().meta({ description: 'The rule, as <family>/<name>, e.g. keyword/exact' }),
@@ -55,6 +55,7 @@ export const intentResolved = defineEvent({
       description:
         'Why the answer was not sent: the fallback text once in 24 h, the same text 20 times in 5 minutes',
     }),
+    number: textedNumber,
     match: z.object({
       rule: z.string().meta({ description: 'The rule, as <family>/<name>, e.g. compliance/opt-out' }),
       ruleVersion: z.string().meta({ description: 'Which version of the words and keywords decided' }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, type DataOf } from '../event-definition.js';
-import { carrierId, e164, encoding, instant, senderAddress } from '../vocabulary.js';
+import { carrierId, e164, encoding, instant, senderAddress, textedNumber } from '../vocabulary.js';
 
 /** A text that a person sent us, normalised and durable. Its event id derives from the carrier's own id. */
 export const moReceived = defineEvent({
@@ -39,6 +39,7 @@ export const moReceived = defineEvent({
       .optional()
       .meta({ description: 'True: parts are missing, and did not come in time' }),
     media: z.array(z.url()).max(10).optional().meta({ description: 'Where the pictures of an MMS are' }),
+    number: textedNumber,
   }),
   example: {
     subscriber: '+14155550101',

@@ -6,6 +6,7 @@ import {
   eventId,
   instant,
   lane,
+  poolNumber,
   programScope,
   senderAddress,
   slug,
@@ -41,6 +42,10 @@ export const mtRequestedSchema = z.object({
     .default('park')
     .meta({ description: 'When the outcome of a send cannot be known: park (default) or send again' }),
   campaign: slug.optional().meta({ description: 'Shares the pace fairly with other campaigns' }),
+  from: poolNumber.optional().meta({
+    description:
+      'Where the sender is a pool: the number of it that the person texted; it is theirs from now on',
+  }),
 });
 
 /** A text to send. Any service may publish it; the event's id is the MT's id. */

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { defineEvent, type DataOf } from '../event-definition.js';
-import { carrierId, e164, encoding, eventId, instant, lane, senderAddress } from '../vocabulary.js';
+import {
+  carrierId,
+  e164,
+  encoding,
+  eventId,
+  instant,
+  lane,
+  poolNumber,
+  senderAddress,
+} from '../vocabulary.js';
 
 /** What became of an MT: every refusal, send, retry and receipt is one of these. */
 export const mtStatus = defineEvent({
@@ -53,6 +62,9 @@ export const mtStatus = defineEvent({
       .max(100)
       .optional()
       .meta({ description: 'With queued and refused: what smart encoding replaced in the text' }),
+    from: poolNumber
+      .optional()
+      .meta({ description: 'Where the sender is a pool: the number of it that the text goes from' }),
     at: instant,
   }),
   example: {

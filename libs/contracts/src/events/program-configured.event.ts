@@ -81,6 +81,10 @@ export const programConfigured = defineEvent({
     maxSegments: z.int().min(1).max(255).optional().meta({
       description: "The most segments that a text of this program may take; the sender's when absent",
     }),
+    failover: z.enum(['allowed', 'never']).optional().meta({
+      description:
+        'On a pool: whether its texts may go from another number than the person knows while that one fails; never when absent',
+    }),
     removed: z.boolean().optional().meta({ description: 'True: it was taken out of parley.yaml' }),
   }),
   example: {

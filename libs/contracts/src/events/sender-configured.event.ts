@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineEvent, type DataOf } from '../event-definition.js';
 import { duration } from '../flow-step.js';
-import { carrierId, senderAddress, slug } from '../vocabulary.js';
+import { carrierId, poolNumber, senderAddress, slug } from '../vocabulary.js';
 
 const text = z.string().min(1).max(640);
 
@@ -22,6 +22,41 @@ const marketingHours = z.object({
   from: timeOfDay,
   until: timeOfDay.meta({ description: 'Not this minute any more' }),
 });
+
+const carriers = z
+  .array(
+    z.object({
+      carrier: carrierId,
+      weight: z
+        .int()
+        .min(1)
+        .max(1000)
+        .meta({ description: 'What share of the texts it gets, beside the others' }),
+    }),
+  )
+  .min(2)
+  .max(8);
+
+const segmentsPerSecond = z.number().positive().max(100000).meta({
+  description: "The contract's pace in segments/s; never exceeded, whatever the number of replicas",
+});
+
+const segmentsPerDay = z.int().min(1).max(1_000_000_000).optional().meta({
+  description:
+    "The contract's cap in segments a day; 5% of it are kept for replies. Without a cap when absent",
+});
+
+/** A number of a pool: what its texts leave from, and the contract that paces them. */
+const numberOfPool = z.object({
+  number: poolNumber,
+  carrier: carrierId.meta({ description: 'Whoever takes its texts: a folder of libs/carriers' }),
+  carriers: carriers
+    .optional()
+    .meta({ description: 'Several carriers for this number, each with its weight' }),
+  segmentsPerSecond,
+  segmentsPerDay,
+});
+
 /** A name of the IANA database; an offset such as +02:00 is none, as it knows no summer. */
 function isTimeZone(name: string): boolean {
   try {
@@ -45,24 +80,10 @@ export const senderConfigured = defineEvent({
     sender: senderAddress,
     revision: z.string().meta({ description: 'Which application of parley.yaml it comes from' }),
     carrier: carrierId.meta({ description: 'Whoever takes our MT: a folder of libs/carriers' }),
-    carriers: z
-      .array(
-        z.object({
-          carrier: carrierId,
-          weight: z
-            .int()
-            .min(1)
-            .max(1000)
-            .meta({ description: 'What share of the texts it gets, beside the others' }),
-        }),
-      )
-      .min(2)
-      .max(8)
-      .optional()
-      .meta({
-        description:
-          'Several carriers for this sender, each with its weight; `carrier` is then the one with the greatest',
-      }),
+    carriers: carriers.optional().meta({
+      description:
+        'Several carriers for this sender, each with its weight; `carrier` is then the one with the greatest',
+    }),
     tenant: slug.default('default').meta({ description: 'Whose sender it is' }),
     brand: z.string().min(1).max(80).meta({ description: 'Who is texting, as people know it' }),
     country: z
@@ -70,13 +91,8 @@ export const senderConfigured = defineEvent({
       .regex(/^[A-Z]{2}$/, 'not an ISO 3166 country code of two capitals, such as US')
       .default('US')
       .meta({ description: 'ISO 3166 country for local numbers' }),
-    segmentsPerSecond: z.number().positive().max(100000).meta({
-      description: "The contract's pace in segments/s; never exceeded, whatever the number of replicas",
-    }),
-    segmentsPerDay: z.int().min(1).max(1_000_000_000).optional().meta({
-      description:
-        "The contract's cap in segments a day; 5% of it are kept for replies. Without a cap when absent",
-    }),
+    segmentsPerSecond,
+    segmentsPerDay,
     dayZone: z
       .string()
       .min(1)
@@ -147,6 +163,10 @@ export const senderConfigured = defineEvent({
     maxSegments: z.int().min(1).max(255).optional().meta({
       description:
         'The most segments that a text may take; a longer one is refused as TOO_LONG; no limit when absent',
+    }),
+    numbers: z.array(numberOfPool).min(1).max(1000).optional().meta({
+      description:
+        'Makes the sender a pool of numbers; `carrier` is then one of theirs, `segmentsPerSecond` what they have together',
     }),
     removed: z.boolean().optional().meta({ description: 'True: the sender was taken out of parley.yaml' }),
   }),
