@@ -14,6 +14,15 @@ CREATE SCHEMA subscriptions;
 
 CREATE SCHEMA telemetry;
 
+CREATE OR REPLACE FUNCTION console.refuse_audit_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        RAISE EXCEPTION 'AUDIT_APPEND_ONLY: entries of the audit log are never changed or removed'
+          USING ERRCODE = 'restrict_violation';
+      END $function$;
+
 CREATE OR REPLACE FUNCTION router.expect_saved(expected bigint, saved bigint)
  RETURNS void
  LANGUAGE plpgsql
@@ -45,6 +54,19 @@ AS $function$
           USING ERRCODE = 'restrict_violation';
       END $function$;
 
+CREATE TABLE console.audit (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  at timestamp with time zone NOT NULL DEFAULT now(),
+  who text NOT NULL,
+  roles text[] NOT NULL,
+  action text NOT NULL,
+  target text,
+  outcome text NOT NULL,
+  code text,
+  CONSTRAINT audit_pkey PRIMARY KEY (id),
+  CONSTRAINT audit_outcome_check CHECK ((outcome = ANY (ARRAY['ok'::text, 'refused'::text])))
+);
+
 CREATE TABLE console.conversations (
   conversation_id text NOT NULL,
   subscriber text NOT NULL,
@@ -61,6 +83,20 @@ CREATE TABLE console.conversations (
   case_at timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
   CONSTRAINT conversations_pkey PRIMARY KEY (conversation_id)
 ) WITH (fillfactor=80);
+
+CREATE TABLE console.sessions (
+  hash bytea NOT NULL,
+  who text NOT NULL,
+  roles text[] NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  CONSTRAINT sessions_pkey PRIMARY KEY (hash)
+);
+
+CREATE TABLE console.sign_in_links (
+  hash bytea NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  CONSTRAINT sign_in_links_pkey PRIMARY KEY (hash)
+);
 
 CREATE TABLE console.story (
   event_id uuid NOT NULL,
@@ -340,6 +376,16 @@ CREATE TABLE messaging.parked (
   CONSTRAINT parked_consumer_topic_partition_offset_key UNIQUE (consumer, topic, partition, "offset")
 );
 
+CREATE TABLE messaging.redrives (
+  topic text NOT NULL,
+  partition integer NOT NULL,
+  "offset" bigint NOT NULL,
+  redriven_at timestamp with time zone NOT NULL DEFAULT now(),
+  redriven_by text NOT NULL,
+  edited boolean NOT NULL,
+  CONSTRAINT redrives_pkey PRIMARY KEY (topic, partition, "offset")
+);
+
 CREATE TABLE router.case_messages (
   case_id uuid NOT NULL,
   event_id uuid NOT NULL,
@@ -483,6 +529,8 @@ CREATE UNLOGGED TABLE telemetry.spans (
 
 ALTER TABLE dispatcher.campaign_chunks ADD CONSTRAINT campaign_chunks_id_fkey FOREIGN KEY (id) REFERENCES dispatcher.campaigns(id);
 
+CREATE INDEX audit_by_time ON console.audit USING btree (at);
+CREATE INDEX audit_by_who ON console.audit USING btree (who, id);
 CREATE INDEX conversations_by_subscriber ON console.conversations USING btree (subscriber);
 CREATE INDEX conversations_by_time ON console.conversations USING btree (last_at);
 CREATE INDEX story_by_conversation ON console.story USING btree (conversation_id, at);
@@ -512,6 +560,7 @@ CREATE INDEX parts_open ON ingest.parts USING btree (carrier, sender, subscriber
 CREATE INDEX inbox_seen_at ON messaging.inbox USING brin (seen_at);
 CREATE INDEX outbox_by_source ON messaging.outbox USING btree (source, partition, created_at);
 CREATE INDEX parked_by_consumer ON messaging.parked USING btree (consumer, partition, id);
+CREATE INDEX redrives_by_time ON messaging.redrives USING btree (redriven_at);
 CREATE INDEX cases_open ON router.cases USING btree (opened_at) WHERE (closed_at IS NULL);
 CREATE INDEX coupons_free ON router.coupons USING btree (pool, place) WHERE (run IS NULL);
 CREATE UNIQUE INDEX coupons_given ON router.coupons USING btree (run, step) WHERE (run IS NOT NULL);
@@ -519,9 +568,14 @@ CREATE INDEX dialogues_due ON router.dialogues USING btree (wake_at) WHERE (wake
 CREATE INDEX spans_by_conversation ON telemetry.spans USING btree (conversation_id);
 CREATE INDEX spans_by_start ON telemetry.spans USING brin (start_us);
 
+CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON console.audit FOR EACH STATEMENT EXECUTE FUNCTION console.refuse_audit_change();
 CREATE TRIGGER ledger_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON subscriptions.ledger FOR EACH STATEMENT EXECUTE FUNCTION subscriptions.refuse_ledger_change();
 
+COMMENT ON TABLE console.audit IS 'Every change that was asked for at the console, done or refused. Append-only; no numbers, no texts.';
+COMMENT ON COLUMN console.audit.target IS 'A conversation, a sender, a record''s place …: what it was done to, never a number.';
 COMMENT ON TABLE console.conversations IS 'What is newest of each conversation; every part has the time it is of, as topics come in no order.';
+COMMENT ON TABLE console.sessions IS 'Who is signed in at the console, by the SHA-256 of what their cookie holds.';
+COMMENT ON TABLE console.sign_in_links IS 'Links that let in once, by the SHA-256 of what they hold; removed when they did.';
 COMMENT ON TABLE console.story IS 'What happened in conversations, an event a row: a copy for people to look at.';
 COMMENT ON TABLE dispatcher.campaign_chunks IS 'The key lets one transaction have a chunk: a replica that was slow fails on it.';
 COMMENT ON TABLE dispatcher.campaigns IS 'Campaigns given by one event: how far each has come through its people.';
@@ -562,6 +616,7 @@ COMMENT ON TABLE ingest.spool IS 'Records accepted from carriers while Kafka was
 COMMENT ON TABLE messaging.inbox IS 'Which consumer has taken effect of which event; written in the effect''s own transaction.';
 COMMENT ON TABLE messaging.outbox IS 'Events of one batch, committed with it and not yet known to be published; one row per batch and source partition.';
 COMMENT ON TABLE messaging.parked IS 'Events of poisoned conversations, in order, until a person releases them.';
+COMMENT ON TABLE messaging.redrives IS 'Records of dead letters that were published again, by the place where they had lain.';
 COMMENT ON TABLE router.case_messages IS 'What was said in a case.';
 COMMENT ON TABLE router.cases IS 'Conversations that people took over.';
 COMMENT ON TABLE router.consents IS 'Consents as told by consent.changed, for what flows ask of them.';
