@@ -44,18 +44,18 @@ export function LettersPage() {
         </label>
       </form>
       {live.refusal && <Problem>{live.refusal.message}</Problem>}
+      {data && data.topics.length > 0 && may.includes('repairs:write') && (
+        <Redrive
+          wanted={chosen.all.map((id) => ({ id }))}
+          done={chosen.clear}
+          idle="Choose letters to try them out or to publish them again."
+        />
+      )}
       {data && letters.length === 0 && (
         <Empty>{data.topics.length === 0 ? 'There are no dead letters.' : 'No dead letter fits.'}</Empty>
       )}
       {data && letters.length > 0 && (
         <>
-          {may.includes('repairs:write') && (
-            <Redrive
-              wanted={chosen.all.map((id) => ({ id }))}
-              done={chosen.clear}
-              idle="Choose letters to try them out or to publish them again."
-            />
-          )}
           <table class="plain-table choices">
             <thead>
               <tr>
