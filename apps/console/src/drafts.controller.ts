@@ -1,4 +1,5 @@
 import {
+  Body,
   ConflictException,
   Controller,
   Headers,
@@ -7,7 +8,6 @@ import {
   Post,
   RequestMethod,
   Sse,
-  Body,
   type MessageEvent,
 } from '@nestjs/common';
 import {

@@ -1,3 +1,4 @@
+import { keywordActions } from './parley-file.schema.js';
 import type { ExaminedFile } from './parse-parley-file.js';
 
 /** A keyword of a file, in short. */
@@ -6,7 +7,7 @@ export interface KeywordOutline {
   readonly sender: string;
   /** Other words and patterns for it. */
   readonly also: readonly string[];
-  readonly does: 'reply' | 'subscribe' | 'unsubscribe' | 'flow' | 'help';
+  readonly does: (typeof keywordActions)[number] | undefined;
   /** What it says, or what it is about. */
   readonly what?: string | undefined;
   /** From 1. */
@@ -17,26 +18,14 @@ export interface KeywordOutline {
 /** The keywords of a file whose shape is right. */
 export function keywordOutlines({ entries, problems, lineOf }: ExaminedFile): KeywordOutline[] {
   return (entries?.keywords ?? []).map(({ path, value }) => {
-    const { keyword, sender, aliases, patterns = [], reply, subscribe, unsubscribe, flow } = value;
-    const [does, what] =
-      reply !== undefined
-        ? (['reply', reply] as const)
-        : subscribe !== undefined
-          ? (['subscribe', subscribe] as const)
-          : unsubscribe !== undefined
-            ? (['unsubscribe', unsubscribe] as const)
-            : flow !== undefined
-              ? (['flow', flow] as const)
-              : (['help', undefined] as const);
+    const { keyword, sender, aliases, patterns = [] } = value;
+    const does = keywordActions.find((action) => value[action] !== undefined);
+    const what = does && value[does];
     const own = problems.filter((one) => one.path?.[0] === path[0] && one.path?.[1] === path[1]);
     return {
-      keyword,
-      sender,
+      ...{ keyword, sender, does, line: lineOf(path), problems: own.length },
       also: [...aliases, ...patterns],
-      does,
-      what,
-      line: lineOf(path),
-      problems: own.length,
+      ...(typeof what === 'string' && { what }),
     };
   });
 }

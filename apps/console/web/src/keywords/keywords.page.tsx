@@ -37,7 +37,9 @@ export function KeywordsPage({ tab }: { tab: string }) {
     const follow = (event: KeyboardEvent): void => {
       if (!(event.ctrlKey || event.metaKey) || event.key !== 's') return;
       event.preventDefault();
-      if (mayReview) setReview({ why: '' });
+      if (!mayReview) return;
+      setReview({ why: '' });
+      go('keywords');
     };
     addEventListener('keydown', follow);
     return () => removeEventListener('keydown', follow);
