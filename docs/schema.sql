@@ -153,6 +153,14 @@ CREATE TABLE dispatcher.consents (
   CONSTRAINT consents_pkey PRIMARY KEY (subscriber, sender, program)
 ) WITH (fillfactor=90);
 
+CREATE TABLE dispatcher.failing_numbers (
+  number text NOT NULL,
+  code text NOT NULL,
+  since timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  last_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT failing_numbers_pkey PRIMARY KEY (number)
+) WITH (fillfactor=50);
+
 CREATE TABLE dispatcher.flows (
   sender text NOT NULL,
   lane smallint NOT NULL,
@@ -197,6 +205,7 @@ CREATE TABLE dispatcher.mt (
   queued_at timestamp with time zone NOT NULL,
   settled_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
   updated_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  number text,
   CONSTRAINT mt_pkey PRIMARY KEY (id)
 ) WITH (fillfactor=70);
 
@@ -265,6 +274,7 @@ CREATE TABLE dispatcher.queue (
   zones text,
   last_carrier text,
   maybe_taken boolean NOT NULL DEFAULT false,
+  number text,
   CONSTRAINT queue_pkey PRIMARY KEY (id)
 ) WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=2000);
 
@@ -295,6 +305,14 @@ CREATE TABLE dispatcher.sent_days (
   texts smallint NOT NULL,
   CONSTRAINT sent_days_pkey PRIMARY KEY (subscriber, program, day)
 );
+
+CREATE TABLE dispatcher.sticky_numbers (
+  subscriber text NOT NULL,
+  sender text NOT NULL,
+  number text NOT NULL,
+  since timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT sticky_numbers_pkey PRIMARY KEY (subscriber, sender)
+) WITH (fillfactor=90);
 
 CREATE TABLE dispatcher.unknowns (
   mt_id uuid NOT NULL,
@@ -532,11 +550,12 @@ CREATE INDEX orphan_receipts_open ON dispatcher.orphan_receipts USING btree (kep
 CREATE INDEX orphan_receipts_waiting ON dispatcher.orphan_receipts USING btree (kept_at) WHERE (receipt IS NOT NULL);
 CREATE INDEX queue_by_campaign ON dispatcher.queue USING btree (campaign, due_at) WHERE ((campaign IS NOT NULL) AND (suppressed IS NULL));
 CREATE INDEX queue_by_closing ON dispatcher.queue USING btree (open_until) WHERE (open_until IS NOT NULL);
-CREATE INDEX queue_by_flow ON dispatcher.queue USING btree (sender, lane, (
+CREATE INDEX queue_by_flow ON dispatcher.queue USING btree (COALESCE(number, sender), lane, (
 CASE
     WHEN (lane < 2) THEN ''::text
     ELSE COALESCE(campaign, ''::text)
 END), due_at, seq);
+CREATE INDEX queue_by_number ON dispatcher.queue USING btree (sender, number) WHERE (number IS NOT NULL);
 CREATE INDEX queue_by_subscriber ON dispatcher.queue USING btree (subscriber, sender);
 CREATE INDEX queue_suppressed ON dispatcher.queue USING btree (sender, lane, (
 CASE
@@ -573,11 +592,13 @@ COMMENT ON COLUMN dispatcher.cancelled_campaigns.done_at IS 'When nothing of it 
 COMMENT ON TABLE dispatcher.carrier_messages IS 'The parts of texts by the carrier''s ids, for carriers whose receipts name nothing else (SMPP).';
 COMMENT ON COLUMN dispatcher.carrier_messages.status IS 'What receipts said of this part, where the text has several.';
 COMMENT ON TABLE dispatcher.consents IS 'Consents as known at the moment of sending; the ledger itself is in subscriptions.';
+COMMENT ON TABLE dispatcher.failing_numbers IS 'Numbers of pools by which attempts come to nothing, and nothing was taken since.';
 COMMENT ON TABLE dispatcher.flows IS 'Campaigns that have something queued, by sender and lane; the empty one is what has no campaign.';
 COMMENT ON COLUMN dispatcher.flows.start IS 'Start-time fair queueing: the virtual time (segments) at which its next text starts at the earliest.';
 COMMENT ON TABLE dispatcher.holds IS 'Senders and campaigns that were paused, and whether they still are: the order with the latest requested_at.';
 COMMENT ON COLUMN dispatcher.holds.looked_at IS 'When texts of it that expired while they waited were looked for.';
 COMMENT ON TABLE dispatcher.mt IS 'What became of every text: sent, refused, unknown, delivered.';
+COMMENT ON COLUMN dispatcher.mt.number IS 'Where the sender is a pool: the number that it left from.';
 COMMENT ON TABLE dispatcher.orphan_receipts IS 'Receipts for texts that are not ours or not known.';
 COMMENT ON COLUMN dispatcher.orphan_receipts.matched_at IS 'When the text that it is for was found.';
 COMMENT ON COLUMN dispatcher.orphan_receipts.receipt IS 'The event, where it named the carrier''s id alone: it is taken once that id is known.';
@@ -595,9 +616,11 @@ COMMENT ON COLUMN dispatcher.queue.open_until IS 'When the hours end in which it
 COMMENT ON COLUMN dispatcher.queue.zones IS 'With open_until: the time zones in all of which it must be open.';
 COMMENT ON COLUMN dispatcher.queue.last_carrier IS 'By whom it was tried last; null: by nobody yet.';
 COMMENT ON COLUMN dispatcher.queue.maybe_taken IS 'That carrier may have taken it: no other may have it (I3).';
+COMMENT ON COLUMN dispatcher.queue.number IS 'Where the sender is a pool: the number that it leaves from, whose pace it takes.';
 COMMENT ON TABLE dispatcher.recipients IS 'What is known of a person for sending: failures in a row, whether they are given up, their time zone.';
 COMMENT ON TABLE dispatcher.repeats IS 'What other services sent lately on senders with a loop guard; a day of it.';
 COMMENT ON TABLE dispatcher.sent_days IS 'Texts queued under programs with a cap, by the person''s calendar day.';
+COMMENT ON TABLE dispatcher.sticky_numbers IS 'Which number of a pool is whose.';
 COMMENT ON TABLE dispatcher.unknowns IS 'Texts whose outcome was unknown, and who said what became of them, and why.';
 COMMENT ON COLUMN dispatcher.unknowns.surfaced_at IS 'When no receipt had come in time and people were told.';
 COMMENT ON TABLE ingest.parts IS 'Parts of texts that a carrier does not put together: claimed by a text once it is whole or its time is over; then emptied, and after a day deleted.';
