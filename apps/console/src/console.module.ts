@@ -7,7 +7,7 @@ import { ConsentsController } from './consents.controller.js';
 import type { ConsoleEnvironment } from './console.config.js';
 import { ConversationView } from './conversation.view.js';
 import { ConversationsController } from './conversations.controller.js';
-import { ForgetStoryService, KEEP_DAYS } from './forget-story.service.js';
+import { ForgetStoryService, KEEP_DAYS, type KeepDays } from './forget-story.service.js';
 import { KeepStoryHandler } from './keep-story.handler.js';
 import { Live } from './live.js';
 import { KeywordRouter, Simulator, Subscriptions } from './neighbours.js';
@@ -20,8 +20,13 @@ import { StoryStore } from './story.store.js';
 import { PgStoryStore } from './story.store.pg.js';
 import { SurroundingsController } from './surroundings.controller.js';
 import { Viewer } from './viewer.js';
+import { DeliverWebhooksService, DELIVERY_TERMS } from './webhooks/deliver-webhooks.service.js';
+import { DeliveriesStore } from './webhooks/deliveries.store.js';
+import { PgDeliveriesStore } from './webhooks/deliveries.store.pg.js';
+import { QueueWebhooks } from './webhooks/queue-webhooks.js';
+import { WebhookClient } from './webhooks/webhook-client.js';
 
-/** Where people look rather than read: keeps a copy of what happens and shows it in a browser. */
+/** Where people look rather than read: keeps a copy of what happens, shows it in a browser, and tells endpoints of it. */
 @Module({
   controllers: [
     KeepStoryHandler,
@@ -35,6 +40,9 @@ import { Viewer } from './viewer.js';
     { provide: APP_FILTER, useClass: ApiRefusalFilter },
     { provide: StoryStore, useClass: PgStoryStore },
     { provide: OperationsStore, useClass: PgOperationsStore },
+    { provide: DeliveriesStore, useClass: PgDeliveriesStore },
+    QueueWebhooks,
+    DeliverWebhooksService,
     ConversationView,
     OperationsView,
     ForgetStoryService,
@@ -62,7 +70,24 @@ export class ConsoleModule {
         }),
       ],
       providers: [
-        { provide: KEEP_DAYS, useValue: environment.CONSOLE_KEEP_DAYS },
+        { provide: KEEP_DAYS, useValue: daysKept(environment) },
+        {
+          provide: WebhookClient,
+          useFactory: () =>
+            new WebhookClient({
+              allowed: environment.WEBHOOK_ALLOWED_NETWORKS,
+              timeoutMs: environment.WEBHOOK_TIMEOUT_MS,
+              connections: environment.WEBHOOK_CONNECTIONS,
+            }),
+        },
+        {
+          provide: DELIVERY_TERMS,
+          useValue: {
+            keys: environment.WEBHOOK_SECRETS,
+            connections: environment.WEBHOOK_CONNECTIONS,
+            disableAfterHours: environment.WEBHOOK_DISABLE_AFTER_HOURS,
+          },
+        },
         {
           provide: Subscriptions,
           useFactory: () => new Subscriptions('subscriptions', SUBSCRIPTIONS_URL, 'SUBSCRIPTIONS_URL'),
@@ -78,4 +103,8 @@ export class ConsoleModule {
       ],
     };
   }
+}
+
+function daysKept({ CONSOLE_KEEP_DAYS: story, WEBHOOK_KEEP_DAYS: deliveries }: ConsoleEnvironment): KeepDays {
+  return { story, deliveries };
 }

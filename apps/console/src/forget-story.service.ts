@@ -6,8 +6,15 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { StoryStore } from './story.store.js';
+import { DeliveriesStore } from './webhooks/deliveries.store.js';
 
-export const KEEP_DAYS = Symbol('days that conversations are kept');
+/** How long what is kept, days. */
+export interface KeepDays {
+  readonly story: number;
+  readonly deliveries: number;
+}
+
+export const KEEP_DAYS = Symbol('days that conversations and deliveries are kept');
 
 const EVERY_MS = 3_600_000;
 
@@ -19,7 +26,8 @@ export class ForgetStoryService implements OnApplicationBootstrap, OnApplication
 
   constructor(
     private readonly story: StoryStore,
-    @Inject(KEEP_DAYS) private readonly days: number,
+    private readonly deliveries: DeliveriesStore,
+    @Inject(KEEP_DAYS) private readonly days: KeepDays,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -31,12 +39,13 @@ export class ForgetStoryService implements OnApplicationBootstrap, OnApplication
     clearInterval(this.timer);
   }
 
-  private forget(): Promise<void> {
-    return this.story.forget(this.days).catch((error: Error) => {
-      this.logger.warn({
-        msg: 'what is old could not be forgotten; tried again in an hour',
-        error: error.name,
-      });
-    });
+  private async forget(): Promise<void> {
+    try {
+      await this.story.forget(this.days.story);
+      await this.deliveries.forget(this.days.deliveries);
+    } catch (error) {
+      const msg = 'what is old could not be forgotten; tried again in an hour';
+      this.logger.warn({ msg, error: (error as Error).name });
+    }
   }
 }

@@ -32,3 +32,4 @@ export * from './events/sender-configured.event.js';
 export * from './events/support-case-closed.event.js';
 export * from './events/support-case-opened.event.js';
 export * from './events/support-reply-requested.event.js';
+export * from './events/webhook-configured.event.js';

@@ -27,6 +27,7 @@ const NOTHING: ConfigSnapshot = {
   preferences: new Map(),
   keywords: new Map(),
   flows: new Map(),
+  webhooks: new Map(),
 };
 
 @Module({})
