@@ -1,5 +1,8 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { closeLater, testDatabase } from '@parley/testing';
+import { Webhook } from 'standardwebhooks';
+import { Receiver } from '../../apps/console/src/webhooks/receiver.builder.js';
 import { environment } from '../../tools/parley/environment.js';
 import { allServices, Platform } from '../../tools/parley/platform.js';
 import { projectRoot } from '../../tools/parley/platform/project-root.js';
@@ -7,6 +10,7 @@ import { throwAwayDir } from '../../tools/parley/platform/throw-away-dir.js';
 
 const START_WITHIN_MS = 180_000;
 const REPLY = 'Your code WARM30 takes 30% off your next sweater order. Stay warm!';
+const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 const PHONE = encodeURIComponent('+14155550177');
 
 interface Page {
@@ -25,16 +29,28 @@ interface Page {
 describe('the console', () => {
   let platform: Platform;
   let url: string;
+  let receiver: Receiver;
 
   beforeAll(async () => {
     const dir = await throwAwayDir(join(projectRoot(), '.parley'), 'console');
     closeLater(() => dir.remove());
+    receiver = await Receiver.open();
+    closeLater(() => receiver.close());
+    const parleyFile = join(dir.path, 'parley.yaml');
+    writeFileSync(
+      parleyFile,
+      readFileSync(join(projectRoot(), 'parley.yaml'), 'utf8') + webhooksTo(receiver.url()),
+    );
     platform = await Platform.start({
       dataDir: dir.path,
-      environment: { ...environment, DATABASE_URL: (await testDatabase()).url },
+      environment: {
+        ...environment,
+        DATABASE_URL: (await testDatabase()).url,
+        WEBHOOK_SECRETS: JSON.stringify({ WEB_SHOP: SECRET }),
+      },
       durability: 'fast',
       services: allServices,
-      parleyFile: join(projectRoot(), 'parley.yaml'),
+      parleyFile,
       progress: () => undefined,
     });
     closeLater(() => platform.stop());
@@ -88,6 +104,22 @@ describe('the console', () => {
     expect(Math.min(overview.flow.mos, overview.flow.mts)).toBeGreaterThan(0);
   });
 
+  it('tells an endpoint what it asked for, signed', async () => {
+    const heard = await receiver.until(2);
+    const told = heard.map(({ body, headers }) => new Webhook(SECRET).verify(body, headers));
+    expect(told).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          type: 'parley.mo.received.v1',
+          data: expect.objectContaining({ subscriber: '+14155550177', text: 'DISCOUNT' }) as object,
+        }),
+        expect.objectContaining({ type: 'parley.intent.resolved.v1' }),
+      ]),
+    );
+    for (const { headers, body } of heard)
+      expect(headers['webhook-id']).toBe((JSON.parse(body) as { id: string }).id);
+  });
+
   it('refuses in one sentence with a code', async () => {
     const unknown = await fetch(`${url}/v1/conversations/of/nothing`);
     expect([unknown.status, await unknown.json()]).toEqual([
@@ -98,6 +130,15 @@ describe('the console', () => {
     expect([empty.status, ((await empty.json()) as { code: string }).code]).toEqual([400, 'TEXT_INVALID']);
   });
 });
+
+const webhooksTo = (address: string): string => `
+webhooks:
+  - webhook: web-shop
+    url: ${address}
+    events: [mo.received, intent.resolved]
+    secret: WEB_SHOP
+    senders: ['12345']
+`;
 
 /** Everything of a turn is there: what was written, why, what was answered, what became of it, and its spans. */
 function isWhole({ entries, spans }: Page): boolean {

@@ -23,6 +23,7 @@ import { stopCommand } from './commands/stop.command.js';
 import { textCommand } from './commands/text.command.js';
 import { topicsCommand } from './commands/topics.command.js';
 import { traceCommand } from './commands/trace.command.js';
+import { webhooksCommand } from './commands/webhooks.command.js';
 
 const EXAMPLES = `
 Examples:
@@ -50,6 +51,7 @@ const COMMANDS = [
   explainCommand,
   keywordsCommand,
   consentCommand,
+  webhooksCommand,
   stopCommand,
   resetCommand,
   parkedCommand,

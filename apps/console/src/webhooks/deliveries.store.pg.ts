@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Statement } from '@parley/persistence';
+import { TEST_TYPE } from '../domain/webhooks/webhook-event.js';
 import {
   DeliveriesStore,
   type Backlog,
@@ -9,7 +10,6 @@ import {
   type Tried,
 } from './deliveries.store.js';
 import * as sql from './deliveries.sql.pg.js';
-import { TEST_TYPE } from './test-delivery.js';
 
 /** Above any time-out: who holds a claim longer has died. */
 const LEASE_S = 120;

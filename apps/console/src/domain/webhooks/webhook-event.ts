@@ -1,5 +1,8 @@
 import type { WebhookConfigured, WebhookEvent } from '@parley/contracts';
 
+/** The type of what `parley webhooks test` sends; it is tried once. */
+export const TEST_TYPE = 'parley.webhook.test.v1';
+
 /** What of an event's envelope a receiver is told. */
 export interface ToldEvent {
   readonly id: string;
