@@ -76,6 +76,38 @@ CREATE TABLE console.story (
   CONSTRAINT story_pkey PRIMARY KEY (event_id)
 );
 
+CREATE TABLE console.webhook_deliveries (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  endpoint text NOT NULL,
+  event_id uuid NOT NULL,
+  type text NOT NULL,
+  subscriber text NOT NULL,
+  traceparent text NOT NULL,
+  body text NOT NULL,
+  state text NOT NULL DEFAULT 'waiting'::text,
+  attempts integer NOT NULL DEFAULT 0,
+  due_at timestamp with time zone NOT NULL DEFAULT now(),
+  last_code text,
+  last_status integer,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  settled_at timestamp with time zone,
+  CONSTRAINT webhook_deliveries_pkey PRIMARY KEY (id),
+  CONSTRAINT webhook_deliveries_endpoint_event_id_key UNIQUE (endpoint, event_id),
+  CONSTRAINT webhook_deliveries_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text])))
+) WITH (fillfactor=80);
+
+CREATE TABLE console.webhook_endpoints (
+  endpoint text NOT NULL,
+  failures integer NOT NULL DEFAULT 0,
+  failing_since timestamp with time zone,
+  rests_until timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  disabled_at timestamp with time zone,
+  last_code text,
+  last_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  CONSTRAINT webhook_endpoints_pkey PRIMARY KEY (endpoint)
+);
+
 CREATE TABLE dispatcher.campaign_chunks (
   id uuid NOT NULL,
   chunk integer NOT NULL,
@@ -489,11 +521,18 @@ CREATE INDEX story_by_conversation ON console.story USING btree (conversation_id
 CREATE INDEX story_by_mt ON console.story USING btree (mt_id) WHERE (mt_id IS NOT NULL);
 CREATE INDEX story_by_time ON console.story USING btree (at);
 CREATE INDEX story_by_trace ON console.story USING btree (trace_id);
+CREATE INDEX webhook_deliveries_before ON console.webhook_deliveries USING btree (endpoint, subscriber, id) WHERE (state = 'waiting'::text);
+CREATE INDEX webhook_deliveries_by_subscriber ON console.webhook_deliveries USING btree (subscriber);
+CREATE INDEX webhook_deliveries_by_time ON console.webhook_deliveries USING btree (created_at);
+CREATE INDEX webhook_deliveries_due ON console.webhook_deliveries USING btree (endpoint, due_at, id) WHERE (state = 'waiting'::text);
 CREATE INDEX campaigns_open ON dispatcher.campaigns USING btree (taken_until) WHERE (ended_at IS NULL);
+CREATE INDEX carrier_messages_by_age ON dispatcher.carrier_messages USING brin (kept_at);
 CREATE INDEX carrier_messages_of_long_texts ON dispatcher.carrier_messages USING btree (mt_id) WHERE (parts > 1);
 CREATE INDEX consents_by_program ON dispatcher.consents USING btree (sender, program, subscriber) WHERE (state = 'in'::text);
+CREATE INDEX mt_by_age ON dispatcher.mt USING brin (updated_at);
 CREATE INDEX mt_by_carrier_message ON dispatcher.mt USING btree (carrier_message_id) WHERE (carrier_message_id IS NOT NULL);
 CREATE INDEX mt_by_subscriber ON dispatcher.mt USING btree (subscriber, settled_at);
+CREATE INDEX orphan_receipts_by_age ON dispatcher.orphan_receipts USING brin (kept_at);
 CREATE INDEX orphan_receipts_open ON dispatcher.orphan_receipts USING btree (kept_at) WHERE (matched_at IS NULL);
 CREATE INDEX orphan_receipts_waiting ON dispatcher.orphan_receipts USING btree (kept_at) WHERE (receipt IS NOT NULL);
 CREATE INDEX queue_by_campaign ON dispatcher.queue USING btree (campaign, due_at) WHERE ((campaign IS NOT NULL) AND (suppressed IS NULL));
@@ -523,6 +562,8 @@ CREATE TRIGGER ledger_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON subscri
 
 COMMENT ON TABLE console.conversations IS 'What is newest of each conversation; every part has the time it is of, as topics come in no order.';
 COMMENT ON TABLE console.story IS 'What happened in conversations, an event a row: a copy for people to look at.';
+COMMENT ON TABLE console.webhook_deliveries IS 'What endpoints are told: an event and an endpoint a row, with the body as it is sent.';
+COMMENT ON TABLE console.webhook_endpoints IS 'How endpoints of webhooks stand: failing since when, resting until when, disabled.';
 COMMENT ON TABLE dispatcher.campaign_chunks IS 'The key lets one transaction have a chunk: a replica that was slow fails on it.';
 COMMENT ON TABLE dispatcher.campaigns IS 'Campaigns given by one event: how far each has come through its people.';
 COMMENT ON COLUMN dispatcher.campaigns.reached_to IS 'The last number that had its turn; members are taken in the order of their numbers.';

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import http, { type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { webhookConfigured } from '@parley/contracts';
 import * as standardwebhooks from 'standardwebhooks';
 import { retryDelayS } from '../../apps/console/src/domain/webhooks/retry-delay.js';
@@ -26,9 +27,11 @@ async function startReceiver(): Promise<{ server: Server; said: string[] }> {
     listen: () => (server = http.createServer(listener).listen(0, '127.0.0.1')),
   });
   const known: Record<string, unknown> = { 'node:http': { createServer }, standardwebhooks };
-  const run = new Function('require', 'process', 'console', blockOf('js')) as (...given: unknown[]) => void;
-  const log = (...words: unknown[]): unknown => said.push(words.join(' '));
-  run((name: string) => known[name], { env: { WEB_SHOP_SECRET: SECRET } }, { log });
+  runInNewContext(blockOf('js'), {
+    require: (name: string) => known[name],
+    process: { env: { WEB_SHOP_SECRET: SECRET } },
+    console: { log: (...words: unknown[]) => said.push(words.join(' ')) },
+  });
   await once(server!, 'listening');
   return { server: server!, said };
 }

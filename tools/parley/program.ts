@@ -15,6 +15,7 @@ import { logLevelCommand } from './commands/log-level.command.js';
 import { migrateCommand } from './commands/migrate.command.js';
 import { mtCommand, receiptsCommand, recipientsCommand } from './commands/mt.command.js';
 import { parkedCommand } from './commands/parked.command.js';
+import { personCommand } from './commands/person.command.js';
 import { resetCommand } from './commands/reset.command.js';
 import { schemaCommand } from './commands/schema.command.js';
 import { startCommand } from './commands/start.command.js';
@@ -51,6 +52,7 @@ const COMMANDS = [
   explainCommand,
   keywordsCommand,
   consentCommand,
+  personCommand,
   webhooksCommand,
   stopCommand,
   resetCommand,

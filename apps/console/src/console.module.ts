@@ -1,13 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { MessagingModule } from '@parley/messaging';
-import { PersistenceModule } from '@parley/persistence';
+import { forgetting, PersistenceModule } from '@parley/persistence';
 import { ApiRefusalFilter, kafkaAccessOf } from '@parley/platform';
 import { ConsentsController } from './consents.controller.js';
 import type { ConsoleEnvironment } from './console.config.js';
 import { ConversationView } from './conversation.view.js';
 import { ConversationsController } from './conversations.controller.js';
-import { ForgetStoryService, KEEP_DAYS, type KeepDays } from './forget-story.service.js';
 import { KeepStoryHandler } from './keep-story.handler.js';
 import { Live } from './live.js';
 import { KeywordRouter, Simulator, Subscriptions } from './neighbours.js';
@@ -16,6 +15,7 @@ import { OperationsStore } from './operations.store.js';
 import { PgOperationsStore } from './operations.store.pg.js';
 import { OperationsView } from './operations.view.js';
 import { PhonesController } from './phones.controller.js';
+import { consoleRetention } from './retention.js';
 import { StoryStore } from './story.store.js';
 import { PgStoryStore } from './story.store.pg.js';
 import { SurroundingsController } from './surroundings.controller.js';
@@ -45,7 +45,6 @@ import { WebhookClient } from './webhooks/webhook-client.js';
     DeliverWebhooksService,
     ConversationView,
     OperationsView,
-    ForgetStoryService,
     Live,
     Viewer,
   ],
@@ -70,7 +69,7 @@ export class ConsoleModule {
         }),
       ],
       providers: [
-        { provide: KEEP_DAYS, useValue: daysKept(environment) },
+        ...forgetting(consoleRetention(environment)),
         {
           provide: WebhookClient,
           useFactory: () =>
@@ -103,8 +102,4 @@ export class ConsoleModule {
       ],
     };
   }
-}
-
-function daysKept({ CONSOLE_KEEP_DAYS: story, WEBHOOK_KEEP_DAYS: deliveries }: ConsoleEnvironment): KeepDays {
-  return { story, deliveries };
 }

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** What endpoints are to be told, and how each of them stands. */
-export class CreateWebhooks1763600260050 implements MigrationInterface {
+export class CreateWebhooks1764118800001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE console.webhook_deliveries (

@@ -71,12 +71,3 @@ export const backlogs = prepared(
    FULL JOIN (SELECT endpoint, count(*) AS waiting, extract(epoch FROM now() - min(created_at)) AS oldest
      FROM console.webhook_deliveries WHERE state = 'waiting' GROUP BY endpoint) w USING (endpoint)`,
 );
-
-/** $1 days, $2 how many at most; @returns a row for each. */
-export const forgetDeliveries = prepared(
-  'console.webhooks.forget',
-  `DELETE FROM console.webhook_deliveries WHERE id IN (
-     SELECT id FROM console.webhook_deliveries WHERE created_at < now() - make_interval(days => $1)
-     ORDER BY created_at LIMIT $2)
-   RETURNING id`,
-);

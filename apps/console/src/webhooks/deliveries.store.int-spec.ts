@@ -80,10 +80,10 @@ describe('deliveries', () => {
       expect(ids(claimed)).toEqual([first.eventId]);
       expect(claimed[0]!.attempts).toBe(attempt);
       await settle(claimed, refused);
+      if (attempt === 5) break;
       expect(await claim('a')).toEqual([]);
-      if (attempt < 5) await makeDue();
+      await makeDue();
     }
-    await run(`UPDATE console.webhook_deliveries SET due_at = now() WHERE attempts = 0`);
     expect(ids(await claim('a', 10, 10))).toEqual([second.eventId]);
   });
 
@@ -131,15 +131,5 @@ describe('deliveries', () => {
     await settle(late, refused);
     const rows = await run('SELECT state, last_status FROM console.webhook_deliveries');
     expect(rows).toEqual([{ state: 'delivered', last_status: 200 }]);
-  });
-
-  it('are forgotten when they are old', async () => {
-    await add(delivery('a'), delivery('a'));
-    await run(
-      `UPDATE console.webhook_deliveries SET created_at = now() - interval '8 days'
-       WHERE id = (SELECT min(id) FROM console.webhook_deliveries)`,
-    );
-    await store.forget(7);
-    expect(await run('SELECT id FROM console.webhook_deliveries')).toHaveLength(1);
   });
 });

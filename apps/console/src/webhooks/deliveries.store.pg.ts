@@ -14,7 +14,6 @@ import * as sql from './deliveries.sql.pg.js';
 /** Above any time-out: who holds a claim longer has died. */
 const LEASE_S = 120;
 const HOLDS_UP_ATTEMPTS = 5;
-const MOST_FORGOTTEN = 5000;
 
 /** Deliveries in `console.webhook_deliveries`, endpoints in `console.webhook_endpoints`. */
 @Injectable()
@@ -48,12 +47,6 @@ export class PgDeliveriesStore extends DeliveriesStore {
 
   backlogs(): Promise<Backlog[]> {
     return this.database.query<Backlog>(sql.backlogs());
-  }
-
-  async forget(days: number): Promise<void> {
-    for (let full = true; full;)
-      full =
-        (await this.database.query(sql.forgetDeliveries(days, MOST_FORGOTTEN))).length === MOST_FORGOTTEN;
   }
 }
 

@@ -53,6 +53,4 @@ export abstract class DeliveriesStore {
   /** Keeps how attempts ended, and how their endpoints stand; @returns the endpoints that were disabled by it */
   abstract settle(tried: readonly Tried[]): Promise<string[]>;
   abstract backlogs(): Promise<Backlog[]>;
-  /** Forgets deliveries that were made longer ago, a batch at a time. */
-  abstract forget(days: number): Promise<void>;
 }

@@ -5,6 +5,7 @@ import { PaceHierarchy1764093600000 } from './202611251800-pace-hierarchy.migrat
 import { CreateCarrierMessages1764094680000 } from './202611251818-carrier-messages.migration.js';
 import { AddRelaxedSlots1764106200000 } from './202611252130-relaxed-slots.migration.js';
 import { AddLastCarrier1764108300000 } from './202611252205-carriers.migration.js';
+import { AddAges1764118800002 } from './202611260120-ages.migration.js';
 
 export const dispatcherMigrations: Migrations = [
   CreateDispatcher1763600003000,
@@ -13,4 +14,5 @@ export const dispatcherMigrations: Migrations = [
   CreateCarrierMessages1764094680000,
   AddRelaxedSlots1764106200000,
   AddLastCarrier1764108300000,
+  AddAges1764118800002,
 ];
