@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { closeLater, testDatabase } from '@parley/testing';
@@ -59,6 +60,19 @@ describe('the console', () => {
 
   const json = async <T>(path: string): Promise<T> => (await (await fetch(url + path)).json()) as T;
 
+  /** What a command prints as JSON, however it ends. */
+  const parley = <T>(...words: string[]): Promise<T> => {
+    const { kafkaBrokers, databaseUrl } = platform.infrastructure;
+    const env = { ...environment, KAFKA_BROKERS: kafkaBrokers.join(','), DATABASE_URL: databaseUrl };
+    const command = join(projectRoot(), 'tools/parley/bin/parley.js');
+    return new Promise((resolve, reject) => {
+      const all = [command, ...words, '--json', '--data-dir', platform.dataDir];
+      execFile(process.execPath, all, { env }, (error, out, said) =>
+        out === '' ? reject(error ?? new Error(said)) : resolve(JSON.parse(out) as T),
+      );
+    });
+  };
+
   it('gives the page under a strict policy, its files compressed and for ever', async () => {
     const page = await fetch(url, { headers: { 'accept-encoding': 'br' } });
     expect([page.status, page.headers.get('cache-control')]).toEqual([200, 'no-cache']);
@@ -118,6 +132,36 @@ describe('the console', () => {
     );
     for (const { headers, body } of heard)
       expect(headers['webhook-id']).toBe((JSON.parse(body) as { id: string }).id);
+  });
+
+  it('is asked by the command line how webhooks do, and tells again', async () => {
+    expect(await parley('webhooks', 'test', 'web-shop')).toMatchObject({ state: 'delivered', status: 204 });
+    receiver.answer = () => ({ status: 410 });
+    expect(await parley('webhooks', 'test', 'web-shop')).toMatchObject({
+      ...{ state: 'failed', code: 'GONE', status: 410 },
+    });
+    receiver.answer = () => ({ status: 200 });
+    const [endpoint] = await parley<Record<string, unknown>[]>('webhooks', 'list');
+    expect(endpoint).toMatchObject({ endpoint: 'web-shop', waiting: 0, failed: 1, disabledAt: null });
+    const before = receiver.heard.length;
+    const { deliveries } = await parley<{ deliveries: number }>(
+      'webhooks',
+      'redeliver',
+      'web-shop',
+      '--since',
+      '1h',
+    );
+    expect(deliveries).toBeGreaterThanOrEqual(4);
+    await receiver.until(before + deliveries);
+    expect(await parley('webhooks', 'enable', 'web-shop')).toEqual({ endpoint: 'web-shop', enabled: false });
+  });
+
+  it('is where the words of an export are', async () => {
+    const { kept } = await parley<{ kept: Record<string, object[]> }>('person', 'export', '+14155550177');
+    expect(kept['story']).toEqual(
+      expect.arrayContaining([expect.objectContaining({ kind: 'mo', text: 'DISCOUNT' })]),
+    );
+    expect(kept['texts']).toEqual([expect.objectContaining({ body: REPLY })]);
   });
 
   it('refuses in one sentence with a code', async () => {
