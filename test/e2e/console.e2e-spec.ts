@@ -1,7 +1,11 @@
+import { execFile } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { moReceived } from '@parley/contracts';
 import { EventPublisher } from '@parley/messaging';
 import { closeLater, testDatabase } from '@parley/testing';
+import { Webhook } from 'standardwebhooks';
+import { Receiver } from '../../apps/console/src/webhooks/receiver.builder.js';
 import { environment } from '../../tools/parley/environment.js';
 import { allServices, Platform } from '../../tools/parley/platform.js';
 import { kafkaClient } from '../../tools/parley/platform/kafka.js';
@@ -10,6 +14,7 @@ import { throwAwayDir } from '../../tools/parley/platform/throw-away-dir.js';
 
 const START_WITHIN_MS = 180_000;
 const REPLY = 'Your code WARM30 takes 30% off your next sweater order. Stay warm!';
+const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 const PHONE = encodeURIComponent('+14155550177');
 
 interface Page {
@@ -40,16 +45,28 @@ interface Sender {
 describe('the console', () => {
   let platform: Platform;
   let url: string;
+  let receiver: Receiver;
 
   beforeAll(async () => {
     const dir = await throwAwayDir(join(projectRoot(), '.parley'), 'console');
     closeLater(() => dir.remove());
+    receiver = await Receiver.open();
+    closeLater(() => receiver.close());
+    const parleyFile = join(dir.path, 'parley.yaml');
+    writeFileSync(
+      parleyFile,
+      readFileSync(join(projectRoot(), 'parley.yaml'), 'utf8') + webhooksTo(receiver.url()),
+    );
     platform = await Platform.start({
       dataDir: dir.path,
-      environment: { ...environment, DATABASE_URL: (await testDatabase()).url },
+      environment: {
+        ...environment,
+        DATABASE_URL: (await testDatabase()).url,
+        WEBHOOK_SECRETS: JSON.stringify({ WEB_SHOP: SECRET }),
+      },
       durability: 'fast',
       services: allServices,
-      parleyFile: join(projectRoot(), 'parley.yaml'),
+      parleyFile,
       progress: () => undefined,
     });
     closeLater(() => platform.stop());
@@ -74,6 +91,19 @@ describe('the console', () => {
   };
   const postJson = async (path: string, body: object): Promise<unknown> => (await post(path, body)).json();
   const json = async <T>(path: string): Promise<T> => (await (await fetch(url + path)).json()) as T;
+
+  /** What a command prints as JSON, however it ends. */
+  const parley = <T>(...words: string[]): Promise<T> => {
+    const { kafkaBrokers, databaseUrl } = platform.infrastructure;
+    const env = { ...environment, KAFKA_BROKERS: kafkaBrokers.join(','), DATABASE_URL: databaseUrl };
+    const command = join(projectRoot(), 'tools/parley/bin/parley.js');
+    return new Promise((resolve, reject) => {
+      const all = [command, ...words, '--json', '--data-dir', platform.dataDir];
+      execFile(process.execPath, all, { env }, (error, out, said) =>
+        out === '' ? reject(error ?? new Error(said)) : resolve(JSON.parse(out) as T),
+      );
+    });
+  };
 
   it('gives the page under a strict policy, its files compressed and for ever', async () => {
     const page = await fetch(url, { headers: { 'accept-encoding': 'br' } });
@@ -245,6 +275,52 @@ describe('the console', () => {
     expect(JSON.stringify(await json('/v1/audit'))).not.toContain(phone.slice(2));
   });
 
+  it('tells an endpoint what it asked for, signed', async () => {
+    const heard = await receiver.until(2);
+    const told = heard.map(({ body, headers }) => new Webhook(SECRET).verify(body, headers));
+    expect(told).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          type: 'parley.mo.received.v1',
+          data: expect.objectContaining({ subscriber: '+14155550177', text: 'DISCOUNT' }) as object,
+        }),
+        expect.objectContaining({ type: 'parley.intent.resolved.v1' }),
+      ]),
+    );
+    for (const { headers, body } of heard)
+      expect(headers['webhook-id']).toBe((JSON.parse(body) as { id: string }).id);
+  });
+
+  it('is asked by the command line how webhooks do, and tells again', async () => {
+    expect(await parley('webhooks', 'test', 'web-shop')).toMatchObject({ state: 'delivered', status: 204 });
+    receiver.answer = () => ({ status: 410 });
+    expect(await parley('webhooks', 'test', 'web-shop')).toMatchObject({
+      ...{ state: 'failed', code: 'GONE', status: 410 },
+    });
+    receiver.answer = () => ({ status: 200 });
+    const [endpoint] = await parley<Record<string, unknown>[]>('webhooks', 'list');
+    expect(endpoint).toMatchObject({ endpoint: 'web-shop', waiting: 0, failed: 1, disabledAt: null });
+    const before = receiver.heard.length;
+    const { deliveries } = await parley<{ deliveries: number }>(
+      'webhooks',
+      'redeliver',
+      'web-shop',
+      '--since',
+      '1h',
+    );
+    expect(deliveries).toBeGreaterThanOrEqual(4);
+    await receiver.until(before + deliveries);
+    expect(await parley('webhooks', 'enable', 'web-shop')).toEqual({ endpoint: 'web-shop', enabled: false });
+  });
+
+  it('is where the words of an export are', async () => {
+    const { kept } = await parley<{ kept: Record<string, object[]> }>('person', 'export', '+14155550177');
+    expect(kept['story']).toEqual(
+      expect.arrayContaining([expect.objectContaining({ kind: 'mo', text: 'DISCOUNT' })]),
+    );
+    expect(kept['texts']).toEqual([expect.objectContaining({ body: REPLY })]);
+  });
+
   it('refuses in one sentence with a code', async () => {
     const unknown = await fetch(`${url}/v1/conversations/of/nothing`);
     expect([unknown.status, await unknown.json()]).toEqual([
@@ -255,6 +331,15 @@ describe('the console', () => {
     expect([empty.status, ((await empty.json()) as { code: string }).code]).toEqual([400, 'TEXT_INVALID']);
   });
 });
+
+const webhooksTo = (address: string): string => `
+webhooks:
+  - webhook: web-shop
+    url: ${address}
+    events: [mo.received, intent.resolved]
+    secret: WEB_SHOP
+    senders: ['12345']
+`;
 
 /** Everything of a turn is there: what was written, why, what was answered, what became of it, and its spans. */
 function isWhole({ entries, spans }: Page): boolean {

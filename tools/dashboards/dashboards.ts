@@ -94,6 +94,24 @@ const overview: Dashboard = {
       rate('parley.ingest.refused', 'carrier, code'),
       '{{carrier}} {{code}}',
     ]),
+    panel('Webhooks to others', 'ops', 'By endpoint and how it ended. Runbook: webhook-disabled.', [
+      rate('parley.webhooks.attempts', 'endpoint, outcome'),
+      '{{endpoint}} {{outcome}}',
+    ]),
+    panel(
+      'The oldest webhook that waits',
+      's',
+      'Rises: its endpoint is away, or disabled. Runbook: webhook-disabled.',
+      [gauge('max', 'parley.webhooks.age', 'endpoint'), '{{endpoint}}'],
+    ),
+    panel('Webhooks that wait', 'short', 'By endpoint; those of a disabled one among them.', [
+      gauge('max', 'parley.webhooks.waiting', 'endpoint'),
+      '{{endpoint}}',
+    ]),
+    panel('Disabled endpoints', 'short', '1: told nothing until it is enabled. Runbook: webhook-disabled.', [
+      gauge('max', 'parley.webhooks.disabled', 'endpoint'),
+      '{{endpoint}}',
+    ]),
   ],
 };
 

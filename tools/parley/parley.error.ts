@@ -220,5 +220,25 @@ export const failure = {
   notUnknown: (id: string, status: string) =>
     say('MT_NOT_UNKNOWN', `The text ${id} is ${status}: only what is unknown can be resolved.`),
 
+  webhookUnknown: (name: string, known: readonly string[]) =>
+    say(
+      'WEBHOOK_UNKNOWN',
+      known.length === 0
+        ? `No webhook "${name}" is applied, as there is none: "npx parley apply" brings them.`
+        : `No webhook "${name}" is applied${didYouMean(name, known) || `; there is ${known.join(', ')}.`}`,
+    ),
+
+  webhookDisabled: (name: string) =>
+    say(
+      'WEBHOOK_DISABLED',
+      `${name} is disabled, so nothing is sent to it: "npx parley webhooks enable ${name}" first.`,
+    ),
+
+  webhookLate: (name: string) =>
+    say(
+      'WEBHOOK_LATE',
+      `The console did not try ${name} in time: is it running, and has its log more to say?`,
+    ),
+
   usage: (sentence: string) => say('USAGE', sentence),
 } as const;

@@ -49,7 +49,7 @@ describe('the command line', () => {
     expect(command.description()).not.toBe('');
   });
 
-  it.each(all(program()).filter(([name]) => /^(consent|cases|coupons|keywords) /.test(name)))(
+  it.each(all(program()).filter(([name]) => /^(consent|cases|coupons|keywords|person|webhooks) /.test(name)))(
     'shows its own examples in the help of %s, and no other',
     (name, command) => {
       let help = '';

@@ -16,6 +16,7 @@ import { logLevelCommand } from './commands/log-level.command.js';
 import { migrateCommand } from './commands/migrate.command.js';
 import { mtCommand, receiptsCommand, recipientsCommand } from './commands/mt.command.js';
 import { parkedCommand } from './commands/parked.command.js';
+import { personCommand } from './commands/person.command.js';
 import { resetCommand } from './commands/reset.command.js';
 import { schemaCommand } from './commands/schema.command.js';
 import { senderCommand } from './commands/sender.command.js';
@@ -25,6 +26,7 @@ import { stopCommand } from './commands/stop.command.js';
 import { textCommand } from './commands/text.command.js';
 import { topicsCommand } from './commands/topics.command.js';
 import { traceCommand } from './commands/trace.command.js';
+import { webhooksCommand } from './commands/webhooks.command.js';
 
 const EXAMPLES = `
 Examples:
@@ -53,6 +55,8 @@ const COMMANDS = [
   explainCommand,
   keywordsCommand,
   consentCommand,
+  personCommand,
+  webhooksCommand,
   stopCommand,
   resetCommand,
   parkedCommand,

@@ -1,5 +1,6 @@
 import { serviceEnvironment } from '@parley/platform';
 import { z } from 'zod';
+import { webhookShape } from './webhooks/webhook-settings.js';
 
 /** The console's environment: what every service needs, and where the services are that it asks by HTTP. */
 export const consoleEnvironment = serviceEnvironment.extend({
@@ -22,6 +23,7 @@ export const consoleEnvironment = serviceEnvironment.extend({
     .max(3650)
     .default(30)
     .meta({ description: 'How long conversations are kept to be looked at, days' }),
+  ...webhookShape,
 });
 
 export type ConsoleEnvironment = z.infer<typeof consoleEnvironment>;

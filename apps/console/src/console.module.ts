@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { MessagingModule, ParkedConversations } from '@parley/messaging';
-import { Database, PersistenceModule } from '@parley/persistence';
+import { Database, forgetting, PersistenceModule } from '@parley/persistence';
 import { accessOf, ApiRefusalFilter, kafkaAccessOf } from '@parley/platform';
 import { AuditController } from './audit/audit.controller.js';
 import { AuditStore } from './audit/audit.store.js';
@@ -20,7 +20,6 @@ import { ConversationView } from './conversation.view.js';
 import { ConversationsController } from './conversations.controller.js';
 import { DraftsController } from './drafts.controller.js';
 import { DryRuns } from './dry-runs.js';
-import { ForgetStoryService, KEEP_DAYS } from './forget-story.service.js';
 import { HoldsController } from './holds.controller.js';
 import { KeepCampaignOrdersHandler } from './keep-campaign-orders.handler.js';
 import { KeepStoryHandler } from './keep-story.handler.js';
@@ -47,6 +46,7 @@ import { Sessions } from './sign-in/sessions.js';
 import { SessionsStore } from './sign-in/sessions.store.js';
 import { PgSessionsStore } from './sign-in/sessions.store.pg.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
+import { consoleRetention } from './retention.js';
 import { StoryStore } from './story.store.js';
 import { PgStoryStore } from './story.store.pg.js';
 import { SurroundingsController } from './surroundings.controller.js';
@@ -54,8 +54,13 @@ import { ThroughputStore } from './throughput.store.js';
 import { PgThroughputStore } from './throughput.store.pg.js';
 import { VersionsController } from './versions.controller.js';
 import { Viewer } from './viewer.js';
+import { DeliverWebhooksService, DELIVERY_TERMS } from './webhooks/deliver-webhooks.service.js';
+import { DeliveriesStore } from './webhooks/deliveries.store.js';
+import { PgDeliveriesStore } from './webhooks/deliveries.store.pg.js';
+import { QueueWebhooks } from './webhooks/queue-webhooks.js';
+import { WebhookClient } from './webhooks/webhook-client.js';
 
-/** Where people look rather than read: keeps a copy of what happens and shows it in a browser. */
+/** Where people look rather than read: keeps a copy of what happens, shows it in a browser, and tells endpoints of it. */
 @Module({
   controllers: [
     KeepStoryHandler,
@@ -102,7 +107,9 @@ import { Viewer } from './viewer.js';
     OperationsView,
     ConsoleConfigPort,
     DryRuns,
-    ForgetStoryService,
+    { provide: DeliveriesStore, useClass: PgDeliveriesStore },
+    QueueWebhooks,
+    DeliverWebhooksService,
     Live,
     RequestPublisher,
     Viewer,
@@ -129,7 +136,24 @@ export class ConsoleModule {
       ],
       providers: [
         { provide: ACCESS_CLOSED, useValue: accessOf(environment) === 'closed' },
-        { provide: KEEP_DAYS, useValue: environment.CONSOLE_KEEP_DAYS },
+        ...forgetting(consoleRetention(environment)),
+        {
+          provide: WebhookClient,
+          useFactory: () =>
+            new WebhookClient({
+              allowed: environment.WEBHOOK_ALLOWED_NETWORKS,
+              timeoutMs: environment.WEBHOOK_TIMEOUT_MS,
+              connections: environment.WEBHOOK_CONNECTIONS,
+            }),
+        },
+        {
+          provide: DELIVERY_TERMS,
+          useValue: {
+            keys: environment.WEBHOOK_SECRETS,
+            connections: environment.WEBHOOK_CONNECTIONS,
+            disableAfterHours: environment.WEBHOOK_DISABLE_AFTER_HOURS,
+          },
+        },
         {
           provide: Subscriptions,
           useFactory: () => new Subscriptions('subscriptions', SUBSCRIPTIONS_URL, 'SUBSCRIPTIONS_URL'),

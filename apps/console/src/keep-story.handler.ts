@@ -24,15 +24,30 @@ import * as read from './domain/read-event.js';
 import type { StoryEntry } from './domain/story-entry.js';
 import { StoryStore } from './story.store.js';
 import { ThroughputStore } from './throughput.store.js';
+import { DeliverWebhooksService } from './webhooks/deliver-webhooks.service.js';
+import { DeliveriesStore, type NewDelivery } from './webhooks/deliveries.store.js';
+import { QueueWebhooks } from './webhooks/queue-webhooks.js';
 
 type Reader<T> = (head: read.Head, data: T) => read.Reading;
 
-/** Keeps a copy of what happens, for people to look at. It decides nothing, and nothing waits for it. */
+/** What is kept of an event. */
+interface Kept {
+  readonly entry: StoryEntry;
+  readonly deliveries: readonly NewDelivery[];
+}
+
+/**
+ * Keeps a copy of what happens, for people to look at, and what endpoints of webhooks are to be told of it. It decides
+ * nothing, and nothing waits for it.
+ */
 @Controller()
 export class KeepStoryHandler {
   constructor(
     private readonly story: StoryStore,
     private readonly throughput: ThroughputStore,
+    private readonly webhooks: QueueWebhooks,
+    private readonly deliveries: DeliveriesStore,
+    private readonly delivering: DeliverWebhooksService,
   ) {}
 
   @EventPattern<string>(moReceived.topic)
@@ -81,10 +96,20 @@ export class KeepStoryHandler {
   }
 
   private keep<T>(batch: Batch<T>, reader: Reader<T>): Promise<void> {
-    return batch.run<undefined, StoryEntry>({
+    return batch.run<undefined, Kept>({
       load: async () => new Map(),
-      decide: (_, event) => ({ records: [entryOf(event, reader)], effects: [] }),
-      save: (_, entries) => [...this.story.save(entries), ...this.throughput.save(entries)],
+      decide: (_, event) => ({
+        records: [{ entry: entryOf(event, reader), deliveries: this.webhooks.of(event) }],
+        effects: [],
+      }),
+      save: (_, kept) => [
+        ...this.story.save(kept.map(({ entry }) => entry)),
+        ...this.throughput.save(kept.map(({ entry }) => entry)),
+        ...this.deliveries.add(kept.flatMap(({ deliveries }) => deliveries)),
+      ],
+      committed: (kept) => {
+        if (kept.some(({ deliveries }) => deliveries.length > 0)) this.delivering.wake();
+      },
     });
   }
 }

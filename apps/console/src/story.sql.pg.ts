@@ -77,13 +77,3 @@ export const versionOf = prepared(
      (SELECT count(*) FROM telemetry.spans WHERE conversation_id = $1)) AS version
    FROM console.story WHERE conversation_id = $1`,
 );
-
-export const forgetEntries = prepared(
-  'console.story.forget',
-  `DELETE FROM console.story WHERE at < now() - make_interval(days => $1)`,
-);
-
-export const forgetConversations = prepared(
-  'console.conversations.forget',
-  `DELETE FROM console.conversations WHERE last_at < now() - make_interval(days => $1)`,
-);

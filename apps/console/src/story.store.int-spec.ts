@@ -96,11 +96,4 @@ describe('the story', () => {
     await keep(entry('ids', 'receipt', 0, { data: { status: 'delivered' } }));
     expect(await store.version('ids')).not.toBe(before);
   });
-
-  it('forgets what is old', async () => {
-    await keep(entry('old', 'mo', 0, { at: '2020-01-01T00:00:00.000Z', text: 'long ago' }));
-    await store.forget(30);
-    expect(await store.conversation('old')).toBeUndefined();
-    expect(await store.entries('old', 10)).toEqual([]);
-  });
 });

@@ -61,11 +61,6 @@ export class PgStoryStore extends StoryStore {
     const [row] = await this.database.query<{ version: string }>(sql.versionOf(conversationId));
     return row!.version;
   }
-
-  async forget(days: number): Promise<void> {
-    await this.database.query(sql.forgetEntries(days));
-    await this.database.query(sql.forgetConversations(days));
-  }
 }
 
 function rowOf({

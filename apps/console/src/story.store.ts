@@ -39,6 +39,4 @@ export abstract class StoryStore {
   abstract conversationsOf(id: string): Promise<string[]>;
   /** Changes with every entry and every span of the conversation that comes. */
   abstract version(conversationId: string): Promise<string>;
-  /** Forgets what is older. */
-  abstract forget(days: number): Promise<void>;
 }

@@ -20,11 +20,6 @@ const since = prepared(
   `SELECT sender, at, segments, throttled FROM console.throughput WHERE at >= to_timestamp($1::float8 / 1000) ORDER BY at`,
 );
 
-const forget = prepared(
-  'console.throughput.forget',
-  `DELETE FROM console.throughput WHERE at < now() - interval '1 day'`,
-);
-
 @Injectable()
 export class PgThroughputStore extends ThroughputStore {
   constructor(private readonly database: Database) {
@@ -39,9 +34,5 @@ export class PgThroughputStore extends ThroughputStore {
   async since(ms: number): Promise<Throughput[]> {
     const rows = await this.database.query<Omit<Throughput, 'at'> & { at: Date }>(since(ms));
     return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
-  }
-
-  async forget(): Promise<void> {
-    await this.database.query(forget());
   }
 }

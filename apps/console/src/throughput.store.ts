@@ -8,6 +8,4 @@ export abstract class ThroughputStore {
   abstract save(entries: readonly StoryEntry[]): readonly Statement[];
   /** Of all senders, the oldest first. */
   abstract since(ms: number): Promise<Throughput[]>;
-  /** Forgets what is older than a day. */
-  abstract forget(): Promise<void>;
 }

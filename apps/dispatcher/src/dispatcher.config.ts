@@ -1,4 +1,4 @@
-import { serviceEnvironment } from '@parley/platform';
+import { keptDays, serviceEnvironment } from '@parley/platform';
 import { z } from 'zod';
 
 const account = z.object({
@@ -50,6 +50,13 @@ export const dispatcherEnvironment = serviceEnvironment.extend({
   UNREACHABLE_AFTER: z.coerce.number().int().min(1).max(100).default(3).meta({
     description: 'How many failures in a row, with nothing delivered between, give a number up',
   }),
+  // Kafka may bring what it keeps again, so what became of a text is known for longer than that.
+  DISPATCHER_KEEP_DAYS: keptDays(8, 180, 'How long what became of texts and campaigns is kept'),
+  DISPATCHER_KEEP_RECEIPTS_DAYS: keptDays(
+    8,
+    30,
+    "How long carriers' ids of parts are kept, and receipts that found no text",
+  ),
   SEND_LINGER_MS: z.coerce.number().int().min(0).max(100).default(10),
 });
 

@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { MessagingModule } from '@parley/messaging';
-import { PersistenceModule } from '@parley/persistence';
+import { forgetting, PersistenceModule } from '@parley/persistence';
 import { CampaignsStore } from './campaigns.store.js';
 import { PgCampaignsStore } from './campaigns.store.pg.js';
 import { kafkaAccessOf } from '@parley/platform';
@@ -37,6 +37,7 @@ import { ReceiptsStore } from './receipts.store.js';
 import { PgReceiptsStore } from './receipts.store.pg.js';
 import { ClaimMtsService } from './claim-mts.service.js';
 import { SendMtService } from './send-mt.service.js';
+import { dispatcherRetention } from './retention.js';
 import { SettleMtsService } from './settle-mts.service.js';
 import { TakeOrdersHandler } from './take-orders.handler.js';
 import { TakeReceiptHandler } from './take-receipt.handler.js';
@@ -92,6 +93,7 @@ export class DispatcherModule {
         MtChoresService,
         ExpandCampaignsService,
         MoveTextsService,
+        ...forgetting(dispatcherRetention(environment)),
       ],
     };
   }

@@ -1,7 +1,9 @@
-import { serviceEnvironment } from '@parley/platform';
+import { keptDays, serviceEnvironment } from '@parley/platform';
 import type { z } from 'zod';
 
 /** The router needs what every service needs; what people configure comes from parley.yaml. */
-export const keywordRouterEnvironment = serviceEnvironment;
+export const keywordRouterEnvironment = serviceEnvironment.extend({
+  ROUTER_KEEP_CASES_DAYS: keptDays(8, 365, 'How long closed cases and what was said in them are kept'),
+});
 
 export type KeywordRouterEnvironment = z.infer<typeof keywordRouterEnvironment>;

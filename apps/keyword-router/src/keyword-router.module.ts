@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { SenderDictionaries } from '@parley/intents';
 import { ConfigDirectory, MessagingModule } from '@parley/messaging';
-import { PersistenceModule } from '@parley/persistence';
+import { forgetting, PersistenceModule } from '@parley/persistence';
 import { ApiRefusalFilter, kafkaAccessOf } from '@parley/platform';
 import { AnnounceDueService } from './announce-due.service.js';
 import { AnswerCaseHandler } from './answer-case.handler.js';
@@ -21,6 +21,7 @@ import { FollowConsentHandler } from './follow-consent.handler.js';
 import { FollowPreferenceHandler } from './follow-preference.handler.js';
 import type { KeywordRouterEnvironment } from './keyword-router.config.js';
 import { ResolveIntentHandler } from './resolve-intent.handler.js';
+import { routerRetention } from './retention.js';
 import { RouterEvents } from './router-events.js';
 import { TakeDueHandler } from './take-due.handler.js';
 import { Templates } from './templates.js';
@@ -58,6 +59,7 @@ export class KeywordRouterModule {
     const service = 'keyword-router';
     return {
       module: KeywordRouterModule,
+      providers: forgetting(routerRetention(environment)),
       imports: [
         PersistenceModule.forRoot({
           url: environment.DATABASE_URL,

@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { MessagingModule } from '@parley/messaging';
-import { PersistenceModule } from '@parley/persistence';
+import { forgetting, PersistenceModule } from '@parley/persistence';
 import { ApiRefusalFilter, kafkaAccessOf } from '@parley/platform';
 import { ConsentContexts } from './consent.contexts.js';
 import { ConsentStore } from './consent.store.js';
@@ -16,6 +16,7 @@ import { RequestConsentHandler } from './request-consent.handler.js';
 import { RequestPreferenceHandler } from './request-preference.handler.js';
 import { RequestPublisher } from './request.publisher.js';
 import { ResolveConsentHandler } from './resolve-consent.handler.js';
+import { subscriptionsRetention } from './retention.js';
 import type { SubscriptionsEnvironment } from './subscriptions.config.js';
 
 /** Consent: the only writer of who may be texted. */
@@ -41,6 +42,7 @@ export class SubscriptionsModule {
     const service = 'subscriptions';
     return {
       module: SubscriptionsModule,
+      providers: forgetting(subscriptionsRetention),
       imports: [
         PersistenceModule.forRoot({
           url: environment.DATABASE_URL,

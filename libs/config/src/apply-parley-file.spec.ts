@@ -26,6 +26,7 @@ class KeptConfig implements ConfigPort {
       keywords: of('keyword'),
       preferences: of('preference'),
       flows: of('flow'),
+      webhooks: of('webhook'),
     });
   }
 

@@ -5,6 +5,7 @@ import {
   preferenceConfigured,
   programConfigured,
   senderConfigured,
+  webhookConfigured,
   type ConfigApplied,
   type EventDefinition,
 } from '@parley/contracts';
@@ -23,6 +24,7 @@ const EVENTS: Record<ConfigKind, EventDefinition> = {
   keyword: keywordConfigured,
   preference: preferenceConfigured,
   flow: flowConfigured,
+  webhook: webhookConfigured,
 };
 
 /**

@@ -4,6 +4,7 @@ import type {
   PreferenceConfigured,
   ProgramConfigured,
   SenderConfigured,
+  WebhookConfigured,
 } from '@parley/contracts';
 
 /** An event's data before it is published: which revision it belongs to is not part of what was declared. */
@@ -16,6 +17,7 @@ export interface ConfigSnapshot {
   readonly preferences: ReadonlyMap<string, Declared<PreferenceConfigured>>;
   readonly keywords: ReadonlyMap<string, Declared<KeywordConfigured>>;
   readonly flows: ReadonlyMap<string, Declared<FlowConfigured>>;
+  readonly webhooks: ReadonlyMap<string, Declared<WebhookConfigured>>;
 }
 
 /** A keyword's Kafka key: `12345/DISCOUNT`. Letter case does not tell keywords apart. */

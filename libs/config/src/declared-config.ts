@@ -12,6 +12,7 @@ export function declaredConfig(entries: Entries): ConfigSnapshot {
     preferences: new Map(entries.preferences.map(({ value }) => [value.preference, value])),
     keywords: new Map(entries.keywords.map(({ value }) => [keywordKey(value), keywordOf(value)])),
     flows: new Map(entries.flows.map(({ value }) => [value.flow, value])),
+    webhooks: new Map(entries.webhooks.map(({ value }) => [value.webhook, value])),
   };
 }
 

@@ -6,6 +6,7 @@ import {
   type PreferenceEntry,
   type ProgramEntry,
   type SenderEntry,
+  type WebhookEntry,
 } from './parley-file.schema.js';
 import type { Path } from './problem.js';
 
@@ -28,8 +29,12 @@ export interface Entries {
   readonly preferences: readonly Entry<PreferenceEntry>[];
   readonly keywords: readonly Entry<KeywordEntry>[];
   readonly flows: readonly Entry<FlowEntry>[];
+  readonly webhooks: readonly Entry<WebhookEntry>[];
   readonly names: Readonly<
-    Record<'senders' | 'programs' | 'preferences' | 'flows' | 'coupons', readonly Entry<string>[]>
+    Record<
+      'senders' | 'programs' | 'preferences' | 'flows' | 'coupons' | 'webhooks',
+      readonly Entry<string>[]
+    >
   >;
 }
 
@@ -43,12 +48,14 @@ export function readEntries(data: unknown, written: (path: Path) => string | und
     preferences: readable(data, 'preferences', sections.preferences),
     keywords: readable(data, 'keywords', sections.keywords),
     flows: readable(data, 'flows', sections.flows),
+    webhooks: readable(data, 'webhooks', sections.webhooks),
     names: {
       senders: namesOf(data, 'senders', 'sender', written),
       programs: namesOf(data, 'programs', 'program', written),
       preferences: namesOf(data, 'preferences', 'preference', written),
       flows: namesOf(data, 'flows', 'flow', written),
       coupons: namesOf(data, 'coupons', 'pool', written),
+      webhooks: namesOf(data, 'webhooks', 'webhook', written),
     },
   };
 }

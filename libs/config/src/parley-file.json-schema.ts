@@ -22,7 +22,7 @@ export function parleyFileJsonSchema(): JsonSchema {
     $schema: dialect,
     title: 'parley.yaml',
     description:
-      'Senders, programs, preferences, keywords and flows of a Parley platform; applied by `parley apply`.',
+      'Senders, programs, preferences, keywords, flows and webhooks of a Parley platform; applied by `parley apply`.',
     ...shape,
   };
 }

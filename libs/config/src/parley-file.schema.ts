@@ -7,6 +7,7 @@ import {
   senderConfigured,
   slug,
   strictFlowStep,
+  webhookConfigured,
 } from '@parley/contracts';
 import { z } from 'zod';
 
@@ -102,7 +103,10 @@ export const couponEntry = z.strictObject({
   pool: slug.meta({ description: 'The name by which flows draw from it' }),
 });
 
-/** parley.yaml: all that people write about senders, programs, preferences, keywords and flows. */
+/** An endpoint of somebody else that is told of events: docs/webhooks.md. */
+export const webhookEntry = webhookConfigured.schema.omit(madeByApply).strict();
+
+/** parley.yaml: all that people write about senders, programs, preferences, keywords, flows and webhooks. */
 export const parleyFileSchema = z.strictObject({
   version: z.literal(1).meta({ description: "This format's version" }),
   brand: brand.meta({ description: 'Who is texting: HELP and welcome texts must name it' }),
@@ -112,6 +116,7 @@ export const parleyFileSchema = z.strictObject({
   keywords: z.array(keywordEntry).default([]),
   flows: z.array(flowEntry).default([]),
   coupons: z.array(couponEntry).default([]),
+  webhooks: z.array(webhookEntry).default([]),
 });
 
 export type SenderEntry = z.infer<typeof senderEntry>;
@@ -120,6 +125,7 @@ export type ProgramEntry = z.infer<typeof programEntry>;
 export type KeywordEntry = z.infer<typeof keywordEntry>;
 export type PreferenceEntry = z.infer<typeof preferenceEntry>;
 export type FlowEntry = z.infer<typeof flowEntry>;
+export type WebhookEntry = z.infer<typeof webhookEntry>;
 
 /** The schema of a section's entries, by the section's name. */
 export const sections = {
@@ -129,4 +135,5 @@ export const sections = {
   keywords: keywordEntry,
   flows: flowEntry,
   coupons: couponEntry,
+  webhooks: webhookEntry,
 } as const;

@@ -98,6 +98,35 @@ describe('parseParleyFile', () => {
     });
   });
 
+  it.each([
+    ['', []],
+    ['    senders: ["12345"]\n', []],
+    ['    senders: ["99999"]\n', ['52:15 SENDER_UNKNOWN']],
+    [
+      '  - { webhook: shop, url: "https://b.example", events: [mt.status], secret: B }\n',
+      ['52:16 WEBHOOK_DUPLICATE'],
+    ],
+  ])('checks webhooks: with %j it says %j', (more, problems) => {
+    const shop =
+      'webhooks:\n  - webhook: shop\n    url: https://shop.example\n    events: [mo.received]\n    secret: WEB_SHOP\n';
+    expect(problemsOf(`${GOOD}${shop}${more}`)).toEqual(problems);
+  });
+
+  it.each([
+    ['ftp://shop.example', '49:10 FIELD_INVALID'],
+    ['shop.example', '49:10 FIELD_INVALID'],
+    ['https://u:p@shop.example', '49:10 WEBHOOK_WITH_CREDENTIALS'],
+  ])('takes no webhook to %s', (url, problem) => {
+    const shop = `webhooks:\n  - webhook: shop\n    url: ${url}\n    events: [mo.received]\n    secret: WEB_SHOP\n`;
+    expect(problemsOf(`${GOOD}${shop}`)).toEqual([problem]);
+  });
+
+  it('takes the name of a secret, and never the secret', () => {
+    const shop =
+      'webhooks:\n  - { webhook: shop, url: "https://shop.example", events: [mo.received], secret: whsec_abc }\n';
+    expect(problemsOf(`${GOOD}${shop}`)).toEqual([expect.stringMatching(/^48:\d+ FIELD_INVALID$/)]);
+  });
+
   it.each<[string, Record<number, string>, string[]]>([
     ['a text that is not YAML', { 3: 'senders: [' }, ['4:3 YAML_SYNTAX']],
     ['an unknown alias', { 2: 'brand: *nobody' }, ['1:1 YAML_SYNTAX']],

@@ -9,6 +9,7 @@ const EMPTY: ConfigSnapshot = {
   preferences: new Map(),
   keywords: new Map(),
   flows: new Map(),
+  webhooks: new Map(),
 };
 
 const sender = {

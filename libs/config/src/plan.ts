@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ConfigSnapshot } from './config-snapshot.js';
 
 /** In the order in which they depend on each other. */
-export const configKinds = ['sender', 'program', 'preference', 'keyword', 'flow'] as const;
+export const configKinds = ['sender', 'program', 'preference', 'keyword', 'flow', 'webhook'] as const;
 export type ConfigKind = (typeof configKinds)[number];
 
 export type ConfigData = Readonly<Record<string, unknown>>;

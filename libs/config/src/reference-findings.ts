@@ -2,21 +2,25 @@ import { didYouMean } from '@parley/sms';
 import { carrierFindings } from './carrier-findings.js';
 import type { Entries, Entry } from './entries.js';
 import { poolFindings } from './pool-findings.js';
+import type { WebhookEntry } from './parley-file.schema.js';
 import type { Finding, ProblemCode } from './problem.js';
+import { webhookFindings } from './webhook-findings.js';
 
 /** Names written twice, and names that nothing in the file (or in Parley) goes by. */
 export function referenceFindings(entries: Entries): Finding[] {
   const { names } = entries;
-  const references = [...entries.programs, ...entries.keywords, ...entries.flows].map((entry) => ({
+  const ofOne = [...entries.programs, ...entries.keywords, ...entries.flows].map((entry) => ({
     path: [...entry.path, 'sender'],
     value: entry.value.sender,
   }));
+  const references = [...ofOne, ...entries.webhooks.flatMap(sendersOf)];
   return [
     ...repeated(names.senders, 'SENDER_DUPLICATE', 'sender'),
     ...repeated(names.programs, 'PROGRAM_DUPLICATE', 'program'),
     ...repeated(names.preferences, 'PREFERENCE_DUPLICATE', 'preference'),
     ...repeated(names.flows, 'FLOW_DUPLICATE', 'flow'),
     ...repeated(names.coupons, 'POOL_DUPLICATE', 'pool'),
+    ...repeated(names.webhooks, 'WEBHOOK_DUPLICATE', 'webhook'),
     ...entries.flows.flatMap((flow) =>
       repeated(
         flow.value.steps.map(({ step }, index) => ({
@@ -32,7 +36,12 @@ export function referenceFindings(entries: Entries): Finding[] {
     ...programsOfOtherSenders(entries),
     ...carrierFindings(entries),
     ...poolFindings(entries),
+    ...webhookFindings(entries),
   ];
+}
+
+function sendersOf({ path, value: { senders = [] } }: Entry<WebhookEntry>): Entry<string>[] {
+  return senders.map((value, index) => ({ path: [...path, 'senders', index], value }));
 }
 
 function programReferences(entries: Entries): Entry<string>[] {

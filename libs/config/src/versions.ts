@@ -10,6 +10,7 @@ const NOTHING: ConfigSnapshot = {
   preferences: new Map(),
   keywords: new Map(),
   flows: new Map(),
+  webhooks: new Map(),
 };
 
 /** Every parley.yaml that was applied, oldest first. */

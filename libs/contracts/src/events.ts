@@ -29,6 +29,7 @@ import { senderHoldRequested } from './events/sender-hold-requested.event.js';
 import { supportCaseClosed } from './events/support-case-closed.event.js';
 import { supportCaseOpened } from './events/support-case-opened.event.js';
 import { supportReplyRequested } from './events/support-reply-requested.event.js';
+import { webhookConfigured } from './events/webhook-configured.event.js';
 
 /** Every event of the house, in the order of a text's way through it. */
 export const events: readonly EventDefinition[] = [
@@ -61,5 +62,6 @@ export const events: readonly EventDefinition[] = [
   keywordConfigured,
   preferenceConfigured,
   flowConfigured,
+  webhookConfigured,
   configApplied,
 ];

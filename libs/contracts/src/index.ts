@@ -35,3 +35,4 @@ export * from './events/sender-hold-requested.event.js';
 export * from './events/support-case-closed.event.js';
 export * from './events/support-case-opened.event.js';
 export * from './events/support-reply-requested.event.js';
+export * from './events/webhook-configured.event.js';

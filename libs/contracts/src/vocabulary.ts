@@ -76,6 +76,26 @@ export const preferenceValue = z
 /** Where a preference came from. */
 export const preferenceSource = z.enum(['flow', 'api', 'web_form', 'import', 'agent']);
 
+/** What webhooks can tell of, by the events' names without `parley.` and version. */
+export const webhookEvent = z.enum([
+  'mo.received',
+  'intent.resolved',
+  'consent.changed',
+  'mt.status',
+  'support.case.opened',
+  'support.case.closed',
+]);
+
+/** The name of a secret that the environment keeps: `WEB_SHOP`. */
+export const secretName = z
+  .string()
+  .regex(
+    /^[A-Z][A-Z0-9_]{0,62}$/,
+    'not the name of a secret: capital letters, digits and _, such as WEB_SHOP (never the secret itself)',
+  )
+  .meta({ description: 'The name of a secret, never the secret', examples: ['WEB_SHOP'] });
+
+export type WebhookEvent = z.infer<typeof webhookEvent>;
 export type Lane = z.infer<typeof lane>;
 export type ConsentStateName = z.infer<typeof consentStateName>;
 export type ConsentSource = z.infer<typeof consentSource>;

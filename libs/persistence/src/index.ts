@@ -4,6 +4,8 @@ export * from './database-error.js';
 export * from './migrate.js';
 export * from './migrations/index.js';
 export * from './persistence.module.js';
+export * from './retention/forget-old.service.js';
+export * from './retention/retention-rule.js';
 export * from './spans/span-store.js';
 export * from './statement.js';
 export * from './hash-chain.js';

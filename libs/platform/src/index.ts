@@ -4,6 +4,7 @@ export * from './access/needs.decorator.js';
 export * from './access/permissions.js';
 export * from './clock.js';
 export * from './config/kafka-access.js';
+export * from './config/kept-days.js';
 export * from './config/read-environment.js';
 export * from './config/service-environment.js';
 export * from './health/readiness.js';

@@ -26,6 +26,7 @@ const NOTHING: ConfigSnapshot = {
   preferences: new Map(),
   keywords: new Map(),
   flows: new Map(),
+  webhooks: new Map(),
 };
 
 @Module({})

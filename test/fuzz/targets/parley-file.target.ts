@@ -25,6 +25,7 @@ const NOTHING = {
   preferences: new Map(),
   keywords: new Map(),
   flows: new Map(),
+  webhooks: new Map(),
 };
 
 /** What `parley apply` reads: every refusal has a place, and what is taken can be published. */

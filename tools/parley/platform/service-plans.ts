@@ -103,6 +103,8 @@ const ofService: Record<ServiceName, (s: Surroundings) => Environment> = {
     SUBSCRIPTIONS_URL: urlOf(s.ports.services.subscriptions),
     KEYWORD_ROUTER_URL: urlOf(s.ports.services['keyword-router']),
     SIMULATOR_URL: s.simulatorUrl,
+    // A receiver that is tried out is on this machine.
+    WEBHOOK_ALLOWED_NETWORKS: s.environment.WEBHOOK_ALLOWED_NETWORKS?.trim() || '127.0.0.0/8,::1/128',
   }),
 };
 

@@ -7,6 +7,7 @@ import { AddRelaxedSlots1764106200000 } from './202611252130-relaxed-slots.migra
 import { AddLastCarrier1764108300000 } from './202611252205-carriers.migration.js';
 import { AddHolds1764118500000 } from './202611260055-holds.migration.js';
 import { AddPools1764118800000 } from './202611260100-pools.migration.js';
+import { AddAges1764118800002 } from './202611260120-ages.migration.js';
 import { IndexTextsByCampaign1764118920000 } from './202611260102-texts-by-campaign.migration.js';
 
 export const dispatcherMigrations: Migrations = [
@@ -18,5 +19,6 @@ export const dispatcherMigrations: Migrations = [
   AddLastCarrier1764108300000,
   AddHolds1764118500000,
   AddPools1764118800000,
+  AddAges1764118800002,
   IndexTextsByCampaign1764118920000,
 ];

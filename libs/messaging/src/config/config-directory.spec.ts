@@ -5,6 +5,7 @@ import {
   preferenceConfigured,
   programConfigured,
   senderConfigured,
+  webhookConfigured,
 } from '@parley/contracts';
 import { ConfigDirectory } from './config-directory.js';
 
@@ -21,11 +22,12 @@ describe('the configuration in memory', () => {
     ['keywords', keywordConfigured, '12345/DISCOUNT'],
     ['preferences', preferenceConfigured, 'size'],
     ['flows', flowConfigured, 'welcome'],
+    ['webhooks', webhookConfigured, 'web-shop'],
   ] as const)('has %s by their key', (map, definition, key) => {
     expect(directory.apply(definition.topic, key, definition.example)).toBe(true);
     expect(directory[map].get(key)).toEqual(definition.example);
-    const { senders, programs, keywords, preferences, flows } = directory;
-    const sizes = [senders, programs, keywords, preferences, flows].map(({ size }) => size);
+    const { senders, programs, keywords, preferences, flows, webhooks } = directory;
+    const sizes = [senders, programs, keywords, preferences, flows, webhooks].map(({ size }) => size);
     expect(sizes.reduce((sum, size) => sum + size)).toBe(1);
   });
 

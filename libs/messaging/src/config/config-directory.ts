@@ -5,12 +5,14 @@ import {
   preferenceConfigured,
   programConfigured,
   senderConfigured,
+  webhookConfigured,
   type EventDefinition,
   type FlowConfigured,
   type KeywordConfigured,
   type PreferenceConfigured,
   type ProgramConfigured,
   type SenderConfigured,
+  type WebhookConfigured,
 } from '@parley/contracts';
 import type { Consumer, Kafka } from 'kafkajs';
 
@@ -20,11 +22,13 @@ const definitions: readonly EventDefinition[] = [
   keywordConfigured,
   preferenceConfigured,
   flowConfigured,
+  webhookConfigured,
 ];
 
 /**
  * What parley.yaml says, in memory: read from the compacted config topics and kept up to date.
- * Keys: the sender's address, the program's name, `<sender>/<KEYWORD>`, the flow's and the preference's name.
+ * Keys: the sender's address, the program's name, `<sender>/<KEYWORD>`, the names of flows, preferences and
+ * webhooks.
  */
 export class ConfigDirectory {
   readonly senders = new Map<string, SenderConfigured>();
@@ -32,6 +36,7 @@ export class ConfigDirectory {
   readonly keywords = new Map<string, KeywordConfigured>();
   readonly preferences = new Map<string, PreferenceConfigured>();
   readonly flows = new Map<string, FlowConfigured>();
+  readonly webhooks = new Map<string, WebhookConfigured>();
   /** Counts up with every change; indexes derived from the directory are valid for one value of it. */
   revision = 0;
 
@@ -52,6 +57,7 @@ export class ConfigDirectory {
     if (definition === senderConfigured) return this.senders;
     if (definition === programConfigured) return this.programs;
     if (definition === preferenceConfigured) return this.preferences;
+    if (definition === webhookConfigured) return this.webhooks;
     return definition === keywordConfigured ? this.keywords : this.flows;
   }
 }

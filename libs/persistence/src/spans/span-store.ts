@@ -42,10 +42,6 @@ const traceOf = prepared(
   `SELECT DISTINCT trace_id AS "traceId" FROM telemetry.spans
    WHERE conversation_id = $1 OR trace_id = $1 OR attributes->>'messaging.message.id' = $1`,
 );
-const prune = prepared(
-  'spans.prune',
-  `DELETE FROM telemetry.spans WHERE start_us < (extract(epoch FROM now()) * 1e6)::bigint - $1::bigint`,
-);
 
 /** The built-in span store of the embedded mode: a table, so that `parley trace` needs nothing else installed. */
 export class SpanStore {
@@ -64,10 +60,5 @@ export class SpanStore {
   async find(id: string): Promise<string[]> {
     const rows = await this.database.query<{ traceId: string }>(traceOf(id));
     return rows.map((row) => row.traceId);
-  }
-
-  /** Forgets spans older than `ageUs` (µs). */
-  async prune(ageUs: number): Promise<void> {
-    await this.database.query(prune(ageUs));
   }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { logLevels } from '../logging/pino-logger.service.js';
 import { accessShape } from '../access/access-settings.js';
 import { kafkaAccessShape } from './kafka-access.js';
+import { keptDays } from './kept-days.js';
 
 /** What every service needs of its environment; each app extends it in `<app>.config.ts`. */
 export const serviceEnvironment = z.object({
@@ -30,6 +31,7 @@ export const serviceEnvironment = z.object({
     .default(0.05)
     .meta({ description: 'Share of conversations that are traced; kept or dropped whole' }),
   PARLEY_SPAN_STORE: z.enum(['none', 'postgres']).default('none'),
+  PARLEY_SPAN_KEEP_DAYS: keptDays(1, 14, 'How long the built-in span store keeps spans'),
   PARLEY_INSTANCE: z.string().optional().meta({ description: 'Name of this replica; made up when absent' }),
   PARLEY_CLOCK_FILE: z.string().optional().meta({
     description: 'For tests alone, with HOST on the loopback: a file with ms that the time is moved by',

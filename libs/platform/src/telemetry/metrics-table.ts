@@ -134,6 +134,18 @@ export const metricsTable = {
     ['sender'],
     'Share of the contract used over the last 10 s, by this replica',
   ),
+  'parley.webhooks.attempts': counter(
+    'console',
+    ['endpoint', 'outcome'],
+    'Webhooks tried, by how it ended: DELIVERED or a code',
+  ),
+  'parley.webhooks.waiting': gauge('console', ['endpoint'], 'Webhooks that wait for their endpoint'),
+  'parley.webhooks.age': gauge('console', ['endpoint'], 'Of those, the oldest', 's'),
+  'parley.webhooks.disabled': gauge(
+    'console',
+    ['endpoint'],
+    '1 while nothing is sent to an endpoint, as it failed for long or said 410',
+  ),
 } as const satisfies Record<string, MetricDefinition>;
 
 export type MetricName = keyof typeof metricsTable;

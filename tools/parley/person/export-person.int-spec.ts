@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { prepared } from '@parley/persistence';
+import { testDatabase, type TestDatabase } from '@parley/testing';
+import { personExport } from './export-person.js';
+import { personTables } from './person-tables.js';
+
+const THEIRS = '+14155550143';
+const OTHERS = '+14155550199';
+let test: TestDatabase;
+
+const run = (text: string) => test.database.query(prepared('', text)());
+
+async function fill(subscriber: string): Promise<void> {
+  const [mt, caseId] = [randomUUID(), randomUUID()];
+  await run(`INSERT INTO dispatcher.mt (id, subscriber, sender, lane, purpose, body, segments, encoding, conversation_id,
+      traceparent, attempt, status, status_rank, queued_at)
+    VALUES ('${mt}', '${subscriber}', '12345', 1, 'reply', 'Hi ${subscriber}', 1, 'gsm7', 'c', 't', 1, 'unknown', 3, now())`);
+  await run(`INSERT INTO dispatcher.unknowns (mt_id, sender) VALUES ('${mt}', '12345')`);
+  await run(`INSERT INTO dispatcher.carrier_messages VALUES ('twilio', '${mt}', '${mt}', 1, 1, 1)`);
+  await run(
+    `INSERT INTO router.cases (id, subscriber, sender, reason, opened_at) VALUES ('${caseId}', '${subscriber}', '1', 'r', now())`,
+  );
+  await run(
+    `INSERT INTO router.case_messages VALUES ('${caseId}', '${randomUUID()}', 'person', NULL, 'help ${subscriber}', now())`,
+  );
+  await run(`INSERT INTO console.story (event_id, conversation_id, subscriber, kind, at, text, trace_id, data)
+    VALUES ('${randomUUID()}', 'c', '${subscriber}', 'mo', now(), 'DISCOUNT ${subscriber}', 't', '{}')`);
+  await run(`INSERT INTO messaging.outbox (id, source, partition, records)
+    VALUES ('${randomUUID()}', 's', 0, '[{"key":"${subscriber}"}]')`);
+  await run(`INSERT INTO messaging.parked (consumer, key, partition, topic, "offset", reason, record)
+    VALUES ('c', '${subscriber}', 0, 't', ${Math.trunc(Math.random() * 1e9)}, 'r', '{}')`);
+}
+
+beforeAll(async () => {
+  test = await testDatabase();
+  await fill(THEIRS);
+  await fill(OTHERS);
+});
+
+describe('the export of a person', () => {
+  it('holds what is theirs, in every table, and nothing of anybody else', async () => {
+    const exported = await personExport(test.url, THEIRS, new Date(0));
+    expect(exported).toMatchObject({ subscriber: THEIRS, exportedAt: '1970-01-01T00:00:00.000Z' });
+    const { kept } = exported;
+    expect(kept['texts']).toMatchObject([{ body: `Hi ${THEIRS}`, status: 'unknown' }]);
+    expect(kept['caseMessages']).toMatchObject([{ saidBy: 'person', body: `help ${THEIRS}` }]);
+    expect(kept['story']).toMatchObject([{ text: `DISCOUNT ${THEIRS}` }]);
+    for (const section of ['textsUnknown', 'textParts', 'cases', 'parked', 'notKnownToBePublished'])
+      expect([section, kept[section]!.length]).toEqual([section, 1]);
+    expect(JSON.stringify(exported)).not.toContain(OTHERS);
+  });
+
+  it('is empty for who is not known, section by section', async () => {
+    const { consent, kept } = await personExport(test.url, '+14155550100', new Date());
+    expect(consent.ledger).toEqual([]);
+    expect(Object.values(kept).flat()).toEqual([]);
+    expect(Object.keys(kept)).toHaveLength(personTables.length);
+  });
+
+  it('misses no table that docs/retention.md calls personal', () => {
+    const page = readFileSync(join(process.cwd(), 'docs/retention.md'), 'utf8');
+    const rows = [...page.matchAll(/^\| `([a-z]+\.[a-z_]+)` .*\|([^|]*)\|$/gm)];
+    const personal = rows.flatMap(([, table, what]) => (what!.trim() === '' ? [] : [table!]));
+    expect(personal.length).toBeGreaterThan(20);
+    const exported = new Set([...personTables.map(({ table }) => table), 'subscriptions.ledger']);
+    expect(personal.filter((table) => !exported.has(table))).toEqual([]);
+  });
+
+  it('misses no table that has a column for a number', () => {
+    const schema = readFileSync(join(process.cwd(), 'docs/schema.sql'), 'utf8');
+    const tables = [...schema.matchAll(/^CREATE (?:UNLOGGED )?TABLE (\S+) \(([\s\S]*?)^\)/gm)];
+    const withNumber = tables.flatMap(([, table, columns]) =>
+      /^ {2}subscribers? /m.test(columns!) ? [table!] : [],
+    );
+    const exported = new Set([...personTables.map(({ table }) => table), 'subscriptions.ledger']);
+    expect(withNumber.filter((table) => !exported.has(table))).toEqual([]);
+  });
+});

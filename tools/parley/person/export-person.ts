@@ -1,0 +1,47 @@
+import { resolve } from 'node:path';
+import type { CommandContext } from '../commands/command-context.js';
+import { proveConsent, type ConsentProof } from '../consent/prove.js';
+import { e164Of } from '../phone/number.js';
+import { RunningPlatform } from '../platform/running-platform.js';
+import { readPerson, type PersonSections } from './person.reader.pg.js';
+
+export interface ExportOptions {
+  readonly json?: boolean;
+  readonly dataDir: string;
+}
+
+/** All that the platform's tables hold about a number. */
+export interface PersonExport {
+  readonly subscriber: string;
+  /** ISO 8601. */
+  readonly exportedAt: string;
+  /** How they stand, by what words, and every change with the chain that proves it. */
+  readonly consent: Omit<ConsentProof, 'subscriber'>;
+  /** By section, as docs/retention.md names their tables. */
+  readonly kept: PersonSections;
+}
+
+/** What is known of a person. @param number in E.164 */
+export async function personExport(databaseUrl: string, number: string, now: Date): Promise<PersonExport> {
+  const [{ subscriber, ...consent }, kept] = await Promise.all([
+    proveConsent(databaseUrl, number),
+    readPerson(databaseUrl, number),
+  ]);
+  return { subscriber, exportedAt: now.toISOString(), consent, kept };
+}
+
+/** `parley person export <number>`: a summary, and with --json the document. */
+export async function exportPerson(
+  { terminal, environment }: CommandContext,
+  number: string,
+  { json, dataDir }: ExportOptions,
+): Promise<void> {
+  const { databaseUrl } = await RunningPlatform.find(resolve(dataDir), environment);
+  const exported = await personExport(databaseUrl, e164Of(number), new Date());
+  if (json) return terminal.print(JSON.stringify(exported, null, 2));
+  const sections = { ledger: exported.consent.ledger, ...exported.kept };
+  const held = Object.entries(sections).filter(([, rows]) => rows.length > 0);
+  if (held.length === 0) return terminal.print(`Nothing is kept about ${exported.subscriber}.`);
+  terminal.print(`${exported.subscriber}: what is kept, in rows. The document itself: --json > person.json`);
+  for (const [section, rows] of held) terminal.print(`  ${section.padEnd(24)} ${rows.length}`);
+}

@@ -1,0 +1,91 @@
+/** Where a table holds something of a person: a condition with `$1` for the number in E.164. */
+export interface PersonTable {
+  /** By which name it stands in the document. */
+  readonly section: string;
+  /** With its schema; `t` in the condition. */
+  readonly table: string;
+  readonly of: string;
+  /** By which its rows are put in order. */
+  readonly order: string;
+  /** Columns that say nothing of the person: places in a queue, leases, search. */
+  readonly without?: readonly string[];
+}
+
+const ITS = 't.subscriber = $1';
+const OF_MT = 'EXISTS (SELECT 1 FROM dispatcher.mt m WHERE m.id = t.mt_id AND m.subscriber = $1)';
+
+/** Every table that holds something of a person, but the consent ledger, which comes with its proof. */
+export const personTables: readonly PersonTable[] = [
+  { section: 'consents', table: 'subscriptions.consents', of: ITS, order: 'version', without: ['head'] },
+  { section: 'preferences', table: 'subscriptions.preferences', of: ITS, order: 'version' },
+  { section: 'fallbackTexts', table: 'subscriptions.fallbacks', of: ITS, order: 'sender' },
+  {
+    section: 'conversations',
+    table: 'router.conversations',
+    of: ITS,
+    order: 'sender',
+    without: ['last_traceparent'],
+  },
+  { section: 'flows', table: 'router.dialogues', of: ITS, order: 'sender' },
+  { section: 'coupons', table: 'router.coupons', of: ITS, order: 'given_at', without: ['place'] },
+  { section: 'cases', table: 'router.cases', of: ITS, order: 'opened_at' },
+  {
+    section: 'caseMessages',
+    table: 'router.case_messages',
+    of: 'EXISTS (SELECT 1 FROM router.cases c WHERE c.id = t.case_id AND c.subscriber = $1)',
+    order: 'said_at',
+  },
+  { section: 'consentsOfRouter', table: 'router.consents', of: ITS, order: 'sender, program' },
+  { section: 'preferencesOfRouter', table: 'router.preferences', of: ITS, order: 'preference' },
+  {
+    section: 'textsWaiting',
+    table: 'dispatcher.queue',
+    of: ITS,
+    order: 'seq',
+    without: ['claimed_by', 'slot_at', 'send_by', 'traceparent'],
+  },
+  { section: 'texts', table: 'dispatcher.mt', of: ITS, order: 'queued_at', without: ['traceparent'] },
+  { section: 'textsUnknown', table: 'dispatcher.unknowns', of: OF_MT, order: 'since' },
+  { section: 'textParts', table: 'dispatcher.carrier_messages', of: OF_MT, order: 'kept_at' },
+  {
+    section: 'receiptsUnmatched',
+    table: 'dispatcher.orphan_receipts',
+    of: `(${ITS} OR ${OF_MT})`,
+    order: 'kept_at',
+  },
+  { section: 'consentsOfDispatcher', table: 'dispatcher.consents', of: ITS, order: 'sender, program' },
+  { section: 'reachability', table: 'dispatcher.recipients', of: ITS, order: 'failed_at' },
+  { section: 'textsCounted', table: 'dispatcher.sent_days', of: ITS, order: 'day' },
+  { section: 'textsRepeated', table: 'dispatcher.repeats', of: ITS, order: 'at' },
+  {
+    section: 'campaigns',
+    table: 'dispatcher.campaigns',
+    of: '$1 = ANY(t.subscribers)',
+    order: 'requested_at',
+    without: ['subscribers', 'taken_by', 'taken_until', 'reached_to'],
+  },
+  { section: 'partsOfTexts', table: 'ingest.parts', of: ITS, order: 'arrived_at' },
+  {
+    section: 'notYetOnKafka',
+    table: 'ingest.spool',
+    of: `t.record LIKE '%' || $1 || '%'`,
+    order: 'id',
+  },
+  {
+    section: 'notKnownToBePublished',
+    table: 'messaging.outbox',
+    of: `t.records LIKE '%"' || $1 || '"%'`,
+    order: 'created_at',
+    without: ['records'],
+  },
+  { section: 'parked', table: 'messaging.parked', of: 't.key = $1', order: 'id' },
+  { section: 'story', table: 'console.story', of: ITS, order: 'at', without: ['trace_id'] },
+  { section: 'conversationsInConsole', table: 'console.conversations', of: ITS, order: 'sender' },
+  {
+    section: 'webhooks',
+    table: 'console.webhook_deliveries',
+    of: ITS,
+    order: 'id',
+    without: ['traceparent', 'due_at'],
+  },
+];
