@@ -101,7 +101,7 @@ describe('texts of a pool', () => {
 
   it('are never claimed for a number that they were taken from at the same moment', async () => {
     const other = replica.another();
-    for (let round = 0; round < 40; round += 1) {
+    for (let round = 0; round < 20; round += 1) {
       const mts = texts(100, { sender: 'WARM', number: FIRST });
       await replica.queue(...mts);
       const moving = mts.map(({ id }, nth) =>

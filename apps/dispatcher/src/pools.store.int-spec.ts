@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { numberTexted, programConfigured, senderConfigured } from '@parley/contracts';
 import { ConfigDirectory } from '@parley/messaging';
 import type { Database } from '@parley/persistence';
@@ -16,6 +17,7 @@ let database: Database;
 let replica: Replica;
 
 beforeAll(async () => {
+  Logger.overrideLogger(false);
   ({ database } = await testDatabase());
   replica = new Replica(database);
 });
