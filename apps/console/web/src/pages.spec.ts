@@ -172,7 +172,7 @@ describe('the pages', () => {
       ['/v1/campaigns/review', draft],
       ['/v1/campaigns', { ...draft, why: 'it is cold' }],
     ]);
-  });
+  }, 30_000);
 
   it('pause a campaign with why', async () => {
     const { document, told } = await show('#/campaigns/autumn-wool', 'Who asked what of it');
@@ -197,7 +197,7 @@ describe('the pages', () => {
     expect(compose.document.querySelector('form')).toBeNull();
     const consent = await show('#/consent/%2B14155550101', 'Ledger', back);
     expect(consent.document.body.textContent).not.toContain('Export');
-  });
+  }, 30_000);
 
   it('show how programs grew as a plot with a text and a table', async () => {
     const { document } = await show('#/consent', 'club on 12345');
