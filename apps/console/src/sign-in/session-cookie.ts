@@ -41,11 +41,11 @@ export function takeSessions(app: NestFastifyApplication): void {
   app.get(ApiAccess).believe(sessions);
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
-    const session = sessionOf(request);
-    if (session === undefined || session === '' || request.headers.authorization !== undefined) return;
-    if ((await sessions.principalOf(session)) === undefined) return;
+    const session = request.headers.authorization === undefined ? sessionOf(request) : undefined;
+    if (!session || (await sessions.principalOf(session)) === undefined) return undefined;
     if (!isHarmless(request.method) && !isProofOf(session, request.headers[PROOF_HEADER]))
       return reply.code(403).send(UNPROVEN);
     request.headers.authorization = `Session ${session}`;
+    return undefined;
   });
 }
