@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Logger } from '@nestjs/common';
 import { events } from '@parley/contracts';
 import { ForgetOldService, prepared, type RetentionRule } from '@parley/persistence';
 import { testDatabase, type TestDatabase } from '@parley/testing';
@@ -70,6 +71,7 @@ describe('what services forget', () => {
     (await run<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`))[0]!.n;
 
   beforeAll(async () => {
+    Logger.overrideLogger(false);
     test = await testDatabase();
   });
 

@@ -17,11 +17,16 @@ export function dispatcherRetention(settings: Settings): RetentionRule[] {
   return [
     { table: 'dispatcher.mt', ...texts, old: olderThan('updated_at') },
     { table: 'dispatcher.unknowns', ...texts, old: olderThan('coalesce(resolved_at, since)') },
-    { table: 'dispatcher.campaigns', ...texts, old: olderThan('ended_at') },
+    // A campaign's chunks refer to it, so they go first.
     {
       table: 'dispatcher.campaign_chunks',
       ...texts,
-      old: '$1::int > 0 AND NOT EXISTS (SELECT 1 FROM dispatcher.campaigns c WHERE c.id = t.id)',
+      old: `EXISTS (SELECT 1 FROM dispatcher.campaigns c WHERE c.id = t.id AND ${olderThan('c.ended_at')})`,
+    },
+    {
+      table: 'dispatcher.campaigns',
+      ...texts,
+      old: `${olderThan('ended_at')} AND NOT EXISTS (SELECT 1 FROM dispatcher.campaign_chunks k WHERE k.id = t.id)`,
     },
     { table: 'dispatcher.cancelled_campaigns', ...texts, old: olderThan('done_at') },
     { table: 'dispatcher.orphan_receipts', ...receipts, old: olderThan('kept_at') },

@@ -106,6 +106,7 @@ describe('webhooks', () => {
     await queue('quick', '+14155550143', '{}');
     quick.service.wake();
     await rowsWhen('quick', ([row]) => row!.state === 'delivered');
+    await slow.receiver.close();
   });
 
   it('without their secret are not sent, and say so', async () => {

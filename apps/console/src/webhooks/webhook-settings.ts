@@ -48,7 +48,7 @@ export const webhookShape = {
     .number()
     .int()
     .min(100)
-    .max(60_000)
+    .max(45_000) // what is under way ends before the service has to
     .default(10_000)
     .meta({ description: 'How long an endpoint may take to answer, ms' }),
   WEBHOOK_CONNECTIONS: z.coerce

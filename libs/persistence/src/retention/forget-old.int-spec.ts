@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { testDatabase, type TestDatabase } from '@parley/testing';
 import { prepared } from '../statement.js';
 import { ForgetOldService } from './forget-old.service.js';
@@ -6,6 +7,7 @@ import { olderThan, type RetentionRule } from './retention-rule.js';
 let test: TestDatabase;
 
 beforeAll(async () => {
+  Logger.overrideLogger(false);
   test = await testDatabase();
   await run('CREATE TABLE public.kept (id int PRIMARY KEY, at timestamptz NOT NULL)');
 });
