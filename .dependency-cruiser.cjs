@@ -13,11 +13,12 @@ const LIBRARIES = {
   contracts: [],
   sms: [],
   persistence: ['contracts', 'sms'],
+  vault: ['persistence'],
   traces: ['persistence'],
   platform: ['contracts', 'sms', 'persistence'],
   messaging: ['contracts', 'sms', 'persistence', 'platform'],
   carriers: ['contracts', 'sms', 'persistence', 'platform'],
-  testing: ['contracts', 'sms', 'persistence', 'platform', 'messaging', 'carriers'],
+  testing: ['contracts', 'sms', 'persistence', 'vault', 'platform', 'messaging', 'carriers'],
 };
 
 module.exports = {

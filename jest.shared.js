@@ -1,6 +1,6 @@
 // What every Jest project of the house shares: swc for speed, the lib doors, no watch of build output.
 const doors = Object.fromEntries(
-  ['contracts', 'sms', 'carriers', 'messaging', 'persistence', 'platform', 'traces', 'testing'].map((lib) => [
+  ['contracts', 'sms', 'carriers', 'messaging', 'persistence', 'platform', 'traces', 'vault', 'testing'].map((lib) => [
     `^@parley/${lib}$`,
     `<rootDir>/libs/${lib}/src/index.ts`,
   ]),

@@ -15,6 +15,8 @@ import { logLevelCommand } from './commands/log-level.command.js';
 import { migrateCommand } from './commands/migrate.command.js';
 import { mtCommand, receiptsCommand, recipientsCommand } from './commands/mt.command.js';
 import { parkedCommand } from './commands/parked.command.js';
+import { eraseCommand } from './commands/erase.command.js';
+import { keysCommand } from './commands/keys.command.js';
 import { resetCommand } from './commands/reset.command.js';
 import { schemaCommand } from './commands/schema.command.js';
 import { startCommand } from './commands/start.command.js';
@@ -50,6 +52,8 @@ const COMMANDS = [
   explainCommand,
   keywordsCommand,
   consentCommand,
+  eraseCommand,
+  keysCommand,
   stopCommand,
   resetCommand,
   parkedCommand,

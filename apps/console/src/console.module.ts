@@ -7,6 +7,9 @@ import { ConsentsController } from './consents.controller.js';
 import type { ConsoleEnvironment } from './console.config.js';
 import { ConversationView } from './conversation.view.js';
 import { ConversationsController } from './conversations.controller.js';
+import { ErasePersonHandler } from './erase-person.handler.js';
+import { ErasureStore } from './erasure.store.js';
+import { PgErasureStore } from './erasure.store.pg.js';
 import { ForgetStoryService, KEEP_DAYS } from './forget-story.service.js';
 import { KeepStoryHandler } from './keep-story.handler.js';
 import { Live } from './live.js';
@@ -25,6 +28,7 @@ import { Viewer } from './viewer.js';
 @Module({
   controllers: [
     KeepStoryHandler,
+    ErasePersonHandler,
     SurroundingsController,
     PhonesController,
     ConversationsController,
@@ -35,6 +39,7 @@ import { Viewer } from './viewer.js';
     { provide: APP_FILTER, useClass: ApiRefusalFilter },
     { provide: StoryStore, useClass: PgStoryStore },
     { provide: OperationsStore, useClass: PgOperationsStore },
+    { provide: ErasureStore, useClass: PgErasureStore },
     ConversationView,
     OperationsView,
     ForgetStoryService,

@@ -10,6 +10,9 @@ import { CarrierMessagesStore } from './carrier-messages.store.js';
 import { PgCarrierMessagesStore } from './carrier-messages.store.pg.js';
 import { CarrierSenders } from './carrier-senders.js';
 import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
+import { ErasePersonHandler } from './erase-person.handler.js';
+import { ErasureStore } from './erasure.store.js';
+import { PgErasureStore } from './erasure.store.pg.js';
 import { ExpandCampaignsService } from './expand-campaigns.service.js';
 import { Instance } from './instance.js';
 import { MtClaimsStore } from './mt-claims.store.js';
@@ -57,6 +60,7 @@ export class DispatcherModule {
         TakeReceiptHandler,
         TakeOrdersHandler,
         NoteTimeZoneHandler,
+        ErasePersonHandler,
       ],
       providers: [
         { provide: DISPATCHER_ENVIRONMENT, useValue: environment },
@@ -67,6 +71,7 @@ export class DispatcherModule {
         { provide: ReceiptsStore, useClass: PgReceiptsStore },
         { provide: CampaignsStore, useClass: PgCampaignsStore },
         { provide: OrdersStore, useClass: PgOrdersStore },
+        { provide: ErasureStore, useClass: PgErasureStore },
         Instance,
         CarrierSenders,
         CarrierChoice,

@@ -2,7 +2,7 @@ import type { Database } from '@parley/persistence';
 import { testDatabase } from '@parley/testing';
 import { proveConsent } from '../../../tools/parley/consent/prove.js';
 import { verifyLedger } from '../../../tools/parley/consent/verify-ledger.js';
-import { PgConsentStore } from './consent.store.pg.js';
+import { pgConsents } from './pg-consents.builder.js';
 import { takeTurn } from './consent.turn.js';
 import type { StoredConsents } from './consent.store.js';
 import type { ConsentCommand } from './domain/consent.command.js';
@@ -21,7 +21,7 @@ let statements = 0;
 const sql = (text: string) => database.query({ name: `test.${(statements += 1)}`, text, values: [] });
 
 async function take(subscriber: string, ...commands: ConsentCommand[]): Promise<void> {
-  const store = new PgConsentStore(database);
+  const store = pgConsents(database);
   let state: StoredConsents | undefined = (await store.load([subscriber])).get(subscriber);
   const entries: LedgerEntry[] = [];
   for (const command of commands) {

@@ -8,15 +8,18 @@ import { DispatcherModule } from '../../../apps/dispatcher/src/dispatcher.module
 import { MtIntakeStore } from '../../../apps/dispatcher/src/mt-intake.store.js';
 import { MtLimitsStore } from '../../../apps/dispatcher/src/mt-limits.store.js';
 import { OrdersStore } from '../../../apps/dispatcher/src/orders.store.js';
+import { ErasureStore as DispatcherErasure } from '../../../apps/dispatcher/src/erasure.store.js';
 import { SettleMtsService } from '../../../apps/dispatcher/src/settle-mts.service.js';
 import { CasesStore } from '../../../apps/keyword-router/src/cases.store.js';
 import { ConversationStore } from '../../../apps/keyword-router/src/conversation.store.js';
 import { CouponsStore } from '../../../apps/keyword-router/src/coupons.store.js';
 import { DialogueStore } from '../../../apps/keyword-router/src/dialogue.store.js';
+import { ErasureStore as RouterErasure } from '../../../apps/keyword-router/src/erasure.store.js';
 import { RouterEvents } from '../../../apps/keyword-router/src/router-events.js';
 import { keywordRouterEnvironment } from '../../../apps/keyword-router/src/keyword-router.config.js';
 import { KeywordRouterModule } from '../../../apps/keyword-router/src/keyword-router.module.js';
 import { ConsentStore } from '../../../apps/subscriptions/src/consent.store.js';
+import { ErasureStore as SubscriptionsErasure } from '../../../apps/subscriptions/src/erasure.store.js';
 import { FallbackStore } from '../../../apps/subscriptions/src/fallback.store.js';
 import { PreferenceStore } from '../../../apps/subscriptions/src/preference.store.js';
 import { subscriptionsEnvironment } from '../../../apps/subscriptions/src/subscriptions.config.js';
@@ -84,6 +87,7 @@ export function standIns({
       { provide: DialogueStore, useValue: dialogues },
       { provide: CouponsStore, useValue: coupons },
       { provide: CasesStore, useValue: cases },
+      { provide: RouterErasure, useValue: {} },
       {
         provide: RouterEvents,
         useValue: {
@@ -97,12 +101,14 @@ export function standIns({
       { provide: ConsentStore, useValue: new MemoryConsents(remembered) },
       { provide: FallbackStore, useValue: new MemoryFallbacks(remembered) },
       { provide: PreferenceStore, useValue: new MemoryPreferences(remembered) },
+      { provide: SubscriptionsErasure, useValue: {} },
     ],
     dispatcher: [
       { provide: MtIntakeStore, useValue: queue },
       { provide: MtLimitsStore, useValue: new MemoryLimits(remembered) },
       { provide: CampaignsStore, useValue: {} },
       { provide: OrdersStore, useValue: new MemoryOrders(queue) },
+      { provide: DispatcherErasure, useValue: {} },
       { provide: SettleMtsService, useValue: settling },
       { provide: CarrierSenders, useValue: phones },
       { provide: ClaimMtsService, useValue: { queued: () => undefined } },

@@ -2,10 +2,12 @@ import type { Migrations } from '@parley/persistence';
 import { CreateConsents1763600200000 } from './202611200200-consents.migration.js';
 import { KeepEvidence1763600251510 } from './202611251510-evidence.migration.js';
 import { KeepFallbacks1763600251750 } from './202611251750-fallbacks.migration.js';
+import { SealTexts1764119400000 } from './202611260110-sealed-texts.migration.js';
 
 /** Tables of the subscriptions service, oldest first. */
 export const subscriptionsMigrations: Migrations = [
   CreateConsents1763600200000,
   KeepEvidence1763600251510,
   KeepFallbacks1763600251750,
+  SealTexts1764119400000,
 ];
