@@ -1,6 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
-import { personErased, personEraseRequested, type PersonErased, type PersonEraseRequested } from '@parley/contracts';
+import {
+  personErased,
+  personEraseRequested,
+  type PersonErased,
+  type PersonEraseRequested,
+} from '@parley/contracts';
 import { Erasing, type Batch } from '@parley/messaging';
 import { ErasureStore } from './erasure.store.js';
 

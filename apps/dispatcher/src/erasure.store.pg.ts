@@ -10,7 +10,10 @@ const OF_PEOPLE = [
        due_at = CASE WHEN claimed_by IS NULL THEN least(due_at, now()) ELSE due_at END
      WHERE subscriber = ANY($1::text[])`,
   ),
-  prepared('erase.mt', `UPDATE dispatcher.mt SET body = '' WHERE subscriber = ANY($1::text[]) AND body <> ''`),
+  prepared(
+    'erase.mt',
+    `UPDATE dispatcher.mt SET body = '' WHERE subscriber = ANY($1::text[]) AND body <> ''`,
+  ),
   ...['recipients', 'repeats', 'sent_days', 'orphan_receipts'].map((table) =>
     prepared(`erase.${table}`, `DELETE FROM dispatcher.${table} WHERE subscriber = ANY($1::text[])`),
   ),

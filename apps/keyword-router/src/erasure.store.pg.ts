@@ -12,10 +12,7 @@ const OF_PEOPLE = [
   ...['cases', 'dialogues', 'conversations', 'preferences'].map((table) =>
     prepared(`erase.${table}`, `DELETE FROM router.${table} WHERE subscriber = ANY($1::text[])`),
   ),
-  prepared(
-    'erase.coupons',
-    'UPDATE router.coupons SET subscriber = NULL WHERE subscriber = ANY($1::text[])',
-  ),
+  prepared('erase.coupons', 'UPDATE router.coupons SET subscriber = NULL WHERE subscriber = ANY($1::text[])'),
 ];
 
 @Injectable()

@@ -29,7 +29,10 @@ export class LedgerEntryView {
   @ApiProperty({ example: 'keyword' }) source!: string;
   @ApiProperty({ format: 'uuid', description: 'The MO or the request that caused it' }) causeId!: string;
   @ApiPropertyOptional({ description: 'The MO, verbatim' }) text?: string;
-  @ApiPropertyOptional({ format: 'date-time', description: 'When the text was made unreadable (parley erase)' })
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'When the text was made unreadable (parley erase)',
+  })
   textErasedAt?: string;
   @ApiPropertyOptional({ example: 'compliance/opt-out@2026-11-01' }) matchedRule?: string;
   @ApiPropertyOptional({ description: 'The words that were agreed to, verbatim' }) disclosure?: string;

@@ -50,7 +50,10 @@ describe("people's keys", () => {
     const [here, there] = [keysOf(), keysOf()];
     await Promise.all([here.load([ann]), there.load([ann])]);
     await database.commit(here.save([ann]));
-    await expect(database.commit(there.save([ann]))).rejects.toMatchObject({ code: '40001', transient: true });
+    await expect(database.commit(there.save([ann]))).rejects.toMatchObject({
+      code: '40001',
+      transient: true,
+    });
     const bytes = await sealed(there, ann, 'again');
     const { key } = await keysOf().storyOf(ann);
     expect(DataKeys.open(key!, ann, bytes, 'spec')).toBe('again');

@@ -65,7 +65,12 @@ export class DataKeys {
   save(subjects: Iterable<string>): readonly Statement[] {
     const unkept = [...new Set(subjects)].filter((subject) => !this.ready(subject).kept).sort();
     if (unkept.length === 0) return [];
-    return [sql.keepKeys(unkept, unkept.map((subject) => this.ready(subject).wrapped))];
+    return [
+      sql.keepKeys(
+        unkept,
+        unkept.map((subject) => this.ready(subject).wrapped),
+      ),
+    ];
   }
 
   /** What became of one person's key. Throws DatabaseError, WrapperError. */
@@ -94,7 +99,9 @@ export class DataKeys {
   async rewrap(): Promise<number> {
     let renewed = 0;
     for (let after = ''; ;) {
-      const rows = await this.database.query<{ subject: string; wrapped: string }>(sql.pageOfKeys(after, PAGE));
+      const rows = await this.database.query<{ subject: string; wrapped: string }>(
+        sql.pageOfKeys(after, PAGE),
+      );
       if (rows.length === 0) return renewed;
       const fresh = await this.wrapper.rewrap(rows.map(({ wrapped }) => wrapped));
       const moved = rows.flatMap((row, i) => (fresh[i] === row.wrapped ? [] : [{ ...row, to: fresh[i]! }]));

@@ -16,7 +16,10 @@ const file = z.object({ newest: z.string(), keys: z.record(z.string(), z.base64(
 /** Reads a keyring. Throws WrapperError KEYRING_UNREADABLE. */
 export async function readKeyring(path: string): Promise<Keyring> {
   const unreadable = (why: string): WrapperError =>
-    new WrapperError('KEYRING_UNREADABLE', `The keyring ${path} ${why}; restore it, without it texts stay sealed.`);
+    new WrapperError(
+      'KEYRING_UNREADABLE',
+      `The keyring ${path} ${why}; restore it, without it texts stay sealed.`,
+    );
   let text: string;
   try {
     text = await readFile(path, 'utf8');

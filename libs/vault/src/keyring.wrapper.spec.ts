@@ -54,7 +54,9 @@ describe('a keyring', () => {
   it('follows from a secret: the same one opens, another does not', async () => {
     const wrapped = await KeyringWrapper.ofSecret('one secret').wrap(keys);
     expect(await KeyringWrapper.ofSecret('one secret').unwrap(wrapped)).toEqual(keys);
-    await expect(KeyringWrapper.ofSecret('two').unwrap(wrapped)).rejects.toMatchObject({ code: 'KEY_UNKNOWN' });
+    await expect(KeyringWrapper.ofSecret('two').unwrap(wrapped)).rejects.toMatchObject({
+      code: 'KEY_UNKNOWN',
+    });
   });
 
   it.each([

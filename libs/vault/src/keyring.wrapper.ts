@@ -38,7 +38,10 @@ export class KeyringWrapper extends KeyWrapper {
     if (named.length > 0 && unknown() !== undefined) this.ring = await this.read();
     const missing = named.length > 0 ? unknown() : undefined;
     if (missing !== undefined)
-      throw new WrapperError('KEY_UNKNOWN', `The keyring has no key ${missing}; restore the keyring that had it.`);
+      throw new WrapperError(
+        'KEY_UNKNOWN',
+        `The keyring has no key ${missing}; restore the keyring that had it.`,
+      );
     return named.map(({ name, sealed }) => {
       try {
         return open(this.ring!.keys.get(name)!, sealed, ABOUT);

@@ -51,7 +51,8 @@ export class TransitStandIn {
     const status = this.failsWith;
     this.failsWith = undefined;
     if (status !== undefined) return { status, body: { errors: ['told to'] } };
-    if (request.headers['x-vault-token'] !== 'a token') return { status: 403, body: { errors: ['permission denied'] } };
+    if (request.headers['x-vault-token'] !== 'a token')
+      return { status: 403, body: { errors: ['permission denied'] } };
     const [, what, key] = /^\/v1\/transit\/(\w+)\/([\w-]+)$/.exec(request.url!) ?? [];
     if (request.method !== 'POST' || key !== 'parley') return { status: 404, body: { errors: [] } };
     this.requests.push(batch_input.length);
@@ -66,7 +67,9 @@ export class TransitStandIn {
     const key = this.versions[Number(version) - 1];
     if (key === undefined) return { error: 'cipher: message authentication failed' };
     const plain = open(key, Buffer.from(sealed!, 'base64'), '');
-    return what === 'decrypt' ? { plaintext: plain.toString('base64') } : { ciphertext: this.encrypted(plain) };
+    return what === 'decrypt'
+      ? { plaintext: plain.toString('base64') }
+      : { ciphertext: this.encrypted(plain) };
   }
 
   private encrypted(plain: Buffer): string {

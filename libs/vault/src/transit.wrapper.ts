@@ -8,7 +8,11 @@ const MOST = 500;
 const answer = z.object({
   data: z.object({
     batch_results: z.array(
-      z.object({ ciphertext: z.string().optional(), plaintext: z.base64().optional(), error: z.string().optional() }),
+      z.object({
+        ciphertext: z.string().optional(),
+        plaintext: z.base64().optional(),
+        error: z.string().optional(),
+      }),
     ),
   }),
 });
@@ -34,17 +38,26 @@ export class TransitWrapper extends KeyWrapper {
   }
 
   override async wrap(keys: readonly Buffer[]): Promise<string[]> {
-    const results = await this.ask('encrypt', keys.map((key) => ({ plaintext: key.toString('base64') })));
+    const results = await this.ask(
+      'encrypt',
+      keys.map((key) => ({ plaintext: key.toString('base64') })),
+    );
     return results.map(({ ciphertext }) => given(ciphertext));
   }
 
   override async unwrap(wrapped: readonly string[]): Promise<Buffer[]> {
-    const results = await this.ask('decrypt', wrapped.map((ciphertext) => ({ ciphertext })));
+    const results = await this.ask(
+      'decrypt',
+      wrapped.map((ciphertext) => ({ ciphertext })),
+    );
     return results.map(({ plaintext }) => Buffer.from(given(plaintext), 'base64'));
   }
 
   override async rewrap(wrapped: readonly string[]): Promise<string[]> {
-    const results = await this.ask('rewrap', wrapped.map((ciphertext) => ({ ciphertext })));
+    const results = await this.ask(
+      'rewrap',
+      wrapped.map((ciphertext) => ({ ciphertext })),
+    );
     return results.map(({ ciphertext }) => given(ciphertext));
   }
 

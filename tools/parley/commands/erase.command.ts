@@ -14,7 +14,10 @@ export function eraseCommand(program: Command, context: CommandContext): void {
     .command('erase')
     .description("destroy a person's words and habits; opt-outs and the proof of consent stay")
     .argument('<number>', "the person's number")
-    .option('--why <words>', 'on what grounds, without anything of the person; kept with the request for 7 days')
+    .option(
+      '--why <words>',
+      'on what grounds, without anything of the person; kept with the request for 7 days',
+    )
     .option('--by <name>', 'who asks for it; the user of this machine when absent')
     .option('--yes', 'do it')
     .option('--status', 'only say which services have done it')

@@ -22,7 +22,12 @@ export const personEraseRequested = defineEvent({
   schema: z.object({
     subscriber: e164,
     by: z.string().min(1).max(80).optional().meta({ description: 'Who asks for it' }),
-    why: z.string().min(1).max(240).optional().meta({ description: 'On what grounds; nothing of the person' }),
+    why: z
+      .string()
+      .min(1)
+      .max(240)
+      .optional()
+      .meta({ description: 'On what grounds; nothing of the person' }),
     requestedAt: instant,
   }),
   example: {

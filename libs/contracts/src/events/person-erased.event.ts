@@ -22,7 +22,11 @@ export const personErased = defineEvent({
     subscriber: e164,
     service: slug.meta({ description: 'Who has forgotten' }),
     erasedAt: instant.meta({ description: 'Events until this instant count as erased for the service' }),
-    pass: z.int().min(1).max(3).meta({ description: '1: of the request; more: of what another service told' }),
+    pass: z
+      .int()
+      .min(1)
+      .max(3)
+      .meta({ description: '1: of the request; more: of what another service told' }),
   }),
   example: {
     subscriber: '+14155550101',

@@ -64,7 +64,10 @@ export class Erasing {
         const told = { subscriber, service, erasedAt: new Date(state).toISOString(), pass };
         return {
           state,
-          effects: [...(pass > PASSES ? [] : [effect(personErased, 'erased', told)]), ...lastWords(subscriber)],
+          effects: [
+            ...(pass > PASSES ? [] : [effect(personErased, 'erased', told)]),
+            ...lastWords(subscriber),
+          ],
         };
       },
       save: (until) => {

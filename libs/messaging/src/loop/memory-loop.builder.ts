@@ -148,7 +148,8 @@ export class MemoryLoop {
       stop: this.stop.signal,
       onRetry: (error) => void this.retries.push((error as { code: string }).code),
       onPoisoned: (events) => void this.poisoned.push(...events.map((each) => each.id)),
-      onErased: (events) => void this.erased.push(...events.map(({ key, data }) => `${key} ${(data as ConsentState).version}`)),
+      onErased: (events) =>
+        void this.erased.push(...events.map(({ key, data }) => `${key} ${(data as ConsentState).version}`)),
     };
   }
 

@@ -32,7 +32,12 @@ export function tellErased(
   events: readonly Envelope[],
 ): void {
   loopMetrics.erased.add(events.length, { 'messaging.consumer.group.name': group });
-  logger.log({ msg: 'dropped, as their person was forgotten (ERASED)', topic, group, events: events.map(storyOf) });
+  logger.log({
+    msg: 'dropped, as their person was forgotten (ERASED)',
+    topic,
+    group,
+    events: events.map(storyOf),
+  });
 }
 
 /** A batch that is through, of so many records; its line leads to the first event's story. */
