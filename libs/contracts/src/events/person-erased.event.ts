@@ -7,7 +7,7 @@ export const personErased = defineEvent({
   name: 'person.erased',
   version: 1,
   summary: 'A service has forgotten a person: what it and those before it said until then is to be dropped.',
-  owner: 'parley-cli',
+  owner: 'subscriptions',
   producers: ['keyword-router', 'subscriptions', 'dispatcher', 'console'],
   consumers: ['keyword-router', 'subscriptions', 'dispatcher', 'console', 'other'],
   lanes: {
