@@ -79,7 +79,7 @@ describe('the verification of the whole ledger', () => {
   const oneByte = (column: string) =>
     `"${column}" = set_byte("${column}", 31, get_byte("${column}", 31) # 1)`;
   it.each([
-    ...['sender', 'program', 'rule', 'source', 'text', 'matched_rule'].map(oneCharacter),
+    ...['sender', 'program', 'rule', 'source', 'matched_rule'].map(oneCharacter),
     ...['disclosure', 'disclosure_version', 'shown', 'shown_version'].map(oneCharacter),
     `"from" = 'none'`,
     `"to" = 'out'`,
@@ -90,7 +90,9 @@ describe('the verification of the whole ledger', () => {
     `honoured_at = 'infinity'`,
     `expires_at = '2026-12-01'`,
     'shown = NULL',
-    ...['hash', 'prev_hash'].map(oneByte),
+    ...['hash', 'prev_hash', 'sealed_text'].map(oneByte),
+    'sealed_text = NULL',
+    `text = 'Join', sealed_text = NULL`,
   ])('finds one altered byte: %s', async (change) => {
     await sql(`UPDATE subscriptions.ledger SET ${change} ${second}`);
     const broken = await found();
