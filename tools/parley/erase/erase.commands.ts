@@ -20,8 +20,12 @@ export interface EraseOptions {
   readonly dataDir: string;
 }
 
-/** Who forgets, in the order of a text's way. */
-const SERVICES = personEraseRequested.consumers;
+/** Where a person stands: who has forgotten, and who shall, in the order of a text's way. */
+interface Standing {
+  readonly done: readonly Done[];
+  readonly services: readonly string[];
+}
+
 /** After that it is said who has not done it yet; the request stays on Kafka until they do. */
 const WITHIN_MS = 30_000;
 const LOOK_EVERY_MS = 200;
@@ -34,9 +38,9 @@ export async function erase(context: CommandContext, number: string, options: Er
   const { databaseUrl, pepper } = platform;
   const subject = new ConversationIds(pepper).ofPerson(subscriber);
   if (options.status) {
-    const done = await doneOf(databaseUrl, subject);
-    if (!isWhole(done)) process.exitCode = 1;
-    return tellDone(context, done, options.json);
+    const standing = await standingOf(databaseUrl, subject);
+    if (!isWhole(standing)) process.exitCode = 1;
+    return tellDone(context, standing, options.json);
   }
   const found = await heldOf(databaseUrl, subscriber);
   if (!options.yes) {
@@ -47,11 +51,11 @@ export async function erase(context: CommandContext, number: string, options: Er
   if (options.why === undefined) throw failure.usage('Say on what grounds: --why "request 2026-118".');
   const requestedAt = new Date().toISOString();
   await request(platform, subscriber, found.senders, { ...options, requestedAt });
-  const done = await waitFor(databaseUrl, subject, requestedAt);
-  if (!isWhole(done)) process.exitCode = 1;
-  if (options.json) return terminal.print(JSON.stringify({ ...found, requested: true, done }));
+  const standing = await waitFor(databaseUrl, subject, requestedAt);
+  if (!isWhole(standing)) process.exitCode = 1;
+  if (options.json) return terminal.print(JSON.stringify({ ...found, requested: true, ...standing }));
   for (const line of heldLines(found)) terminal.print(line);
-  tellDone(context, done, false);
+  tellDone(context, standing, false);
 }
 
 /** First the consents end, without a text to the person; then the person is forgotten. */
@@ -75,18 +79,26 @@ async function request(
   }
 }
 
-async function waitFor(databaseUrl: string, subject: string, requestedAt: string): Promise<Done[]> {
+/** By the erasures since an instant (ISO 8601), where one is given. */
+async function standingOf(databaseUrl: string, subject: string, since = ''): Promise<Standing> {
+  const { done, console } = await doneOf(databaseUrl, subject);
+  return {
+    done: done.filter(({ erasedAt }) => erasedAt >= since),
+    services: personEraseRequested.consumers.filter((service) => service !== 'console' || console),
+  };
+}
+
+async function waitFor(databaseUrl: string, subject: string, requestedAt: string): Promise<Standing> {
   const until = Date.now() + WITHIN_MS;
   for (;;) {
-    const all = await doneOf(databaseUrl, subject);
-    const done = all.filter(({ erasedAt }) => erasedAt >= requestedAt);
-    if (isWhole(done) || Date.now() > until) return done;
+    const standing = await standingOf(databaseUrl, subject, requestedAt);
+    if (isWhole(standing) || Date.now() > until) return standing;
     await pause(LOOK_EVERY_MS);
   }
 }
 
-function isWhole(done: readonly Done[]): boolean {
-  return SERVICES.every((service) => done.some((each) => each.service === service));
+function isWhole({ done, services }: Standing): boolean {
+  return services.every((service) => done.some((each) => each.service === service));
 }
 
 function heldLines({ held, ledgerEntries, plainTexts, senders, optOuts }: Held): string[] {
@@ -102,9 +114,13 @@ function heldLines({ held, ledgerEntries, plainTexts, senders, optOuts }: Held):
   ];
 }
 
-function tellDone({ terminal }: CommandContext, done: readonly Done[], json: boolean | undefined): void {
-  if (json) return terminal.print(JSON.stringify({ done }));
-  for (const service of SERVICES) {
+function tellDone(
+  { terminal }: CommandContext,
+  { done, services }: Standing,
+  json: boolean | undefined,
+): void {
+  if (json) return terminal.print(JSON.stringify({ done, services }));
+  for (const service of services) {
     const found = done.find((each) => each.service === service);
     terminal.print(
       found === undefined

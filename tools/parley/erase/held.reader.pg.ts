@@ -61,11 +61,18 @@ export interface Done {
 
 const DONE = `
   SELECT service, erased_at AS "erasedAt" FROM messaging.erasures WHERE subject = decode($1, 'hex') ORDER BY service`;
+/** Where no console runs nothing is copied, and nobody is there to forget. */
+const CONSOLE_RUNS = 'SELECT EXISTS (SELECT 1 FROM console.story) AS runs';
 
-/** Which services have forgotten a person, by the opaque name. */
-export async function doneOf(databaseUrl: string, subject: string): Promise<Done[]> {
+/** Which services have forgotten a person, by the opaque name, and which hold copies at all. */
+export async function doneOf(
+  databaseUrl: string,
+  subject: string,
+): Promise<{ done: Done[]; console: boolean }> {
   return onDatabase(databaseUrl, async (client) => {
     const { rows } = await client.query<{ service: string; erasedAt: Date }>(DONE, [subject]);
-    return rows.map(({ service, erasedAt }) => ({ service, erasedAt: erasedAt.toISOString() }));
+    const copies = await client.query<{ runs: boolean }>(CONSOLE_RUNS);
+    const done = rows.map(({ service, erasedAt }) => ({ service, erasedAt: erasedAt.toISOString() }));
+    return { done, console: copies.rows[0]!.runs };
   });
 }
