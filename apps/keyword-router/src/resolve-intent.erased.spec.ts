@@ -27,12 +27,12 @@ describe('texts of before a person was forgotten', () => {
     expect(remainsOf({ text })).toBeUndefined();
   });
 
-  it.each(['STOP', 'Stop. I am Ann, 12 Elm Street', 'please unsubscribe me'])(
+  it.each(['STOP', 'Stop. Thank you', 'please unsubscribe me'])(
     '%j remains, as the word STOP alone',
     (text) => {
       const remains = remainsOf({ text, media: ['https://example.com/ann.jpg'] })!;
       expect(remains.text).toBe('STOP');
-      expect(JSON.stringify(remains)).not.toMatch(/Ann|ann|please/);
+      expect(JSON.stringify(remains)).not.toMatch(/Thank|ann|please/);
     },
   );
 

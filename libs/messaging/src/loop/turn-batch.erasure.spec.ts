@@ -11,7 +11,7 @@ describe('a batch with events of people who were forgotten', () => {
     await loop
       .batch([old, event(ann, 2, { time: 5001 }), event(ben, 1, { time: 1 })])
       .run(counting(loop.database));
-    expect(loop.topics.told).toEqual([`${ann} 2`, `${ben} 1`]);
+    expect(loop.counts).toEqual({ [ann]: { count: 1, last: 2 }, [ben]: { count: 1, last: 1 } });
     expect(loop.erased).toEqual([`${ann} 1`]);
     expect(loop.database.tables.inbox).toHaveLength(2);
     expect(JSON.stringify(loop.database.tables)).not.toContain(old.id);
@@ -26,7 +26,7 @@ describe('a batch with events of people who were forgotten', () => {
       remains: (each) =>
         each.data.version === 1 ? { ...each, data: { ...each.data, version: 7 } } : undefined,
     });
-    expect(loop.topics.told).toEqual([`${ann} 7`]);
+    expect(loop.counts).toEqual({ [ann]: { count: 1, last: 7 } });
     expect(loop.erased).toEqual([`${ann} 2`]);
   });
 
