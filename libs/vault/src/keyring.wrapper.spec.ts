@@ -33,7 +33,7 @@ describe('a keyring', () => {
 
   it('takes a new wrapping key without a restart, and wraps anew what was under the old one', async () => {
     const [here, there] = [KeyringWrapper.ofFile(path), KeyringWrapper.ofFile(path)];
-    const old = await here.wrap(keys);
+    const [old] = [await here.wrap(keys), await there.wrap(keys)];
     expect(await addWrappingKey(path)).toBe('2');
     const [renewed, same] = await there.rewrap([old[0]!, (await there.rewrap([old[1]!]))[0]!]);
     expect([renewed, same].map((each) => each!.split(':')[1])).toEqual(['2', '2']);
