@@ -14,6 +14,43 @@ CREATE SCHEMA subscriptions;
 
 CREATE SCHEMA telemetry;
 
+CREATE SCHEMA vault;
+
+CREATE OR REPLACE FUNCTION messaging.expect_erasures(of_service text, known bigint)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+      DECLARE
+        newest bigint;
+      BEGIN
+        IF known IS NULL THEN
+          RETURN true;
+        END IF;
+        PERFORM pg_advisory_xact_lock_shared(hashtext('parley.erasures'), hashtext(of_service));
+        SELECT max(revision) INTO newest FROM messaging.erasures WHERE service = of_service;
+        IF coalesce(newest, 0) <> known THEN
+          RAISE EXCEPTION 'ERASURES_MOVED_ON: somebody was forgotten meanwhile; load and decide again'
+            USING ERRCODE = 'serialization_failure';
+        END IF;
+        RETURN true;
+      END $function$;
+
+CREATE OR REPLACE FUNCTION messaging.note_erasures(of_service text, subjects bytea[], instants timestamp with time zone[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+      DECLARE
+        newest bigint;
+      BEGIN
+        PERFORM pg_advisory_xact_lock(hashtext('parley.erasures'), hashtext(of_service));
+        SELECT coalesce(max(revision), 0) INTO newest FROM messaging.erasures WHERE service = of_service;
+        INSERT INTO messaging.erasures AS known (service, subject, revision, erased_at)
+        SELECT of_service, s.subject, newest + s.place, s.instant
+        FROM unnest(subjects, instants) WITH ORDINALITY AS s (subject, instant, place)
+        ON CONFLICT (service, subject) DO UPDATE SET revision = excluded.revision,
+          erased_at = greatest(known.erased_at, excluded.erased_at), done_at = clock_timestamp();
+      END $function$;
+
 CREATE OR REPLACE FUNCTION router.expect_saved(expected bigint, saved bigint)
  RETURNS void
  LANGUAGE plpgsql
@@ -43,6 +80,17 @@ AS $function$
       BEGIN
         RAISE EXCEPTION 'LEDGER_APPEND_ONLY: entries of the consent ledger are never changed or removed; append a new one'
           USING ERRCODE = 'restrict_violation';
+      END $function$;
+
+CREATE OR REPLACE FUNCTION vault.expect_kept(expected bigint, kept bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        IF kept <> expected THEN
+          RAISE EXCEPTION 'KEYS_MOVED_ON: % of % people have got another key meanwhile; load and seal again',
+            expected - kept, expected USING ERRCODE = 'serialization_failure';
+        END IF;
       END $function$;
 
 CREATE TABLE console.conversations (
@@ -309,6 +357,16 @@ CREATE TABLE ingest.spool (
   CONSTRAINT spool_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE messaging.erasures (
+  service text NOT NULL,
+  subject bytea NOT NULL,
+  revision bigint NOT NULL,
+  erased_at timestamp with time zone NOT NULL,
+  done_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT erasures_pkey PRIMARY KEY (service, subject),
+  CONSTRAINT erasures_subject_check CHECK ((octet_length(subject) = 32))
+);
+
 CREATE TABLE messaging.inbox (
   consumer text NOT NULL,
   event_id uuid NOT NULL,
@@ -450,6 +508,7 @@ CREATE TABLE subscriptions.ledger (
   disclosure text,
   shown text,
   shown_version text,
+  sealed_text bytea,
   CONSTRAINT ledger_pkey PRIMARY KEY (subscriber, version),
   CONSTRAINT ledger_from_check CHECK (("from" = ANY (ARRAY['none'::text, 'pending'::text, 'in'::text, 'out'::text]))),
   CONSTRAINT ledger_hash_check CHECK ((octet_length(hash) = 32)),
@@ -481,6 +540,16 @@ CREATE UNLOGGED TABLE telemetry.spans (
   CONSTRAINT spans_pkey PRIMARY KEY (trace_id, span_id)
 );
 
+CREATE TABLE vault.keys (
+  subject bytea NOT NULL,
+  wrapped text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  erased_at timestamp with time zone,
+  CONSTRAINT keys_pkey PRIMARY KEY (subject),
+  CONSTRAINT keys_check CHECK (((wrapped IS NOT NULL) OR (erased_at IS NOT NULL))),
+  CONSTRAINT keys_subject_check CHECK ((octet_length(subject) = 32))
+);
+
 ALTER TABLE dispatcher.campaign_chunks ADD CONSTRAINT campaign_chunks_id_fkey FOREIGN KEY (id) REFERENCES dispatcher.campaigns(id);
 
 CREATE INDEX conversations_by_subscriber ON console.conversations USING btree (subscriber);
@@ -509,6 +578,7 @@ CREATE INDEX unknowns_open ON dispatcher.unknowns USING btree (since) WHERE (res
 CREATE INDEX parts_claimed ON ingest.parts USING btree (event_id) WHERE (gone_at IS NULL);
 CREATE INDEX parts_gone ON ingest.parts USING btree (gone_at) WHERE (gone_at IS NOT NULL);
 CREATE INDEX parts_open ON ingest.parts USING btree (carrier, sender, subscriber, reference, total) WHERE (event_id IS NULL);
+CREATE UNIQUE INDEX erasures_by_revision ON messaging.erasures USING btree (service, revision);
 CREATE INDEX inbox_seen_at ON messaging.inbox USING brin (seen_at);
 CREATE INDEX outbox_by_source ON messaging.outbox USING btree (source, partition, created_at);
 CREATE INDEX parked_by_consumer ON messaging.parked USING btree (consumer, partition, id);
@@ -559,6 +629,8 @@ COMMENT ON COLUMN dispatcher.unknowns.surfaced_at IS 'When no receipt had come i
 COMMENT ON TABLE ingest.parts IS 'Parts of texts that a carrier does not put together: claimed by a text once it is whole or its time is over; then emptied, and after a day deleted.';
 COMMENT ON TABLE ingest.relay IS 'The replica that relays the spool, so that only one does at a time; a lease by the database''s clock.';
 COMMENT ON TABLE ingest.spool IS 'Records accepted from carriers while Kafka was away; relayed in the order of id, then deleted.';
+COMMENT ON TABLE messaging.erasures IS 'Whom each service has forgotten: events until erased_at are dropped.';
+COMMENT ON COLUMN messaging.erasures.subject IS 'HMAC-SHA256 of the number under the pepper.';
 COMMENT ON TABLE messaging.inbox IS 'Which consumer has taken effect of which event; written in the effect''s own transaction.';
 COMMENT ON TABLE messaging.outbox IS 'Events of one batch, committed with it and not yet known to be published; one row per batch and source partition.';
 COMMENT ON TABLE messaging.parked IS 'Events of poisoned conversations, in order, until a person releases them.';
@@ -577,8 +649,13 @@ COMMENT ON TABLE subscriptions.consents IS 'The state that follows from a subscr
 COMMENT ON COLUMN subscriptions.consents.revision IS 'Counts writes; who wrote from an older one decides again.';
 COMMENT ON TABLE subscriptions.fallbacks IS 'When a sender''s fallback text was last said to somebody whom no program asked anything: once in 24 h.';
 COMMENT ON TABLE subscriptions.ledger IS 'Every change of consent with its evidence, hash-chained per subscriber. Append-only.';
-COMMENT ON COLUMN subscriptions.ledger.text IS 'The MO, verbatim; of requests before 2026-11-25 the disclosure.';
+COMMENT ON COLUMN subscriptions.ledger.text IS 'The MO, verbatim, of entries before texts were sealed; of requests before 2026-11-25 the disclosure.';
 COMMENT ON COLUMN subscriptions.ledger.disclosure IS 'The words that were agreed to, verbatim.';
 COMMENT ON COLUMN subscriptions.ledger.shown IS 'The text that answered, verbatim.';
+COMMENT ON COLUMN subscriptions.ledger.sealed_text IS 'The MO, sealed under the person''s key of vault.keys; the chain commits to these bytes.';
 COMMENT ON TABLE subscriptions.preferences IS 'What a subscriber told of themselves: by name, the value and since when.';
 COMMENT ON COLUMN subscriptions.preferences.version IS 'Counts changes; who wrote from an older one decides again.';
+COMMENT ON TABLE vault.keys IS 'The key of each person''s texts, wrapped; keep backups of it for less long than of the rest.';
+COMMENT ON COLUMN vault.keys.subject IS 'HMAC-SHA256 of the number under the pepper.';
+COMMENT ON COLUMN vault.keys.wrapped IS 'Null: destroyed; what was sealed under it stays so.';
+COMMENT ON COLUMN vault.keys.erased_at IS 'When a key of this person''s was destroyed last.';
