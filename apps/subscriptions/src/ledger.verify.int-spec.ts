@@ -1,8 +1,9 @@
 import type { Database } from '@parley/persistence';
 import { testDatabase } from '@parley/testing';
 import { proveConsent } from '../../../tools/parley/consent/prove.js';
+import { sealedTextsOf } from '../../../tools/parley/consent/sealed-texts.js';
 import { verifyLedger } from '../../../tools/parley/consent/verify-ledger.js';
-import { pgConsents } from './pg-consents.builder.js';
+import { pgConsents, SPEC_PEPPER } from './pg-consents.builder.js';
 import { takeTurn } from './consent.turn.js';
 import type { StoredConsents } from './consent.store.js';
 import type { ConsentCommand } from './domain/consent.command.js';
@@ -170,7 +171,8 @@ describe('the verification of the whole ledger', () => {
 
 describe('a proof', () => {
   it('says since when and by what words, program by program', async () => {
-    const proof = await proveConsent(url, ann);
+    const texts = await sealedTextsOf(url, ann, { PARLEY_PEPPER: SPEC_PEPPER });
+    const proof = await proveConsent(url, ann, texts);
     expect(proof.verdict).toEqual({ ok: true, entries: 2 });
     expect(proof.consents).toEqual([
       {
