@@ -1,5 +1,5 @@
 import type { PersonErased, PersonEraseRequested } from '@parley/contracts';
-import type { Batch, Steps } from '../batch.js';
+import type { Steps } from '../batch.js';
 import type { Envelope } from '../envelope.js';
 import { Erasing } from './erasing.js';
 import type { Erasures } from './erasures.js';
