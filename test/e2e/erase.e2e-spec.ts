@@ -69,7 +69,7 @@ describe('a person who is erased', () => {
     const parleyFile = join(dir.path, 'parley.yaml');
     writeFileSync(parleyFile, readFileSync(join(projectRoot(), 'parley.yaml'), 'utf8') + MORE_KEYWORDS);
     platform = await Platform.start({
-      dataDir: join(dir.path, 'data'),
+      dataDir: dir.path,
       environment: { ...environment, DATABASE_URL: (await testDatabase()).url },
       durability: 'fast',
       services: allServices,
