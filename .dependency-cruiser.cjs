@@ -14,12 +14,13 @@ const LIBRARIES = {
   sms: [],
   intents: ['contracts', 'sms'],
   persistence: ['contracts', 'sms'],
+  vault: ['persistence'],
   traces: ['persistence'],
   platform: ['contracts', 'sms', 'persistence'],
   messaging: ['contracts', 'sms', 'persistence', 'platform'],
   carriers: ['contracts', 'sms', 'persistence', 'platform'],
   config: ['contracts', 'sms', 'intents', 'persistence', 'platform', 'messaging', 'carriers'],
-  testing: ['contracts', 'sms', 'persistence', 'platform', 'messaging', 'carriers'],
+  testing: ['contracts', 'sms', 'persistence', 'vault', 'platform', 'messaging', 'carriers'],
 };
 
 module.exports = {

@@ -1,7 +1,7 @@
 // What every Jest project of the house shares: swc for speed, the lib doors, no watch of build output.
 const doors = Object.fromEntries(
   [
-    ...['contracts', 'sms', 'intents', 'persistence', 'traces', 'platform'],
+    ...['contracts', 'sms', 'intents', 'persistence', 'traces', 'vault', 'platform'],
     ...['messaging', 'carriers', 'config', 'testing'],
   ].map((lib) => [`^@parley/${lib}$`, `<rootDir>/libs/${lib}/src/index.ts`]),
 );

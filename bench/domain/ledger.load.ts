@@ -3,6 +3,8 @@ import { canonicalJson, verifyChain } from '../../apps/subscriptions/src/domain/
 import type { ChainedEntry, LedgerEntry } from '../../apps/subscriptions/src/domain/ledger.entry.js';
 import type { DomainLoad } from './domain-load.js';
 
+/** A text of 15 characters, sealed: 44 bytes. */
+const SEALED = '01'.repeat(44);
 const CHAINS = 100;
 const ENTRIES = 10;
 
@@ -37,7 +39,7 @@ function chainOf(subscriber: string): ChainedEntry[] {
       at: Date.parse('2026-11-20T15:00:00.010Z'),
       receivedAt: Date.parse('2026-11-20T15:00:00.000Z'),
       causeId: '5b1c7c1e-3f0a-5d1e-8a77-2f4f3c9d1b10',
-      text: 'Stop. Thank you',
+      sealedText: SEALED,
       matchedRule: 'compliance/opt-out-in-company@2026-11-25 scope/conversation',
     };
     const own = chainLink(prevHash, canonicalJson(entry));

@@ -1,5 +1,7 @@
 import { createDataSource, databaseOf } from '@parley/persistence';
 import type { ProgramConfigured, SenderConfigured } from '@parley/contracts';
+import { ConversationIds } from '@parley/messaging';
+import { DataKeys, KeyringWrapper } from '@parley/vault';
 import { PgConsentStore } from '../../apps/subscriptions/src/consent.store.pg.js';
 import type { StoredConsents } from '../../apps/subscriptions/src/consent.store.js';
 import { takeTurn } from '../../apps/subscriptions/src/consent.turn.js';
@@ -55,12 +57,14 @@ export async function fillLedger(url: string, atLeast: number): Promise<number> 
   await source.initialize();
   try {
     const database = databaseOf(source);
-    const store = new PgConsentStore(database);
+    const keys = new DataKeys(database, KeyringWrapper.ofSecret('bench'));
+    const store = new PgConsentStore(database, keys, new ConversationIds('bench'));
     let filled = 0;
     for (let person = 0; filled < atLeast;) {
       const changed = new Map<string, StoredConsents>();
       const entries: LedgerEntry[] = [];
       for (let i = 0; i < PEOPLE_A_BATCH; i++, person++) live(person, changed, entries);
+      await store.load([...changed.keys()]);
       await database.commit(store.save(changed, entries));
       filled += entries.length;
     }

@@ -196,6 +196,7 @@ const service: Dashboard = {
       'Parked: a bug for one conversation. Repeated: after a crash, harmless.',
       [rate('parley.parked', GROUP, `{${GROUP}=~"$group"}`), `parked {{${GROUP}}}`],
       [rate('parley.inbox.duplicates', GROUP, `{${GROUP}=~"$group"}`), `repeated {{${GROUP}}}`],
+      [rate('parley.erased', GROUP, `{${GROUP}=~"$group"}`), `of forgotten people {{${GROUP}}}`],
     ),
     panel('Events published', 'ops', 'For consumed ones.', [
       rate('messaging.client.sent.messages', GROUP, `{${GROUP}=~"$group"}`),

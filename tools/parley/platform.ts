@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { makeKeyring } from '@parley/vault';
 import { startInfrastructure, type Infrastructure } from '../infra/infrastructure.js';
 import type { Simulator } from '../simulator/simulator.js';
 import { failure } from './parley.error.js';
@@ -112,6 +113,7 @@ export class Platform {
     const ports = o.ports ?? (await portsThatAreFree());
     await this.assertPortsFree(ports);
     const secrets = await secretsOf(dataDir, o.environment);
+    if (!o.environment.PARLEY_KEYRING?.trim()) await makeKeyring(join(dataDir, 'keyring.json'));
     this.record = new RunRecord(dataDir, secrets);
     await this.record.write({});
 

@@ -17,6 +17,8 @@ import { migrateCommand } from './commands/migrate.command.js';
 import { mtCommand, receiptsCommand, recipientsCommand } from './commands/mt.command.js';
 import { parkedCommand } from './commands/parked.command.js';
 import { personCommand } from './commands/person.command.js';
+import { eraseCommand } from './commands/erase.command.js';
+import { keysCommand } from './commands/keys.command.js';
 import { resetCommand } from './commands/reset.command.js';
 import { schemaCommand } from './commands/schema.command.js';
 import { senderCommand } from './commands/sender.command.js';
@@ -57,6 +59,8 @@ const COMMANDS = [
   consentCommand,
   personCommand,
   webhooksCommand,
+  eraseCommand,
+  keysCommand,
   stopCommand,
   resetCommand,
   parkedCommand,

@@ -22,6 +22,9 @@ import { DraftsController } from './drafts.controller.js';
 import { DryRuns } from './dry-runs.js';
 import { HoldsController } from './holds.controller.js';
 import { KeepCampaignOrdersHandler } from './keep-campaign-orders.handler.js';
+import { ErasePersonHandler } from './erase-person.handler.js';
+import { ErasureStore } from './erasure.store.js';
+import { PgErasureStore } from './erasure.store.pg.js';
 import { KeepStoryHandler } from './keep-story.handler.js';
 import { Live } from './live.js';
 import { KeywordRouter, Simulator, Subscriptions } from './neighbours.js';
@@ -65,6 +68,7 @@ import { WebhookClient } from './webhooks/webhook-client.js';
   controllers: [
     KeepStoryHandler,
     KeepCampaignOrdersHandler,
+    ErasePersonHandler,
     SurroundingsController,
     PhonesController,
     ConversationsController,
@@ -103,6 +107,7 @@ import { WebhookClient } from './webhooks/webhook-client.js';
       useFactory: (database: Database) => new ParkedConversations(database),
     },
     LettersView,
+    { provide: ErasureStore, useClass: PgErasureStore },
     ConversationView,
     OperationsView,
     ConsoleConfigPort,

@@ -10,6 +10,9 @@ import { CarrierMessagesStore } from './carrier-messages.store.js';
 import { PgCarrierMessagesStore } from './carrier-messages.store.pg.js';
 import { CarrierSenders } from './carrier-senders.js';
 import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
+import { ErasePersonHandler } from './erase-person.handler.js';
+import { ErasureStore } from './erasure.store.js';
+import { PgErasureStore } from './erasure.store.pg.js';
 import { ExpandCampaignsService } from './expand-campaigns.service.js';
 import { HoldsStore } from './holds.store.js';
 import { PgHoldsStore } from './holds.store.pg.js';
@@ -68,6 +71,7 @@ export class DispatcherModule {
         TakeOrdersHandler,
         NoteTimeZoneHandler,
         NoteNumberHandler,
+        ErasePersonHandler,
       ],
       providers: [
         { provide: DISPATCHER_ENVIRONMENT, useValue: environment },
@@ -80,6 +84,7 @@ export class DispatcherModule {
         { provide: HoldsStore, useClass: PgHoldsStore },
         { provide: OrdersStore, useClass: PgOrdersStore },
         { provide: PoolsStore, useClass: PgPoolsStore },
+        { provide: ErasureStore, useClass: PgErasureStore },
         Instance,
         OurNumbers,
         PoolStates,

@@ -12,6 +12,7 @@ export class NoteConsentHandler {
   @EventPattern<string>(consentChanged.topic)
   note(@Payload() batch: Batch<ConsentChanged>): Promise<void> {
     return batch.run<undefined, IntakeRecord>({
+      remains: (event) => event,
       load: async () => new Map(),
       decide: (_, { data }) => {
         const fact = { sender: data.sender, program: data.program, state: data.to, version: data.version };

@@ -33,6 +33,7 @@ export class TakeReceiptHandler {
       return named.get(nameKey(name))?.mtId ?? settled.get(nameKey(name))?.id ?? '';
     };
     return batch.run<KnownMt, ReceiptRecord>({
+      remains: (event) => event,
       keyOf: mtIdOf,
       load: async (_keys, events) => {
         const names = events.flatMap(({ data }) => (data.mtId === undefined ? (nameOf(data) ?? []) : []));

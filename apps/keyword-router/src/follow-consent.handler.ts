@@ -23,6 +23,7 @@ export class FollowConsentHandler {
   @EventPattern<string>(consentChanged.topic, undefined, { lane: 'flows' })
   follow(@Payload() batch: Batch<ConsentChanged>): Promise<void> {
     return batch.run<Dialogue, DialogueRecord>({
+      remains: (event) => event,
       keyOf: (event) => conversationKey(event.data),
       load: (keys) => this.dialogues.load(keys),
       decide: (dialogue, event, nowMs) => {

@@ -17,6 +17,9 @@ import { PgCouponsStore } from './coupons.store.pg.js';
 import { DialogueStore } from './dialogue.store.js';
 import { PgDialogueStore } from './dialogue.store.pg.js';
 import { DialogueTurns } from './dialogue.turns.js';
+import { ErasePersonHandler } from './erase-person.handler.js';
+import { ErasureStore } from './erasure.store.js';
+import { PgErasureStore } from './erasure.store.pg.js';
 import { FollowConsentHandler } from './follow-consent.handler.js';
 import { FollowPreferenceHandler } from './follow-preference.handler.js';
 import type { KeywordRouterEnvironment } from './keyword-router.config.js';
@@ -35,6 +38,7 @@ import { Templates } from './templates.js';
     FollowConsentHandler,
     FollowPreferenceHandler,
     AnswerCaseHandler,
+    ErasePersonHandler,
     CasesController,
   ],
   providers: [
@@ -43,6 +47,7 @@ import { Templates } from './templates.js';
     { provide: DialogueStore, useClass: PgDialogueStore },
     { provide: CouponsStore, useClass: PgCouponsStore },
     { provide: CasesStore, useClass: PgCasesStore },
+    { provide: ErasureStore, useClass: PgErasureStore },
     Templates,
     DialogueTurns,
     RouterEvents,

@@ -35,12 +35,22 @@ export class ResolveIntentHandler {
   @EventPattern<string>(moReceived.topic)
   resolve(@Payload() batch: Batch<MoReceived>): Promise<void> {
     const steps: Steps<MoReceived, Conversation, DialogueRecord> = {
+      remains: (mo) => this.optOutAlone(mo),
       keyOf: (mo) => conversationKey(mo.data),
       load: (keys) => this.conversations.load(keys),
       decide: (conversation, mo, nowMs) => this.takeTurn(conversation, mo, nowMs),
       save: (changed, records) => [...this.conversations.save(changed), ...this.dialogues.save(records)],
     };
     return batch.run(tallied(steps, new TurnTally()));
+  }
+
+  /** What the erasure of a person overtook is dropped, except that they asked to be left alone: that stands. */
+  private optOutAlone(mo: Envelope<MoReceived>): Envelope<MoReceived> | undefined {
+    const { sender, text, parts } = mo.data;
+    const dictionary = this.dictionaries.of(sender);
+    const { intent } = resolveIntent({ text, parts: parts?.map((part) => part.text), dictionary });
+    if (intent !== 'opt_out') return undefined;
+    return { ...mo, data: { ...mo.data, text: 'STOP', parts: undefined, media: undefined } };
   }
 
   private takeTurn(

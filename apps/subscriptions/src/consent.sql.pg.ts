@@ -13,6 +13,7 @@ export interface LedgerRow {
   source: ConsentEntry['source'];
   cause_id: string;
   text: string | null;
+  sealed_text: Buffer | null;
   matched_rule: string | null;
   disclosure: string | null;
   disclosure_version: string | null;
@@ -50,7 +51,8 @@ export const saveConsents = prepared(
 
 export const ledgerOf = prepared(
   'ledger.of',
-  `SELECT l.version, l.sender, l.program, l."from", l."to", l.rule, l.source, l.cause_id, l.text, l.matched_rule,
+  `SELECT l.version, l.sender, l.program, l."from", l."to", l.rule, l.source, l.cause_id, l.text, l.sealed_text,
+     l.matched_rule,
      l.disclosure, l.disclosure_version, l.shown, l.shown_version, l.received_at, l.honoured_at, l.expires_at, l.prev_hash, l.hash,
      c.version AS head_version, c.head
    FROM subscriptions.consents c JOIN subscriptions.ledger l USING (subscriber)
@@ -60,11 +62,11 @@ export const ledgerOf = prepared(
 const append = prepared(
   'ledger.append',
   `INSERT INTO subscriptions.ledger (subscriber, version, sender, program, "from", "to", rule, source, cause_id,
-     text, matched_rule, disclosure, disclosure_version, shown, shown_version, received_at, honoured_at, expires_at,
-     prev_hash, hash)
+     sealed_text, text, matched_rule, disclosure, disclosure_version, shown, shown_version, received_at, honoured_at,
+     expires_at, prev_hash, hash)
    SELECT * FROM unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-     $8::text[], $9::uuid[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[],
-     $16::timestamptz[], $17::timestamptz[], $18::timestamptz[], $19::bytea[], $20::bytea[])`,
+     $8::text[], $9::uuid[], $10::bytea[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[],
+     $17::timestamptz[], $18::timestamptz[], $19::timestamptz[], $20::bytea[], $21::bytea[])`,
 );
 
 /** All entries of a batch in one statement. */
@@ -79,7 +81,8 @@ export function appendEntries(entries: readonly ChainedEntry[]): Statement {
     entries.map((entry) => entry.rule),
     entries.map((entry) => entry.source),
     entries.map((entry) => entry.causeId),
-    entries.map((entry) => entry.text ?? null),
+    entries.map(({ sealedText }) => (sealedText === undefined ? null : Buffer.from(sealedText, 'hex'))),
+    entries.map((entry) => (entry.sealedText === undefined ? (entry.text ?? null) : null)),
     entries.map((entry) => entry.matchedRule ?? null),
     entries.map((entry) => entry.disclosure ?? null),
     entries.map((entry) => entry.disclosureVersion ?? null),

@@ -1,6 +1,7 @@
 import { chainLink, GENESIS, type Database } from '@parley/persistence';
 import { testDatabase } from '@parley/testing';
-import { PgConsentStore } from './consent.store.pg.js';
+import type { PgConsentStore } from './consent.store.pg.js';
+import { pgConsents } from './pg-consents.builder.js';
 import type { StoredConsents } from './consent.store.js';
 import { viewOf } from './consents.view.js';
 import { apply, decide } from './domain/consent.decide.js';
@@ -24,7 +25,7 @@ let people = 0;
 
 beforeAll(async () => {
   ({ database } = await testDatabase());
-  store = new PgConsentStore(database);
+  store = pgConsents(database);
 });
 
 /** A number that no other test here uses. */
@@ -108,6 +109,7 @@ describe('the consent store on PostgreSQL', () => {
     const ann = somebody();
     const text = storableText('"Stop"\\ {},\n🧶 NULL \0 \uD83D é e\u0301');
     const { state, entries } = turn(ann, undefined, stop, text);
+    await store.load([ann]);
     await database.commit(store.save(new Map([[ann, state]]), entries));
     const history = await store.history(ann);
     expect(history.entries[0]?.text).toBe(text);
@@ -118,11 +120,12 @@ describe('the consent store on PostgreSQL', () => {
     const crowd = Array.from({ length: 500 }, somebody);
     const turns = crowd.map((person) => [person, turn(person, undefined, joinClub)] as const);
     const changed = new Map(turns.map(([person, { state }]) => [person, state]));
+    await store.load(crowd);
     const statements = store.save(
       changed,
       turns.flatMap(([, { entries }]) => entries),
     );
-    expect(statements).toHaveLength(2);
+    expect(statements).toHaveLength(3);
     await database.commit(statements);
     expect((await store.load(crowd)).size).toBe(500);
   });
@@ -149,6 +152,7 @@ describe('the consent store on PostgreSQL', () => {
       await take(ann, stop);
       const late = turn(ann, loaded, joinNews);
       const other = turn(bystander, undefined, joinNews);
+      await store.load([bystander]);
       const changed = new Map([
         [ann, late.state],
         [bystander, other.state],

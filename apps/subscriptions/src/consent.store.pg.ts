@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { ConversationIds } from '@parley/messaging';
 import { chainLink, Database, type Statement } from '@parley/persistence';
+import { DataKeys } from '@parley/vault';
 import { appendEntries, ledgerOf, loadConsents, saveConsents, type LedgerRow } from './consent.sql.pg.js';
 import { ConsentStore, type ConsentHistory, type StoredConsents } from './consent.store.js';
 import type { Standing } from './domain/consent.state.js';
 import { canonicalJson } from './domain/ledger.chain.js';
-import type { ChainedEntry, LedgerEntry } from './domain/ledger.entry.js';
+import { LEDGER_TEXT, type ChainedEntry, type LedgerEntry } from './domain/ledger.entry.js';
 
 interface ConsentsRow {
   subscriber: string;
@@ -14,15 +16,25 @@ interface ConsentsRow {
   head: Buffer;
 }
 
-/** Consent in PostgreSQL: the append-only `subscriptions.ledger` and its projection `subscriptions.consents`. */
+/**
+ * Consent in PostgreSQL: the append-only `subscriptions.ledger`, whose texts are sealed under the person's key, and its
+ * projection `subscriptions.consents`.
+ */
 @Injectable()
 export class PgConsentStore extends ConsentStore {
-  constructor(private readonly database: Database) {
+  constructor(
+    private readonly database: Database,
+    private readonly keys: DataKeys,
+    private readonly people: ConversationIds,
+  ) {
     super();
   }
 
   async load(subscribers: readonly string[]): Promise<Map<string, StoredConsents>> {
-    const rows = await this.database.query<ConsentsRow>(loadConsents(subscribers));
+    const [rows] = await Promise.all([
+      this.database.query<ConsentsRow>(loadConsents(subscribers)),
+      this.keys.load(subscribers.map((subscriber) => this.people.ofPerson(subscriber))),
+    ]);
     const states = new Map<string, StoredConsents>();
     for (const { subscriber, version, revision, state, head } of rows) {
       states.set(subscriber, {
@@ -37,26 +49,53 @@ export class PgConsentStore extends ConsentStore {
   save(changed: ReadonlyMap<string, StoredConsents>, entries: readonly LedgerEntry[]): readonly Statement[] {
     if (changed.size === 0) return [];
     const heads = new Map<string, string>();
+    const sealedFor = new Set<string>();
     const chained = entries.map((entry): ChainedEntry => {
       const prevHash = heads.get(entry.subscriber) ?? changed.get(entry.subscriber)!.head;
-      const hash = chainLink(prevHash, canonicalJson(entry));
+      const sealed = this.sealed(entry, sealedFor);
+      const hash = chainLink(prevHash, canonicalJson(sealed));
       heads.set(entry.subscriber, hash);
-      return { ...entry, prevHash, hash };
+      return { ...sealed, prevHash, hash };
     });
     // The guarded projection first: who lost a race hears "decide again", not a duplicate key of the ledger.
-    const statements = [saveProjection(changed, heads)];
+    const statements = [saveProjection(changed, heads), ...this.keys.save(sealedFor)];
     if (chained.length > 0) statements.push(appendEntries(chained));
     return statements;
   }
 
   async history(subscriber: string): Promise<ConsentHistory> {
-    const rows = await this.database.query<LedgerRow>(ledgerOf(subscriber));
+    const subject = this.people.ofPerson(subscriber);
+    const [rows, { key, erasedAt }] = await Promise.all([
+      this.database.query<LedgerRow>(ledgerOf(subscriber)),
+      this.keys.storyOf(subject),
+    ]);
     const first = rows[0];
     if (first === undefined) return { entries: [] };
     return {
-      entries: rows.map((row) => chainedEntryOf(subscriber, row)),
+      entries: rows.map((row) => opened(chainedEntryOf(subscriber, row), subject, key)),
       head: { version: first.head_version, hash: first.head.toString('hex') },
+      ...(erasedAt !== undefined && { erasedAt }),
     };
+  }
+
+  /** The entry with its text sealed instead; notes for whom a key was used. */
+  private sealed(entry: LedgerEntry, sealedFor: Set<string>): LedgerEntry {
+    if (entry.text === undefined) return entry;
+    const subject = this.people.ofPerson(entry.subscriber);
+    sealedFor.add(subject);
+    return { ...entry, sealedText: this.keys.seal(subject, entry.text, LEDGER_TEXT).toString('hex') };
+  }
+}
+
+/** The entry with its text readable, as long as its key is there. */
+function opened(entry: ChainedEntry, subject: string, key: Buffer | undefined): ChainedEntry {
+  const { sealedText } = entry;
+  if (sealedText === undefined || key === undefined) return entry;
+  try {
+    const text = DataKeys.open(key, subject, Buffer.from(sealedText, 'hex'), LEDGER_TEXT);
+    return { ...entry, text };
+  } catch {
+    return entry; // sealed under a key that was destroyed, or damaged: the chain tells which
   }
 }
 
@@ -88,6 +127,7 @@ function chainedEntryOf(subscriber: string, row: LedgerRow): ChainedEntry {
     source: row.source,
     causeId: row.cause_id,
     text: row.text ?? undefined,
+    sealedText: row.sealed_text?.toString('hex'),
     matchedRule: row.matched_rule ?? undefined,
     disclosure: row.disclosure ?? undefined,
     disclosureVersion: row.disclosure_version ?? undefined,

@@ -17,6 +17,8 @@ export interface ConsentHistory {
   readonly entries: readonly ChainedEntry[];
   /** Absent: nothing is known of the subscriber. */
   readonly head?: ChainHead;
+  /** ms since the epoch: when texts of the person's were made unreadable last. */
+  readonly erasedAt?: number;
 }
 
 /** Keeps the ledger and, beside it, the state that follows from it. */

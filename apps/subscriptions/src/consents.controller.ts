@@ -102,8 +102,8 @@ export class ConsentsController {
   @ApiBadRequestResponse({ type: RefusalView, description: 'NUMBER_MALFORMED and its kin' })
   async ledger(@Param('number') raw: string): Promise<LedgerView> {
     const number = numberOf(raw, COUNTRY);
-    const { entries, head } = await this.consents.history(number);
-    return ledgerViewOf(number, entries, verifyChain(entries, chainLink, GENESIS, head));
+    const { entries, head, erasedAt } = await this.consents.history(number);
+    return ledgerViewOf(number, entries, verifyChain(entries, chainLink, GENESIS, head), erasedAt);
   }
 }
 

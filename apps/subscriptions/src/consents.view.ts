@@ -29,6 +29,11 @@ export class LedgerEntryView {
   @ApiProperty({ example: 'keyword' }) source!: string;
   @ApiProperty({ format: 'uuid', description: 'The MO or the request that caused it' }) causeId!: string;
   @ApiPropertyOptional({ description: 'The MO, verbatim' }) text?: string;
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'When the text was made unreadable (parley erase)',
+  })
+  textErasedAt?: string;
   @ApiPropertyOptional({ example: 'compliance/opt-out@2026-11-01' }) matchedRule?: string;
   @ApiPropertyOptional({ description: 'The words that were agreed to, verbatim' }) disclosure?: string;
   @ApiPropertyOptional({ example: '2026-11' }) disclosureVersion?: string;
@@ -66,12 +71,13 @@ export function ledgerViewOf(
   subscriber: string,
   entries: readonly ChainedEntry[],
   verdict: ChainVerdict,
+  erasedAt?: number,
 ): LedgerView {
   return {
     subscriber,
     verified: verdict.ok,
     ...(!verdict.ok && { fault: verdict.code, faultAt: verdict.version }),
-    ledger: entries.map(entryView),
+    ledger: entries.map((entry) => entryView(entry, erasedAt)),
   };
 }
 
@@ -88,22 +94,28 @@ export function viewOf(subscriber: string, history: ConsentHistory): SubscriberC
       since: iso(since),
       ...(expiresAt !== undefined && { expiresAt: iso(expiresAt) }),
     })),
-    ledger: history.entries.map(entryView),
+    ledger: history.entries.map((entry) => entryView(entry, history.erasedAt)),
   };
 }
 
-function entryView(entry: ChainedEntry): LedgerEntryView {
+function entryView(entry: ChainedEntry, erasedAt: number | undefined): LedgerEntryView {
   const { version, sender, program, from, to, rule, source } = entry;
   const { causeId, text, matchedRule, disclosure, disclosureVersion, shown, shownVersion, expiresAt } = entry;
   return {
     ...{ version, sender, program, from, to, rule, source },
     ...{ causeId, text, matchedRule, disclosure, disclosureVersion, shown, shownVersion },
+    ...(isErased(entry) && erasedAt !== undefined && { textErasedAt: iso(erasedAt) }),
     receivedAt: iso(entry.receivedAt),
     honouredAt: iso(entry.at),
     expiresAt: expiresAt === undefined ? undefined : iso(expiresAt),
     prevHash: entry.prevHash,
     hash: entry.hash,
   };
+}
+
+/** There was a text, and nobody can read it any more. */
+function isErased({ text, sealedText }: ChainedEntry): boolean {
+  return sealedText !== undefined && text === undefined;
 }
 
 function iso(ms: number): string {

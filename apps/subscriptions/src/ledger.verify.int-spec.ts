@@ -1,8 +1,9 @@
 import type { Database } from '@parley/persistence';
 import { testDatabase } from '@parley/testing';
 import { proveConsent } from '../../../tools/parley/consent/prove.js';
+import { sealedTextsOf } from '../../../tools/parley/consent/sealed-texts.js';
 import { verifyLedger } from '../../../tools/parley/consent/verify-ledger.js';
-import { PgConsentStore } from './consent.store.pg.js';
+import { pgConsents, SPEC_PEPPER } from './pg-consents.builder.js';
 import { takeTurn } from './consent.turn.js';
 import type { StoredConsents } from './consent.store.js';
 import type { ConsentCommand } from './domain/consent.command.js';
@@ -21,7 +22,7 @@ let statements = 0;
 const sql = (text: string) => database.query({ name: `test.${(statements += 1)}`, text, values: [] });
 
 async function take(subscriber: string, ...commands: ConsentCommand[]): Promise<void> {
-  const store = new PgConsentStore(database);
+  const store = pgConsents(database);
   let state: StoredConsents | undefined = (await store.load([subscriber])).get(subscriber);
   const entries: LedgerEntry[] = [];
   for (const command of commands) {
@@ -79,7 +80,7 @@ describe('the verification of the whole ledger', () => {
   const oneByte = (column: string) =>
     `"${column}" = set_byte("${column}", 31, get_byte("${column}", 31) # 1)`;
   it.each([
-    ...['sender', 'program', 'rule', 'source', 'text', 'matched_rule'].map(oneCharacter),
+    ...['sender', 'program', 'rule', 'source', 'matched_rule'].map(oneCharacter),
     ...['disclosure', 'disclosure_version', 'shown', 'shown_version'].map(oneCharacter),
     `"from" = 'none'`,
     `"to" = 'out'`,
@@ -90,7 +91,9 @@ describe('the verification of the whole ledger', () => {
     `honoured_at = 'infinity'`,
     `expires_at = '2026-12-01'`,
     'shown = NULL',
-    ...['hash', 'prev_hash'].map(oneByte),
+    ...['hash', 'prev_hash', 'sealed_text'].map(oneByte),
+    'sealed_text = NULL',
+    `text = 'Join', sealed_text = NULL`,
   ])('finds one altered byte: %s', async (change) => {
     await sql(`UPDATE subscriptions.ledger SET ${change} ${second}`);
     const broken = await found();
@@ -168,7 +171,8 @@ describe('the verification of the whole ledger', () => {
 
 describe('a proof', () => {
   it('says since when and by what words, program by program', async () => {
-    const proof = await proveConsent(url, ann);
+    const texts = await sealedTextsOf(url, ann, { PARLEY_PEPPER: SPEC_PEPPER });
+    const proof = await proveConsent(url, ann, texts);
     expect(proof.verdict).toEqual({ ok: true, entries: 2 });
     expect(proof.consents).toEqual([
       {

@@ -22,6 +22,7 @@ export class RequestConsentHandler {
   @EventPattern<string>(consentRequested.topic)
   request(@Payload() batch: Batch<ConsentRequested>): Promise<void> {
     const steps: Steps<ConsentRequested, StoredConsents, LedgerEntry> = {
+      remains: (event) => optOutAlone(event),
       load: (subscribers) => this.consents.load(subscribers),
       decide: (stored, event, nowMs) => {
         const request = event.data;
@@ -46,6 +47,11 @@ export class RequestConsentHandler {
         'changed. Name a program of that sender, or apply it with `parley apply`, and send the request again.',
     );
   }
+}
+
+/** An opt-out stands, whatever became of the words that a flow heard it in. */
+function optOutAlone(event: Envelope<ConsentRequested>): Envelope<ConsentRequested> | undefined {
+  return event.data.action === 'opt_out' ? { ...event, data: { ...event.data, mo: undefined } } : undefined;
 }
 
 function evidenceOf(event: Envelope<ConsentRequested>): Evidence {

@@ -26,6 +26,7 @@ export class ResolveConsentHandler {
       concerns: (event) =>
         event.data.fallback !== undefined ||
         concernsConsent(event.data, (sender) => this.contexts.awaitsAnswers(sender)),
+      remains: (event) => optOutAlone(event),
       load: (subscribers, events) => this.load(subscribers, events),
       decide: (known, event, nowMs) => this.decide(known, event.data, nowMs),
       save: (changed, records) => this.save(changed, records),
@@ -83,6 +84,11 @@ export class ResolveConsentHandler {
     }
     return [...this.consents.save(moved, entries), ...this.fallbacks.save(said)];
   }
+}
+
+/** An opt-out stands, whatever became of its words: the router has left none of them. */
+function optOutAlone(event: Envelope<IntentResolved>): Envelope<IntentResolved> | undefined {
+  return event.data.intent === 'opt_out' ? { ...event, data: { ...event.data, text: 'STOP' } } : undefined;
 }
 
 /** `compliance/opt-out@2026-11-25 scope/conversation`: what matched, and for an opt-out what decided how far it reaches. */

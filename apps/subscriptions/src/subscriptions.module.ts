@@ -1,12 +1,16 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { MessagingModule } from '@parley/messaging';
-import { forgetting, PersistenceModule } from '@parley/persistence';
+import { Database, forgetting, PersistenceModule } from '@parley/persistence';
 import { ApiRefusalFilter, kafkaAccessOf } from '@parley/platform';
+import { DataKeys, wrapperOf } from '@parley/vault';
 import { ConsentContexts } from './consent.contexts.js';
 import { ConsentStore } from './consent.store.js';
 import { PgConsentStore } from './consent.store.pg.js';
 import { ConsentsController } from './consents.controller.js';
+import { ErasePersonHandler } from './erase-person.handler.js';
+import { ErasureStore } from './erasure.store.js';
+import { PgErasureStore } from './erasure.store.pg.js';
 import { FallbackStore } from './fallback.store.js';
 import { PgFallbackStore } from './fallback.store.pg.js';
 import { PreferenceStore } from './preference.store.js';
@@ -25,6 +29,7 @@ import type { SubscriptionsEnvironment } from './subscriptions.config.js';
     ResolveConsentHandler,
     RequestConsentHandler,
     RequestPreferenceHandler,
+    ErasePersonHandler,
     ConsentsController,
     PreferencesController,
   ],
@@ -35,6 +40,7 @@ import type { SubscriptionsEnvironment } from './subscriptions.config.js';
     { provide: ConsentStore, useClass: PgConsentStore },
     { provide: FallbackStore, useClass: PgFallbackStore },
     { provide: PreferenceStore, useClass: PgPreferenceStore },
+    { provide: ErasureStore, useClass: PgErasureStore },
   ],
 })
 export class SubscriptionsModule {
@@ -42,7 +48,6 @@ export class SubscriptionsModule {
     const service = 'subscriptions';
     return {
       module: SubscriptionsModule,
-      providers: forgetting(subscriptionsRetention),
       imports: [
         PersistenceModule.forRoot({
           url: environment.DATABASE_URL,
@@ -55,6 +60,14 @@ export class SubscriptionsModule {
           access: kafkaAccessOf(environment),
           pepper: environment.PARLEY_PEPPER,
         }),
+      ],
+      providers: [
+        ...forgetting(subscriptionsRetention),
+        {
+          provide: DataKeys,
+          inject: [Database],
+          useFactory: (database: Database) => new DataKeys(database, wrapperOf(environment)),
+        },
       ],
     };
   }

@@ -18,6 +18,8 @@ import { mtRequested } from './events/mt-requested.event.js';
 import { mtResolveRequested } from './events/mt-resolve-requested.event.js';
 import { mtStatus } from './events/mt-status.event.js';
 import { numberTexted } from './events/number-texted.event.js';
+import { personEraseRequested } from './events/person-erase-requested.event.js';
+import { personErased } from './events/person-erased.event.js';
 import { preferenceChanged } from './events/preference-changed.event.js';
 import { preferenceConfigured } from './events/preference-configured.event.js';
 import { preferenceRequested } from './events/preference-requested.event.js';
@@ -57,6 +59,8 @@ export const events: readonly EventDefinition[] = [
   supportCaseOpened,
   supportReplyRequested,
   supportCaseClosed,
+  personEraseRequested,
+  personErased,
   senderConfigured,
   programConfigured,
   keywordConfigured,

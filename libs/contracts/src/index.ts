@@ -24,6 +24,8 @@ export * from './events/mt-requested.event.js';
 export * from './events/mt-resolve-requested.event.js';
 export * from './events/mt-status.event.js';
 export * from './events/number-texted.event.js';
+export * from './events/person-erase-requested.event.js';
+export * from './events/person-erased.event.js';
 export * from './events/preference-changed.event.js';
 export * from './events/preference-configured.event.js';
 export * from './events/preference-requested.event.js';

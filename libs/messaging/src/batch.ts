@@ -8,6 +8,13 @@ export interface Steps<T, S, R = never> {
   keyOf?(event: Envelope<T>): string;
   /** Which events matter at all; the others cost no query. All when absent. */
   concerns?(event: Envelope<T>): boolean;
+  /**
+   * What may still be taken of an event of before its person was forgotten: itself where it holds nothing of them but
+   * the number, a form without their words, or nothing (when absent), so that a replay brings nothing back.
+   */
+  remains?(event: Envelope<T>): Envelope<T> | undefined;
+  /** True of what forgets people: it waits for all others' commits instead of going by what they know. */
+  readonly erases?: boolean;
   /** One query for the states of all the keys of the batch. */
   load(keys: readonly string[], events: readonly Envelope<T>[]): Promise<Map<string, S>>;
   /** Pure: the state so far (with what earlier events of this batch made of it), the event, the time in ms. */

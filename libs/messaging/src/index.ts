@@ -2,6 +2,8 @@ export * from './batch.js';
 export * from './config/config-directory.js';
 export * from './decision.js';
 export * from './envelope.js';
+export * from './erasure/erasing.js';
+export * from './erasure/erasures.js';
 export * from './kafka/access-rules.js';
 export * from './kafka/apply-access.js';
 export * from './kafka/event-publisher.js';

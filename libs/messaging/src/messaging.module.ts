@@ -10,6 +10,8 @@ import { Clock, type KafkaAccess, type ReadinessCheck } from '@parley/platform';
 import { Database } from '@parley/persistence';
 import type { Kafka } from 'kafkajs';
 import { ConfigDirectory, ConfigFollower } from './config/config-directory.js';
+import { Erasing } from './erasure/erasing.js';
+import { Erasures } from './erasure/erasures.js';
 import { EventPublisher } from './kafka/event-publisher.js';
 import { createKafka, KAFKA } from './kafka/kafka-client.js';
 import { DeadLetterShelf } from './letters/dead-letter-shelf.js';
@@ -87,13 +89,25 @@ export class MessagingModule implements OnApplicationShutdown {
           },
         },
         {
+          provide: Erasures,
+          inject: [Database, ConversationIds],
+          useFactory: (database: Database, people: ConversationIds) =>
+            new Erasures(database, options.service, people),
+        },
+        {
+          provide: Erasing,
+          inject: [Erasures],
+          useFactory: (erasures: Erasures) => new Erasing(erasures),
+        },
+        {
           provide: KafkaTransport,
-          inject: [KAFKA, EventPublisher, Database, ConversationIds, Clock],
+          inject: [KAFKA, EventPublisher, Database, ConversationIds, Erasures, Clock],
           useFactory: (
             kafka: Kafka,
             publisher: EventPublisher,
             database: Database,
             conversations: ConversationIds,
+            erasures: Erasures,
             clock: Clock,
           ) =>
             new KafkaTransport({
@@ -102,11 +116,15 @@ export class MessagingModule implements OnApplicationShutdown {
               publisher,
               database,
               conversations,
+              erasures,
               clock,
             }),
         },
       ],
-      exports: [KAFKA, ConversationIds, ConfigDirectory, EventPublisher, KafkaTransport, LetterDesk],
+      exports: [
+        ...[KAFKA, ConversationIds, ConfigDirectory, EventPublisher],
+        ...[Erasures, Erasing, KafkaTransport, LetterDesk],
+      ],
     };
   }
 

@@ -1,7 +1,14 @@
 import { Logger, Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { configEvents, plan, type ConfigSnapshot } from '@parley/config';
-import { ConfigDirectory, ConversationIds, EventPublisher, type Batch } from '@parley/messaging';
+import {
+  ConfigDirectory,
+  ConversationIds,
+  Erasing,
+  Erasures,
+  EventPublisher,
+  type Batch,
+} from '@parley/messaging';
 import { Database } from '@parley/persistence';
 import { ApiAccess, Clock } from '@parley/platform';
 import { AnnounceDueService } from '../../../apps/keyword-router/src/announce-due.service.js';
@@ -70,6 +77,9 @@ export class MemoryHouse {
       { provide: ConversationIds, useValue: bus.conversations },
       { provide: Database, useClass: NoDatabase },
       { provide: EventPublisher, useValue: {} },
+      // Nobody is forgotten here.
+      { provide: Erasing, useValue: {} },
+      { provide: Erasures, useValue: { onErased: () => undefined } },
       // Nobody calls an API here.
       { provide: ApiAccess, useValue: {} },
     ];

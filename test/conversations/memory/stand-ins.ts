@@ -10,15 +10,18 @@ import { MtLimitsStore } from '../../../apps/dispatcher/src/mt-limits.store.js';
 import { HoldsStore } from '../../../apps/dispatcher/src/holds.store.js';
 import { OrdersStore } from '../../../apps/dispatcher/src/orders.store.js';
 import { PoolsStore } from '../../../apps/dispatcher/src/pools.store.js';
+import { ErasureStore as DispatcherErasure } from '../../../apps/dispatcher/src/erasure.store.js';
 import { SettleMtsService } from '../../../apps/dispatcher/src/settle-mts.service.js';
 import { CasesStore } from '../../../apps/keyword-router/src/cases.store.js';
 import { ConversationStore } from '../../../apps/keyword-router/src/conversation.store.js';
 import { CouponsStore } from '../../../apps/keyword-router/src/coupons.store.js';
 import { DialogueStore } from '../../../apps/keyword-router/src/dialogue.store.js';
+import { ErasureStore as RouterErasure } from '../../../apps/keyword-router/src/erasure.store.js';
 import { RouterEvents } from '../../../apps/keyword-router/src/router-events.js';
 import { keywordRouterEnvironment } from '../../../apps/keyword-router/src/keyword-router.config.js';
 import { KeywordRouterModule } from '../../../apps/keyword-router/src/keyword-router.module.js';
 import { ConsentStore } from '../../../apps/subscriptions/src/consent.store.js';
+import { ErasureStore as SubscriptionsErasure } from '../../../apps/subscriptions/src/erasure.store.js';
 import { FallbackStore } from '../../../apps/subscriptions/src/fallback.store.js';
 import { PreferenceStore } from '../../../apps/subscriptions/src/preference.store.js';
 import { subscriptionsEnvironment } from '../../../apps/subscriptions/src/subscriptions.config.js';
@@ -87,6 +90,7 @@ export function standIns({
       { provide: DialogueStore, useValue: dialogues },
       { provide: CouponsStore, useValue: coupons },
       { provide: CasesStore, useValue: cases },
+      { provide: RouterErasure, useValue: {} },
       {
         provide: RouterEvents,
         useValue: {
@@ -100,6 +104,7 @@ export function standIns({
       { provide: ConsentStore, useValue: new MemoryConsents(remembered) },
       { provide: FallbackStore, useValue: new MemoryFallbacks(remembered) },
       { provide: PreferenceStore, useValue: new MemoryPreferences(remembered) },
+      { provide: SubscriptionsErasure, useValue: {} },
     ],
     dispatcher: [
       { provide: MtIntakeStore, useValue: queue },
@@ -108,6 +113,7 @@ export function standIns({
       { provide: HoldsStore, useValue: {} },
       { provide: PoolsStore, useValue: new MemoryPools(queue) },
       { provide: OrdersStore, useValue: new MemoryOrders(queue) },
+      { provide: DispatcherErasure, useValue: {} },
       { provide: SettleMtsService, useValue: settling },
       { provide: CarrierSenders, useValue: phones },
       { provide: ClaimMtsService, useValue: { queued: () => undefined } },

@@ -13,6 +13,7 @@ import { importFile, type Reject } from './import-file.js';
 import { proofLines } from './proof-lines.js';
 import { publishedVersions } from './published-versions.js';
 import { proveConsent } from './prove.js';
+import { sealedTextsOf } from './sealed-texts.js';
 import { verifyLedger } from './verify-ledger.js';
 
 interface Options {
@@ -43,8 +44,10 @@ const platformOf = (context: CommandContext, { dataDir }: Options): Promise<Runn
 /** `parley consent prove <number>`; ends with 1 when the chain is broken. */
 export async function prove(context: CommandContext, number: string, options: Options): Promise<void> {
   const { terminal } = context;
-  const { databaseUrl } = await platformOf(context, options);
-  const proof = await proveConsent(databaseUrl, e164Of(number));
+  const { databaseUrl, keyring } = await platformOf(context, options);
+  const subscriber = e164Of(number);
+  const texts = await sealedTextsOf(databaseUrl, subscriber, keyring);
+  const proof = await proveConsent(databaseUrl, subscriber, texts);
   if (!proof.verdict.ok) process.exitCode = 1;
   if (options.json) return terminal.print(JSON.stringify(proof, null, 2));
   for (const line of proofLines(proof, terminal.colors)) terminal.print(line);

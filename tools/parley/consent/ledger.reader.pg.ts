@@ -31,7 +31,7 @@ const AT_END = (column: string): string => `CASE WHEN l.version = c.version THEN
 const COLUMNS = `l.subscriber, l.version, l.sender, l.program, l."from", l."to", l.rule, l.source, l.cause_id, l.text,
   l.matched_rule, l.disclosure, l.disclosure_version, l.shown, l.shown_version, ${US('l.received_at')},
   ${US('l.honoured_at')}, ${US('l.expires_at')}, encode(l.prev_hash, 'hex'), encode(l.hash, 'hex'),
-  c.version, ${AT_END("encode(c.head, 'hex')")}, ${AT_END('c.state')}`;
+  c.version, ${AT_END("encode(c.head, 'hex')")}, ${AT_END('c.state')}, encode(l.sealed_text, 'hex')`;
 const AFTER = (subscriber: string, version: string): string => `
   SELECT ${COLUMNS}
   FROM (SELECT * FROM subscriptions.ledger WHERE (subscriber, version) > (${subscriber}, ${version})
@@ -115,6 +115,7 @@ function readEntry(row: CopiedRow): ReadEntry {
     source: row[7] as ConsentSource,
     causeId: row[8]!,
     text: row[9],
+    sealedText: row[23],
     matchedRule: row[10],
     disclosure: row[11],
     disclosureVersion: row[12],

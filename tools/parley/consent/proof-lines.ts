@@ -24,10 +24,16 @@ export function proofLines(proof: ConsentProof, colors: Colors): string[] {
 function consentLines(consent: PrintedProof, colors: Colors): string[] {
   const { sender, program, state, since, version, text, disclosure, disclosureVersion, source, rule } =
     consent;
+  const { textErasedAt } = consent;
   const what = program === '*' ? 'everything' : program;
   const shown =
     state === 'in' ? colors.green(state) : state === 'out' ? colors.red(state) : colors.yellow(state);
-  const by = text === undefined ? `by ${source}` : `by the words ${quoted(text)}`;
+  const by =
+    text !== undefined
+      ? `by the words ${quoted(text)}`
+      : textErasedAt === undefined
+        ? `by ${source}`
+        : `by words erased on ${textErasedAt}`;
   const agreed =
     disclosure === undefined ? [] : [`    agreeing to ${quoted(disclosure)} (${disclosureVersion})`];
   return [`  ${what} on ${sender}: ${shown} since ${since}, ${by} (entry ${version}, ${rule})`, ...agreed];
@@ -37,6 +43,7 @@ function entryLines(entry: PrintedEntry, colors: Colors): string[] {
   const { version, program, sender, from, to, rule, source, causeId, receivedAt, honouredAt } = entry;
   const words = [
     entry.text !== undefined && `text      ${quoted(entry.text)}  ${colors.dim(entry.matchedRule ?? '')}`,
+    entry.textErasedAt !== undefined && `text      erased on ${entry.textErasedAt}`,
     entry.disclosure !== undefined &&
       `agreed to ${quoted(entry.disclosure)}  ${colors.dim(entry.disclosureVersion ?? '')}`,
     entry.shown !== undefined && `answered  ${quoted(entry.shown)}  ${colors.dim(entry.shownVersion ?? '')}`,

@@ -4,12 +4,15 @@ import { LedgerVerifier } from '../../../apps/subscriptions/src/domain/ledger.ve
 import type { ChainVerdict } from '../../../apps/subscriptions/src/domain/ledger.chain.js';
 import type { ChainedEntry } from '../../../apps/subscriptions/src/domain/ledger.entry.js';
 import { LedgerReader } from './ledger.reader.pg.js';
+import type { SealedTexts } from './sealed-texts.js';
 
 /** An entry as it is printed: instants in ISO 8601. */
 export type PrintedEntry = Omit<ChainedEntry, 'receivedAt' | 'at' | 'expiresAt'> & {
   readonly receivedAt: string;
   readonly honouredAt: string;
   readonly expiresAt?: string;
+  /** When its text was made unreadable. */
+  readonly textErasedAt?: string | undefined;
 };
 
 /** How somebody stands with a program, and by what words. */
@@ -24,6 +27,8 @@ export interface PrintedProof {
   readonly source: string;
   /** What the person wrote. */
   readonly text?: string | undefined;
+  /** When that was made unreadable. */
+  readonly textErasedAt?: string | undefined;
   /** What the person agreed to by it. */
   readonly disclosure?: string | undefined;
   readonly disclosureVersion?: string | undefined;
@@ -36,8 +41,12 @@ export interface ConsentProof {
   readonly ledger: readonly PrintedEntry[];
 }
 
-/** A subscriber's chain, verified, and what it proves. */
-export async function proveConsent(databaseUrl: string, subscriber: string): Promise<ConsentProof> {
+/** A subscriber's chain, verified, and what it proves; without `texts` sealed texts stay sealed. */
+export async function proveConsent(
+  databaseUrl: string,
+  subscriber: string,
+  texts: SealedTexts = { open: (entry) => entry },
+): Promise<ConsentProof> {
   const reader = await LedgerReader.open(databaseUrl);
   try {
     const read = await reader.of(subscriber);
@@ -52,21 +61,29 @@ export async function proveConsent(databaseUrl: string, subscriber: string): Pro
         verdict = { ok: false, version: 0, code: 'LEDGER_GONE', message };
       }
     }
-    const entries = read.map(({ entry }) => entry);
+    const entries = read.map(({ entry }) => texts.open(entry));
     const consents = proofsOf(entries).map(({ sender, program, state, since, entry }) => {
       const { version, rule, source, text, disclosure, disclosureVersion } = entry;
-      const words = { text, disclosure, disclosureVersion };
+      const words = { text, textErasedAt: erasedAt(entry, texts), disclosure, disclosureVersion };
       return { sender, program, state, since: iso(since), version, rule, source, ...words };
     });
-    return { subscriber, verdict, consents, ledger: entries.map(printed) };
+    return { subscriber, verdict, consents, ledger: entries.map((entry) => printed(entry, texts)) };
   } finally {
     await reader.close();
   }
 }
 
-function printed({ receivedAt, at, expiresAt, ...rest }: ChainedEntry): PrintedEntry {
+/** Of an entry whose text nobody can read any more. */
+function erasedAt({ text, sealedText }: ChainedEntry, texts: SealedTexts): string | undefined {
+  const gone = sealedText !== undefined && text === undefined && texts.erasedAt !== undefined;
+  return gone ? iso(texts.erasedAt) : undefined;
+}
+
+function printed(entry: ChainedEntry, texts: SealedTexts): PrintedEntry {
+  const { receivedAt, at, expiresAt, ...rest } = entry;
   return {
     ...rest,
+    textErasedAt: erasedAt(entry, texts),
     receivedAt: iso(receivedAt),
     honouredAt: iso(at),
     ...(expiresAt !== undefined && { expiresAt: iso(expiresAt) }),

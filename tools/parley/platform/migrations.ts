@@ -1,4 +1,5 @@
 import { libraryMigrations, migrate, type Migrations } from '@parley/persistence';
+import { vaultMigrations } from '@parley/vault';
 import { consoleMigrations } from '../../../apps/console/src/migrations/index.js';
 import { dispatcherMigrations } from '../../../apps/dispatcher/src/migrations/index.js';
 import { ingestMigrations } from '../../../apps/ingest/src/migrations/index.js';
@@ -9,6 +10,7 @@ import { failure } from '../parley.error.js';
 /** Every table of the house: the libraries' own first, then each service's. */
 export const allMigrations: Migrations = [
   ...libraryMigrations,
+  ...vaultMigrations,
   ...ingestMigrations,
   ...keywordRouterMigrations,
   ...subscriptionsMigrations,

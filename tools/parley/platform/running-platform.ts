@@ -1,5 +1,7 @@
+import type { WrapperSettings } from '@parley/vault';
 import type { Environment } from '../environment.js';
 import { failure } from '../parley.error.js';
+import { keyringOf } from './service-plans.js';
 import { readRunning, type RunFile } from './run-file.js';
 import type { ServiceName } from './services.js';
 
@@ -50,6 +52,19 @@ export class RunningPlatform {
     const url = this.run?.services[service]?.url;
     if (url === undefined) throw failure.notRunning(this.dataDir);
     return url;
+  }
+
+  /** Who wraps people's keys, as the services' environment says it. Throws ParleyError NOT_RUNNING. */
+  get keyring(): WrapperSettings {
+    const { PARLEY_VAULT_TOKEN, PARLEY_VAULT_NAMESPACE } = this.environment;
+    const given = this.environment.PARLEY_KEYRING?.trim();
+    const here = this.run === undefined ? undefined : keyringOf(this.dataDir, this.environment);
+    return {
+      PARLEY_PEPPER: this.pepper,
+      PARLEY_KEYRING: given || here,
+      PARLEY_VAULT_TOKEN,
+      PARLEY_VAULT_NAMESPACE,
+    };
   }
 
   /** Throws ParleyError NOT_RUNNING. */

@@ -36,6 +36,11 @@ const TWILIO_ACCOUNT = 'AC00000000000000000000000000000001';
 
 export const urlOf = (port: number): string => `http://${LOOPBACK}:${port}`;
 
+/** Who wraps people's keys: as the environment says, or the data folder's own file. */
+export function keyringOf(dataDir: string, environment: Environment): string {
+  return environment.PARLEY_KEYRING?.trim() || `file:${join(dataDir, 'keyring.json')}`;
+}
+
 /** How to run a service; `replica` counts from 1, and the first has the service's own port. */
 export function servicePlan(
   s: Surroundings,
@@ -88,7 +93,7 @@ const ofService: Record<ServiceName, (s: Surroundings) => Environment> = {
     INGEST_RECEIVERS: withOwn(s.environment.INGEST_RECEIVERS, { smpp: smppAccount(s) }),
   }),
   'keyword-router': (s) => movedBy(s),
-  subscriptions: (s) => movedBy(s),
+  subscriptions: (s) => ({ ...movedBy(s), PARLEY_KEYRING: keyringOf(s.dataDir, s.environment) }),
   dispatcher: (s) => ({
     ...movedBy(s),
     PUBLIC_URL: publicUrl(s),

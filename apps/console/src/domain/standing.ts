@@ -38,6 +38,7 @@ function saidBy({ kind, text }: StoryEntry, data: StoryEntry['data']): Partial<S
       return { caseId: data['open'] === true ? (data['caseId'] as string) : null };
     case 'consent':
     case 'receipt':
+    case 'erased':
       return {};
   }
 }

@@ -1,5 +1,5 @@
 /** What an entry of a story is about, in the order in which one turn brings them. */
-export const storyKinds = ['mo', 'decision', 'consent', 'mt', 'status', 'receipt', 'case'] as const;
+export const storyKinds = ['mo', 'decision', 'consent', 'mt', 'status', 'receipt', 'case', 'erased'] as const;
 
 export type StoryKind = (typeof storyKinds)[number];
 

@@ -47,6 +47,11 @@ describe('an unknown text', () => {
     });
   });
 
+  it('of somebody who was erased is not sent again: nobody has its words any more', () => {
+    const { status, again } = resolveUnknown({ ...mt, text: '' }, { ...order, as: 'resend' }, AT)!;
+    expect([status.status, status.code, again]).toEqual(['undelivered', 'ERASED', undefined]);
+  });
+
   it('of another person, or that nobody knows, is left alone', () => {
     expect(resolveUnknown({ ...mt, subscriber: '+14155550199' }, order, AT)).toBeUndefined();
     expect(resolveUnknown(undefined, order, AT)).toBeUndefined();

@@ -27,9 +27,11 @@ export function resolveUnknown(
   at: string,
 ): Resolution | undefined {
   if (mt?.status !== 'unknown' || mt.subscriber !== order.subscriber) return undefined;
-  const resend = order.as === 'resend';
+  // Of somebody who was erased there are no words to send again.
+  const erased = order.as === 'resend' && mt.text === '';
+  const resend = order.as === 'resend' && !erased;
   const outcome = order.as === 'delivered' ? 'delivered' : 'undelivered';
-  const status = { ...statusOf(mt, outcome, at), code: resend ? 'RESENT' : 'RESOLVED' };
+  const status = { ...statusOf(mt, outcome, at), code: resend ? 'RESENT' : erased ? 'ERASED' : 'RESOLVED' };
   if (!resend) return { status };
   const { subscriber, sender, text, lane, purpose, program, campaign, inReplyTo } = mt;
   return {

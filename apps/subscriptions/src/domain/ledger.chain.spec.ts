@@ -56,6 +56,16 @@ describe('the chain', () => {
     expect(keys).toHaveLength(18);
   });
 
+  it('commits to a sealed text as it is kept, whether or not somebody can read it', () => {
+    const sealed = entry(1, { sealedText: '01ab' });
+    expect(canonicalJson(sealed)).toContain('"rule":"subscribe/double","sealedText":"01ab","sender"');
+    expect(canonicalJson(sealed)).not.toContain('Join');
+    const [kept] = chain([sealed]) as [ChainedEntry];
+    expect(verifyChain([{ ...kept, text: undefined }])).toEqual({ ok: true, entries: 1 });
+    const altered = [{ ...kept, sealedText: '01aa' }];
+    expect(verifyChain(altered)).toMatchObject({ version: 1, code: 'LEDGER_ENTRY_ALTERED' });
+  });
+
   it('is what it always was: a change here would make every ledger look altered', () => {
     expect(chainHash(GENESIS, entry(1))).toBe(
       '65722d9a132429ce8670a846e224cc56567d885a68d78c6624f34a806c3a1b44',

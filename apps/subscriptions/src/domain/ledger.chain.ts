@@ -5,7 +5,8 @@ export type ChainLink = (previous: string, canonical: string) => string;
 
 /**
  * The entry in canonical JSON (RFC 8785: names in code unit order, no space; absent fields are left out, so
- * that a field added later leaves older entries as they were). Instants are ms since the epoch.
+ * that a field added later leaves older entries as they were). Instants are ms since the epoch. Of a sealed text it
+ * holds the sealed bytes: who verifies needs no key, and finds a byte of them that was altered.
  */
 export function canonicalJson(entry: LedgerEntry): string {
   return JSON.stringify({
@@ -19,12 +20,13 @@ export function canonicalJson(entry: LedgerEntry): string {
     program: entry.program,
     receivedAt: entry.receivedAt,
     rule: entry.rule,
+    sealedText: entry.sealedText,
     sender: entry.sender,
     shown: entry.shown,
     shownVersion: entry.shownVersion,
     source: entry.source,
     subscriber: entry.subscriber,
-    text: entry.text,
+    text: entry.sealedText === undefined ? entry.text : undefined,
     to: entry.to,
     version: entry.version,
   });

@@ -1,5 +1,8 @@
 import type { ConsentEntry } from './consent.entry.js';
 
+/** What a sealed text is said to be when it is sealed and opened; part of what its seal proves. */
+export const LEDGER_TEXT = 'ledger/text';
+
 /** What proves an entry: the words that were said and the event that brought them. */
 export interface Evidence {
   readonly subscriber: string;
@@ -14,7 +17,13 @@ export interface Evidence {
 }
 
 /** A row of the ledger before it is chained. */
-export interface LedgerEntry extends ConsentEntry, Evidence {}
+export interface LedgerEntry extends ConsentEntry, Evidence {
+  /**
+   * The text as it is kept, sealed under the person's key, hexadecimal: what the chain commits to, so that it holds
+   * when the key is gone. Entries from before 2026-11-26 have their text in the clear, and are hashed with it.
+   */
+  readonly sealedText?: string | undefined;
+}
 
 /** A row of the ledger: an entry, the hash before it and its own; 64 hexadecimal digits each. */
 export interface ChainedEntry extends LedgerEntry {

@@ -3,6 +3,7 @@ import { CreateConsents1763600200000 } from './202611200200-consents.migration.j
 import { KeepEvidence1763600251510 } from './202611251510-evidence.migration.js';
 import { KeepFallbacks1763600251750 } from './202611251750-fallbacks.migration.js';
 import { IndexLedgerByTime1764119160000 } from './202611260106-ledger-by-time.migration.js';
+import { SealTexts1764119400000 } from './202611260110-sealed-texts.migration.js';
 
 /** Tables of the subscriptions service, oldest first. */
 export const subscriptionsMigrations: Migrations = [
@@ -10,4 +11,5 @@ export const subscriptionsMigrations: Migrations = [
   KeepEvidence1763600251510,
   KeepFallbacks1763600251750,
   IndexLedgerByTime1764119160000,
+  SealTexts1764119400000,
 ];

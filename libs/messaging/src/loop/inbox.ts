@@ -6,7 +6,8 @@ const seen = prepared(
 );
 const take = prepared(
   'inbox.take',
-  'INSERT INTO messaging.inbox (consumer, event_id) SELECT $1, * FROM unnest($2::uuid[])',
+  `WITH known AS MATERIALIZED (SELECT messaging.expect_erasures($3, $4))
+   INSERT INTO messaging.inbox (consumer, event_id) SELECT $1, id FROM known, unnest($2::uuid[]) AS id`,
 );
 const prune = prepared(
   'inbox.prune',
@@ -25,9 +26,12 @@ export class Inbox {
     return new Set(rows.map((row) => row.id));
   }
 
-  /** Fails the transaction (unique violation) when another owner of the partition was faster. */
-  take(ids: readonly string[]): Statement {
-    return take(this.consumer, uuidArray(ids));
+  /**
+   * Fails the transaction: unique violation when another owner of the partition was faster, 40001 when somebody was
+   * forgotten since `erasures` was read (null: what is taken does not go by it).
+   */
+  take(ids: readonly string[], service: string, erasures: number | null): Statement {
+    return take(this.consumer, uuidArray(ids), service, erasures);
   }
 
   /** Forgets events seen more than `hours` ago: longer than any topic keeps them. */

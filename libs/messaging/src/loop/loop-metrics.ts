@@ -9,5 +9,6 @@ export const loopMetrics = {
   deadLetters: meter.createCounter('parley.dead_letters'),
   duplicates: meter.createCounter('parley.inbox.duplicates'),
   parked: meter.createCounter('parley.parked'),
+  erased: meter.createCounter('parley.erased'),
   retries: meter.createCounter('parley.loop.retries'),
 };

@@ -69,6 +69,7 @@ export class MemoryDatabase extends Database {
   }
 
   private readonly statements: Record<string, Run> = {
+    'erasures.newer': () => [],
     'inbox.seen': ([consumer, ids], { inbox }) =>
       listOf(ids).flatMap((id) => (inbox.includes(`${String(consumer)} ${id}`) ? [{ id }] : [])),
     'inbox.take': ([consumer, ids], { inbox }) => {

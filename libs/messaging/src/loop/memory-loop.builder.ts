@@ -101,6 +101,26 @@ export function counting(
   return steps;
 }
 
+/** Who was forgotten, and until when; `added` comes to be known with the next look. */
+export class MemoryErasures {
+  isKnown = true;
+  revision = 0;
+  readonly until = new Map<string, number>();
+  readonly added = new Map<string, number>();
+
+  refresh(): Promise<void> {
+    this.isKnown = true;
+    for (const [key, ms] of this.added) this.until.set(key, ms);
+    this.revision += this.added.size;
+    this.added.clear();
+    return Promise.resolve();
+  }
+
+  covers({ key, time }: Pick<Envelope, 'key' | 'time'>): boolean {
+    return time <= (this.until.get(key) ?? -Infinity);
+  }
+}
+
 /** Everything a batch needs, in memory, and what it said. */
 export class MemoryLoop {
   readonly database = new MemoryDatabase();
@@ -108,6 +128,9 @@ export class MemoryLoop {
   readonly stop = new AbortController();
   readonly retries: string[] = [];
   readonly poisoned: string[] = [];
+  /** `<key> <number>` of what was dropped as its person was forgotten. */
+  readonly erased: string[] = [];
+  readonly erasures = new MemoryErasures();
   readonly context: BatchContext;
 
   constructor() {
@@ -120,10 +143,13 @@ export class MemoryLoop {
       inbox: new Inbox(database, CONSUMER),
       outbox: new Outbox(database, CONSUMER),
       parking: new Parking(database, CONSUMER),
+      erasures: this.erasures,
       now: () => 1_763_640_000_000,
       stop: this.stop.signal,
       onRetry: (error) => void this.retries.push((error as { code: string }).code),
       onPoisoned: (events) => void this.poisoned.push(...events.map((each) => each.id)),
+      onErased: (events) =>
+        void this.erased.push(...events.map(({ key, data }) => `${key} ${(data as ConsentState).version}`)),
     };
   }
 

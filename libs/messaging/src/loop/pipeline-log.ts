@@ -26,6 +26,20 @@ export function tellLetters(
   logger.warn({ msg: 'dead letters', topic, group, letters: told });
 }
 
+/** Events of before their person was forgotten (ERASED): a count, and one line with what they were. */
+export function tellErased(
+  { group, definition: { topic }, logger }: Pipeline,
+  events: readonly Envelope[],
+): void {
+  loopMetrics.erased.add(events.length, { 'messaging.consumer.group.name': group });
+  logger.log({
+    msg: 'dropped, as their person was forgotten (ERASED)',
+    topic,
+    group,
+    events: events.map(storyOf),
+  });
+}
+
 /** A batch that is through, of so many records; its line leads to the first event's story. */
 export function tellBatch(
   { group, definition: { topic }, logger }: Pipeline,

@@ -4,10 +4,12 @@ import type { Batch } from '../batch.js';
 import { ConversationIds } from '../wire/conversation-id.js';
 import { receivedExample } from '../wire/incoming-record.builder.js';
 import type { IncomingRecord } from '../wire/record.js';
+import type { Erasures } from '../erasure/erasures.js';
 import { counting, event, MemoryLoop } from './memory-loop.builder.js';
 import { TopicPipeline } from './topic-pipeline.js';
 
-const silent = { warn: () => undefined, error: () => undefined, debug: () => undefined } as unknown as Logger;
+const nothing = (): void => undefined;
+const silent = { warn: nothing, error: nothing, debug: nothing, log: nothing } as unknown as Logger;
 
 /** A pipeline over memory whose service counts (see `counting`), and what it was handed. */
 export class PipelineStory {
@@ -22,6 +24,7 @@ export class PipelineStory {
   constructor() {
     this.pipeline = new TopicPipeline({
       ...this.loop.context,
+      erasures: this.loop.erasures as unknown as Erasures,
       definition: consentState,
       conversations: new ConversationIds('sixteen characters or more'),
       logger: silent,

@@ -4,6 +4,7 @@ import { storyOf } from '@parley/platform';
 import type { Database } from '@parley/persistence';
 import type { Batch } from '../batch.js';
 import type { Envelope } from '../envelope.js';
+import type { Erasures } from '../erasure/erasures.js';
 import type { EventPublisher } from '../kafka/event-publisher.js';
 import { Outbox } from '../outbox/outbox.js';
 import type { ConversationIds } from '../wire/conversation-id.js';
@@ -15,7 +16,7 @@ import { keepSetAside } from './failed-spans.js';
 import { Inbox } from './inbox.js';
 import { loopMetrics } from './loop-metrics.js';
 import { Parking } from './parking.js';
-import { tellBatch, tellLetters } from './pipeline-log.js';
+import { tellBatch, tellErased, tellLetters } from './pipeline-log.js';
 import { TurnBatch, type Alongside, type BatchContext } from './turn-batch.js';
 
 export interface PipelineOptions {
@@ -25,6 +26,7 @@ export interface PipelineOptions {
   readonly database: Database;
   readonly publisher: EventPublisher;
   readonly conversations: ConversationIds;
+  readonly erasures: Erasures;
   readonly logger: Logger;
   readonly stop: AbortSignal;
   now(): number;
@@ -58,18 +60,20 @@ export class TopicPipeline {
   private tidying: (() => void)[] = [];
 
   constructor(private readonly options: PipelineOptions) {
-    const { service, group, definition, database, publisher, logger, stop } = options;
+    const { service, group, definition, database, publisher, erasures, logger, stop } = options;
     const consumer = `${group}/${definition.topic}`;
     this.context = {
       service,
       group,
       database,
       publisher,
+      erasures,
       stop,
       now: () => options.now(),
       inbox: new Inbox(database, consumer),
       outbox: new Outbox(database, consumer),
       parking: new Parking(database, consumer),
+      onErased: (events) => tellErased({ group, definition, logger }, events),
       onRetry: (error, attempt) => {
         loopMetrics.retries.add(1, { 'messaging.consumer.group.name': group });
         const code = (error as { code?: string }).code ?? (error as Error).name;
@@ -167,17 +171,21 @@ export class TopicPipeline {
 
   private async take(records: readonly IncomingRecord[]): Promise<void> {
     if (records.length === 0) return;
-    const { definition, group, publisher, stop } = this.options;
+    const { definition, group, publisher, erasures, stop } = this.options;
+    if (!erasures.isKnown) await persist(() => erasures.refresh(), stop, this.context.onRetry);
     const receivedMs = this.options.now();
     const letters: DeadLetter[] = [];
     const events: Envelope[] = [];
     const parked: Envelope[] = [];
+    const erased: Envelope[] = [];
     for (const record of records) {
       const decoded = decodeEvent(definition, record, this.options.conversations);
       if (!decoded.ok) letters.push({ record, reason: decoded.reason, detail: decoded.detail });
-      else if (this.parkedKeys.has(decoded.envelope.key)) parked.push(decoded.envelope);
-      else events.push(decoded.envelope);
+      else if (!this.parkedKeys.has(decoded.envelope.key)) events.push(decoded.envelope);
+      else if (erasures.covers(decoded.envelope)) erased.push(decoded.envelope);
+      else parked.push(decoded.envelope);
     }
+    if (erased.length > 0) this.context.onErased(erased);
     if (letters.length > 0) {
       const out = letters.map((letter) => deadLetterRecord(letter, group));
       await persist(() => publisher.publish(out), stop, this.context.onRetry);

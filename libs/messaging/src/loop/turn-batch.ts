@@ -1,6 +1,7 @@
 import { DatabaseError, type Database, type Statement } from '@parley/persistence';
 import type { Batch, Steps } from '../batch.js';
 import type { Envelope } from '../envelope.js';
+import type { Erasures } from '../erasure/erasures.js';
 import type { EventPublisher } from '../kafka/event-publisher.js';
 import type { Outbox, OutboxEntry } from '../outbox/outbox.js';
 import type { OutgoingRecord } from '../wire/record.js';
@@ -20,11 +21,14 @@ export interface BatchContext {
   readonly inbox: Inbox;
   readonly outbox: Outbox;
   readonly parking: Parking;
+  readonly erasures: Pick<Erasures, 'covers' | 'refresh' | 'revision' | 'isKnown'>;
   readonly now: () => number;
   readonly stop: AbortSignal;
   onRetry(error: unknown, attempt: number): void;
   /** A conversation was set aside because deciding or committing failed for it alone. */
   onPoisoned(events: readonly Envelope[], error: unknown): void;
+  /** Events of before their person was forgotten were dropped. */
+  onErased(events: readonly Envelope[]): void;
 }
 
 /** Statements that belong into the transaction of these events, e.g. removing them from where they were parked. */
@@ -37,6 +41,7 @@ interface Decided<S, R> {
   readonly entries: OutboxEntry[];
   readonly taken: Envelope[];
   readonly parked: Envelope[];
+  readonly erased: Envelope[];
   readonly poisoned: { event: Envelope; error: unknown }[];
   readonly spans: EventSpans[];
 }
@@ -102,6 +107,7 @@ export class TurnBatch<T> implements Batch<T> {
     let uncertain = false;
     const attempt = async (): Promise<Decided<S, R>> => {
       if (uncertain) await this.publishLeft(events);
+      if (uncertain || !context.erasures.isKnown) await context.erasures.refresh();
       uncertain = true;
       return this.commit(steps, events);
     };
@@ -137,11 +143,16 @@ export class TurnBatch<T> implements Batch<T> {
       const statements = [...this.alongside(events)];
       if (decided.taken.length > 0) {
         statements.push(
-          context.inbox.take(decided.taken.map((event) => event.id)),
+          context.inbox.take(
+            decided.taken.map((event) => event.id),
+            context.service,
+            steps.erases ? null : context.erasures.revision,
+          ),
           ...steps.save(decided.states, decided.records),
         );
       }
       if (decided.parked.length > 0) statements.push(context.parking.park(decided.parked, 'HANDLER_BUG'));
+      if (decided.erased.length > 0) context.onErased(decided.erased);
       statements.push(...context.outbox.statements(decided.entries));
       if (statements.length === 0) return decided;
       try {
@@ -173,15 +184,21 @@ export class TurnBatch<T> implements Batch<T> {
     const outgoing = new Map<number, OutgoingRecord[]>();
     const taken: Envelope[] = [];
     const parked: Envelope[] = [];
+    const erased: Envelope[] = [];
     const spans: EventSpans[] = [];
     const poisoned: { event: Envelope; error: unknown }[] = [];
     const poisonedKeys = new Set<string>();
     const nowMs = context.now();
     let duplicates = 0;
 
-    for (const event of events) {
-      if (seen.has(event.id)) {
+    for (const each of events) {
+      if (seen.has(each.id)) {
         duplicates += 1;
+        continue;
+      }
+      const event = context.erasures.covers(each) ? steps.remains?.(each) : each;
+      if (event === undefined) {
+        erased.push(each);
         continue;
       }
       if (poisonedKeys.has(event.key)) {
@@ -213,7 +230,7 @@ export class TurnBatch<T> implements Batch<T> {
     if (duplicates > 0)
       loopMetrics.duplicates.add(duplicates, { 'messaging.consumer.group.name': context.group });
     const entries = Array.from(outgoing, ([partition, sealed]) => context.outbox.entry(partition, sealed));
-    return { states, records, entries, taken, parked, poisoned, spans };
+    return { states, records, entries, taken, parked, erased, poisoned, spans };
   }
 
   private async park(events: readonly Envelope[], error: unknown): Promise<void> {

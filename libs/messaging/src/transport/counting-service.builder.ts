@@ -6,6 +6,7 @@ import type { Kafka } from 'kafkajs';
 import type { Batch, Steps } from '../batch.js';
 import { effect } from '../decision.js';
 import type { Envelope } from '../envelope.js';
+import { Erasures } from '../erasure/erasures.js';
 import { type EventPublisher } from '../kafka/event-publisher.js';
 import { withAdmin } from '../kafka/own-topic.builder.js';
 import { deadLetterTopic } from '../kafka/topics.js';
@@ -109,6 +110,7 @@ export class CountingService {
       publisher,
       database,
       conversations,
+      erasures: new Erasures(database, service, conversations),
       clock: new Clock(),
     });
     const steps = this.steps();

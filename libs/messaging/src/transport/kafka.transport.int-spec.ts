@@ -10,6 +10,7 @@ import { until } from '../kafka/group-member.builder.js';
 import { withAdmin } from '../kafka/own-topic.builder.js';
 import { eventIdFrom } from '../wire/event-id.js';
 import { ConversationIds } from '../wire/conversation-id.js';
+import { Erasures } from '../erasure/erasures.js';
 import { CountingService } from './counting-service.builder.js';
 import { KafkaTransport } from './kafka.transport.js';
 
@@ -132,13 +133,9 @@ describe('the Kafka transport', () => {
     const another = new CountingService(kafka, database, publisher);
     await another.prepare();
     closeLater(() => another.remove());
-    const options = {
-      kafka,
-      publisher,
-      database,
-      clock: new Clock(),
-      conversations: new ConversationIds('a pepper of sixteen'),
-    };
+    const conversations = new ConversationIds('a pepper of sixteen');
+    const erasures = new Erasures(database, another.name, conversations);
+    const options = { kafka, publisher, database, clock: new Clock(), conversations, erasures };
     const strategy = new KafkaTransport({ ...options, service: another.name });
     const app = await NestFactory.createMicroservice(Hearing, { strategy, logger: false });
     await app.listen();

@@ -6,6 +6,7 @@ import type { Database } from '@parley/persistence';
 import type { Kafka } from 'kafkajs';
 import { firstValueFrom, isObservable } from 'rxjs';
 import type { Batch } from '../batch.js';
+import type { Erasures } from '../erasure/erasures.js';
 import type { EventPublisher } from '../kafka/event-publisher.js';
 import { consumerGroupOf } from '../kafka/topics.js';
 import { ConsumerLag } from '../loop/consumer-lag.js';
@@ -20,6 +21,7 @@ export interface TransportOptions {
   readonly publisher: EventPublisher;
   readonly database: Database;
   readonly conversations: ConversationIds;
+  readonly erasures: Erasures;
   readonly clock: Clock;
 }
 

@@ -8,10 +8,18 @@ export class ConversationIds {
 
   /** 32 hexadecimal digits, the same in every service. Safe in spans, logs and labels' places. */
   of(subscriber: string, sender: string): string {
-    const name = `${subscriber}|${sender}`;
+    return this.named(`${subscriber}|${sender}`).slice(0, 32);
+  }
+
+  /** A person's name without the number: 64 hexadecimal digits, by which keys and erasures are kept. */
+  ofPerson(subscriber: string): string {
+    return this.named(`person|${subscriber}`);
+  }
+
+  private named(name: string): string {
     const known = this.recent.get(name);
     if (known !== undefined) return known;
-    const id = createHmac('sha256', this.pepper).update(name).digest('hex').slice(0, 32);
+    const id = createHmac('sha256', this.pepper).update(name).digest('hex');
     if (this.recent.size >= 10_000) this.recent.clear();
     this.recent.set(name, id);
     return id;

@@ -51,6 +51,7 @@ export const metricsTable = {
   'parley.dead_letters': counter('consumers', ['reason', TOPIC], 'Records set aside as unreadable'),
   'parley.inbox.duplicates': counter('consumers', [GROUP], 'Events dropped as already seen'),
   'parley.parked': counter('consumers', [GROUP], 'Events set aside with their conversation'),
+  'parley.erased': counter('consumers', [GROUP], 'Events dropped as their person was forgotten (ERASED)'),
   'parley.loop.retries': counter('consumers', [GROUP], 'Batches held back by infrastructure'),
   'parley.ingest.refused': counter('ingest', ['carrier', 'code'], 'Webhooks, or entries of one, refused'),
   'parley.ingest.durable': counter(

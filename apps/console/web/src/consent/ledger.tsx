@@ -10,6 +10,7 @@ export interface LedgerEntry {
   readonly rule: string;
   readonly source: string;
   readonly text?: string;
+  readonly textErasedAt?: string;
   readonly matchedRule?: string;
   readonly disclosure?: string;
   readonly shown?: string;
@@ -46,6 +47,10 @@ export function Ledger({
             <dl class="facts">
               <Evidence name="decided by" value={entry.rule} />
               <Evidence name="the text, as written" value={entry.text} />
+              <Evidence
+                name="the text"
+                value={entry.textErasedAt && `erased on ${whole(entry.textErasedAt)}`}
+              />
               <Evidence name="matched by" value={entry.matchedRule} />
               <Evidence name="agreed to" value={entry.disclosure} />
               <Evidence name="answered with" value={entry.shown} />

@@ -51,6 +51,12 @@ function Told({ told: { entry, after } }: { told: ToldEntry }) {
           <span class="quiet">({plain(String(entry.data['reason']))})</span>
         </p>
       );
+    case 'erased':
+      return (
+        <p class="note">
+          <b>Erased</b> <span class="quiet">on {whole(entry.at)}: what was said before is gone</span>
+        </p>
+      );
     case 'status':
     case 'receipt':
       return (

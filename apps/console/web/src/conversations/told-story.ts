@@ -16,6 +16,7 @@ const RANK: Readonly<Record<StoryEntry['kind'], number>> = {
   mt: 4,
   status: 5,
   receipt: 6,
+  erased: 7,
 };
 
 /** The entries as they are told: what is said of an MT stands under it, wherever that is known. */

@@ -1,0 +1,85 @@
+import { personErased, type PersonErased, type PersonEraseRequested } from '@parley/contracts';
+import { prepared, type Statement } from '@parley/persistence';
+import type { Batch, Steps } from '../batch.js';
+import { effect, type Effect } from '../decision.js';
+import { consumerGroupOf } from '../kafka/topics.js';
+import type { Erasures } from './erasures.js';
+
+/**
+ * A service says when it has forgotten somebody, and the others forget once more: words that it had sent on just
+ * before would else come in behind their own erasure. So many times, as words go through three services at most.
+ */
+const PASSES = 3;
+
+const unpark = prepared(
+  'erasures.unpark',
+  'DELETE FROM messaging.parked WHERE key = ANY($1::text[]) AND starts_with(consumer, $2)',
+);
+
+/** A service's own part in forgetting people. */
+export interface Forgetting {
+  /** The statements that destroy what the service holds of these people. */
+  erase(subscribers: readonly string[]): readonly Statement[];
+  /** What else is to be told of each, by what is known before. */
+  lastWords?(subscribers: readonly string[]): Promise<(subscriber: string) => readonly Effect[]>;
+}
+
+/** How a service forgets people: by the one loop, in a lane where it stands behind no text. */
+export class Erasing {
+  constructor(private readonly erasures: Erasures) {}
+
+  /** Forgets whom it was asked to. */
+  requested(batch: Batch<PersonEraseRequested>, own: Forgetting): Promise<void> {
+    return this.run(batch, own, () => 1);
+  }
+
+  /** Forgets once more whom another service has forgotten later. */
+  again(batch: Batch<PersonErased>, own: Forgetting): Promise<void> {
+    return this.run(batch, own, ({ service, erasedAt, pass }, until) =>
+      service === this.erasures.service || Date.parse(erasedAt) <= (until ?? 0) ? undefined : pass + 1,
+    );
+  }
+
+  private run<T extends { subscriber: string }>(
+    batch: Batch<T>,
+    own: Forgetting,
+    passOf: (data: T, until: number | undefined) => number | undefined,
+  ): Promise<void> {
+    const { erasures } = this;
+    let lastWords: (subscriber: string) => readonly Effect[] = () => [];
+    const steps: Steps<T, number> = {
+      erases: true,
+      remains: (event) => event,
+      load: async (subscribers) => {
+        await erasures.refresh();
+        lastWords = (await own.lastWords?.(subscribers)) ?? lastWords;
+        return new Map(subscribers.flatMap((each) => entryOf(each, erasures.untilOf(each))));
+      },
+      decide: (until, event, nowMs) => {
+        const { subscriber } = event.data;
+        const pass = passOf(event.data, until);
+        if (pass === undefined) return { effects: [] };
+        const state = Math.max(nowMs, event.time, until ?? 0);
+        const { service } = erasures;
+        const told = { subscriber, service, erasedAt: new Date(state).toISOString(), pass };
+        return {
+          state,
+          effects: [
+            ...(pass > PASSES ? [] : [effect(personErased, 'erased', told)]),
+            ...lastWords(subscriber),
+          ],
+        };
+      },
+      save: (until) => {
+        if (until.size === 0) return [];
+        const subscribers = [...until.keys()].sort();
+        const consumers = consumerGroupOf(erasures.service);
+        return [erasures.note(until), unpark(subscribers, consumers), ...own.erase(subscribers)];
+      },
+    };
+    return batch.run(steps);
+  }
+}
+
+const entryOf = (key: string, value: number | undefined): [string, number][] =>
+  value === undefined ? [] : [[key, value]];

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { WrapperError, type KeyWrapper } from './key-wrapper.port.js';
+import { KeyringWrapper } from './keyring.wrapper.js';
+import { TransitWrapper } from './transit.wrapper.js';
+
+/** The settings of a service that seals. */
+export const keyringShape = {
+  PARLEY_KEYRING: z.string().min(1).optional().meta({
+    description:
+      "Who wraps people's keys: file:/path/keyring.json, or vault:https://host:8200/v1/transit#key; from PARLEY_PEPPER when absent",
+  }),
+  PARLEY_VAULT_TOKEN: z.string().min(1).optional().meta({ description: 'With vault: the token' }),
+  PARLEY_VAULT_NAMESPACE: z.string().min(1).optional().meta({ description: 'With vault: the namespace' }),
+};
+
+export interface WrapperSettings {
+  readonly PARLEY_PEPPER: string;
+  readonly PARLEY_KEYRING?: string | undefined;
+  readonly PARLEY_VAULT_TOKEN?: string | undefined;
+  readonly PARLEY_VAULT_NAMESPACE?: string | undefined;
+}
+
+/** Who wraps, by the settings. Throws WrapperError KEYRING_INVALID. */
+export function wrapperOf(settings: WrapperSettings): KeyWrapper {
+  const { PARLEY_KEYRING: keyring, PARLEY_VAULT_TOKEN: token, PARLEY_VAULT_NAMESPACE: namespace } = settings;
+  if (keyring === undefined) return KeyringWrapper.ofSecret(settings.PARLEY_PEPPER);
+  const path = keyringPath(settings);
+  if (path !== undefined) return KeyringWrapper.ofFile(path);
+  const vault = /^vault:(?<mount>https?:\/\/[^#\s]+?)\/?#(?<key>[\w.-]+)$/.exec(keyring)?.groups;
+  if (vault === undefined)
+    throw invalid('say file:/path/keyring.json, or vault:https://host:8200/v1/transit#key');
+  if (token === undefined) throw invalid('set PARLEY_VAULT_TOKEN too');
+  return new TransitWrapper({ mount: vault['mount']!, key: vault['key']!, token, namespace });
+}
+
+/** The keyring's file, where keys are wrapped by one. */
+export function keyringPath({ PARLEY_KEYRING: keyring = '' }: WrapperSettings): string | undefined {
+  return /^file:(?:\/\/)?(?<path>.+)$/s.exec(keyring)?.groups?.['path'];
+}
+
+const invalid = (what: string): WrapperError =>
+  new WrapperError('KEYRING_INVALID', `PARLEY_KEYRING does not say who wraps: ${what}.`);

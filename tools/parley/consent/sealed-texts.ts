@@ -1,0 +1,41 @@
+import { ConversationIds } from '@parley/messaging';
+import { createDataSource, databaseOf } from '@parley/persistence';
+import { DataKeys, wrapperOf, type WrapperSettings } from '@parley/vault';
+import { LEDGER_TEXT, type ChainedEntry } from '../../../apps/subscriptions/src/domain/ledger.entry.js';
+
+/** Makes a person's sealed texts readable, and says when a key of the person's was destroyed. */
+export interface SealedTexts {
+  open(entry: ChainedEntry): ChainedEntry;
+  /** ms since the epoch. */
+  readonly erasedAt?: number;
+}
+
+/** Looks up one person's key. Throws DatabaseError, WrapperError. */
+export async function sealedTextsOf(
+  databaseUrl: string,
+  subscriber: string,
+  settings: WrapperSettings,
+): Promise<SealedTexts> {
+  const source = createDataSource({ url: databaseUrl, poolSize: 2, applicationName: 'parley-consent' });
+  await source.initialize();
+  try {
+    const subject = new ConversationIds(settings.PARLEY_PEPPER).ofPerson(subscriber);
+    const { key, erasedAt } = await new DataKeys(databaseOf(source), wrapperOf(settings)).storyOf(subject);
+    return {
+      open: (entry) => (key === undefined ? entry : opened(entry, key, subject)),
+      ...(erasedAt !== undefined && { erasedAt }),
+    };
+  } finally {
+    await source.destroy();
+  }
+}
+
+/** What does not open was sealed under a key before this one. */
+function opened(entry: ChainedEntry, key: Buffer, subject: string): ChainedEntry {
+  if (entry.sealedText === undefined) return entry;
+  try {
+    return { ...entry, text: DataKeys.open(key, subject, Buffer.from(entry.sealedText, 'hex'), LEDGER_TEXT) };
+  } catch {
+    return entry;
+  }
+}
