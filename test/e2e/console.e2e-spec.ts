@@ -192,7 +192,8 @@ describe('the console', () => {
     );
     expect((await post('/v1/senders/12345/hold', { held: false })).status).toBe(202);
     await said(annHears, (words) => words.includes(REPLY));
-    await said(await fetch(`${url}/v1/senders/news`), async () => (await sender()).held === undefined);
+    const after = await fetch(`${url}/v1/senders/news`);
+    await said(after, async () => (await sender()).held === undefined);
   });
 
   it('refuses in one sentence with a code', async () => {
