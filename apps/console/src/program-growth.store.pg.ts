@@ -5,8 +5,9 @@ import { ProgramGrowthStore } from './program-growth.store.js';
 
 /**
  * $1 from when. Reads the index `ledger_by_time` alone, a day after the other: of a day PostgreSQL knows how few groups
- * there are, and sorts nothing (measured: a million entries in one piece are sorted on disk). A STOP of everything has an
- * entry for each program that it ended, so its own (`*`) is not counted.
+ * there are, and sorts nothing. Measured on a busy machine: 600,000 entries of 400 days 1.4 s, of the last two days 8 ms;
+ * a million in one piece were sorted on disk, 21 s. A STOP of everything has an entry for each program that it ended, so
+ * its own (`*`) is not counted.
  */
 const changes = prepared(
   'console.program-growth.changes',
