@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { prepared } from '@parley/persistence';
-import { testDatabase, type TestDatabase } from '@parley/testing';
+import { inOtherSession, testDatabase, type TestDatabase } from '@parley/testing';
 import { settleDelivery, type Outcome } from '../domain/webhooks/settle-delivery.js';
 import type { ClaimedDelivery, NewDelivery } from './deliveries.store.js';
 import { PgDeliveriesStore } from './deliveries.store.pg.js';
@@ -61,6 +61,15 @@ describe('deliveries', () => {
     expect(new Set(ids(all)).size).toBe(6);
     expect(all).toHaveLength(6);
     expect(one.filter(({ endpoint }) => endpoint === 'a').length).toBeLessThanOrEqual(2);
+  });
+
+  it('that another process is about to take are passed by, and not waited for', async () => {
+    const [first, second] = [delivery('a'), delivery('a', '+14155550199')];
+    await add(first, second);
+    const lock = 'SELECT FROM console.webhook_deliveries WHERE event_id = $1 FOR UPDATE';
+    const unlock = await inOtherSession(test.url, lock, first.eventId);
+    expect(ids(await claim('a'))).toEqual([second.eventId]);
+    await unlock();
   });
 
   it('keep a person’s order, and other people’s go on', async () => {
@@ -127,6 +136,7 @@ describe('deliveries', () => {
     const again = await claim('a');
     expect(again[0]!.attempts).toBe(2);
     await settle(late, refused);
+    expect(await run('SELECT last_code FROM console.webhook_deliveries')).toEqual([{ last_code: null }]);
     await settle(again, fine);
     await settle(late, refused);
     const rows = await run('SELECT state, last_status FROM console.webhook_deliveries');

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { testDatabase, type TestDatabase } from '@parley/testing';
+import { inOtherSession, testDatabase, type TestDatabase } from '@parley/testing';
 import { prepared } from '../statement.js';
 import { ForgetOldService } from './forget-old.service.js';
 import { olderThan, type RetentionRule } from './retention-rule.js';
@@ -37,14 +37,10 @@ describe('forgetting', () => {
 
   it('passes by what somebody else has locked', async () => {
     await keep(1, 2, '8 days');
-    const { Client } = await import('pg');
-    const other = new Client({ connectionString: test.url });
-    await other.connect();
-    await other.query('BEGIN');
-    await other.query('SELECT FROM public.kept WHERE id = 1 FOR UPDATE');
+    const unlock = await inOtherSession(test.url, 'SELECT FROM public.kept WHERE id = 1 FOR UPDATE');
     await new ForgetOldService(test.database, [rule]).forget();
     expect(await left()).toEqual([1]);
-    await other.end();
+    await unlock();
   });
 
   it('goes on with other tables where one can not be read', async () => {
