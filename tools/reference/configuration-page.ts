@@ -2,7 +2,7 @@ import { jsonSchemaOf, type JsonSchema } from '@parley/contracts';
 import { serviceEnvironment } from '@parley/platform';
 import { z } from 'zod';
 import { appSources } from './app-sources.js';
-import { typeOf } from './field-rows.js';
+import { descriptionOf, typeOf } from './field-rows.js';
 import { code, notice, table } from './markdown.js';
 
 const HEAD = `# Configuration
@@ -40,7 +40,7 @@ function variables(schema: z.ZodObject, names: readonly string[]): string {
   const rows = names.map((name) => {
     const variable = (written['properties'] as Record<string, JsonSchema>)[name]!;
     const needed = required.includes(name) ? '**needed**' : presetOf(schema.shape[name] as z.ZodType);
-    return [code(name), needed, typeOf(variable), String(variable['description'] ?? '')];
+    return [code(name), needed, typeOf(variable), descriptionOf(variable)];
   });
   return table(['variable', 'default', 'type', 'meaning'], rows);
 }
@@ -48,5 +48,5 @@ function variables(schema: z.ZodObject, names: readonly string[]): string {
 /** What holds when a variable is absent, as it would be written in the environment; nothing where that is nothing. */
 function presetOf(variable: z.ZodType): string {
   const { data } = variable.safeParse(undefined);
-  return data === undefined || typeof data === 'object' ? '' : code(String(data));
+  return data === undefined || typeof data === 'object' ? '' : code(JSON.stringify(data).replaceAll('"', ''));
 }

@@ -54,8 +54,12 @@ function rowOf(path: string, schema: JsonSchema, required: boolean): FieldRow {
     path,
     type: typeOf(schema),
     needed: preset !== undefined ? code(JSON.stringify(preset)) : required ? 'yes' : 'no',
-    description: typeof schema['description'] === 'string' ? schema['description'] : '',
+    description: descriptionOf(schema),
   };
+}
+
+export function descriptionOf({ description }: JsonSchema): string {
+  return typeof description === 'string' ? description : '';
 }
 
 /** What lies inside a list, a map or one of several forms. */
@@ -84,7 +88,7 @@ export function typeOf(schema: JsonSchema): string {
   const known = PATTERNS.get(formOf(schema));
   if (known !== undefined) return known;
   if (schema['type'] === 'string') return stringType(schema);
-  return `${String(schema['type'] ?? 'anything')}${bounds(schema, 'minimum', 'maximum')}`;
+  return `${typeof schema['type'] === 'string' ? schema['type'] : 'anything'}${bounds(schema, 'minimum', 'maximum')}`;
 }
 
 function stringType(schema: JsonSchema): string {

@@ -20,7 +20,7 @@ export interface Parameter {
   readonly in: string;
   readonly required?: boolean;
   readonly description?: string;
-  readonly example?: unknown;
+  readonly example?: string;
 }
 
 export interface Answer {
@@ -76,7 +76,8 @@ function inPlace(schema: JsonSchema, document: OpenAPIObject): JsonSchema {
     const name = reference.slice(reference.lastIndexOf('/') + 1);
     return inPlace((document.components?.schemas?.[name] ?? {}) as JsonSchema, document);
   }
-  return Array.isArray(allOf) ? Object.assign({}, ...(allOf as JsonSchema[]), rest) : rest;
+  const parts = Array.isArray(allOf) ? (allOf as JsonSchema[]) : [];
+  return Object.assign({}, ...parts, rest) as JsonSchema;
 }
 
 function valueInPlace(value: unknown, document: OpenAPIObject): unknown {

@@ -66,10 +66,7 @@ function operationSection({
     code(parameter.name),
     parameter.in,
     parameter.required === false ? 'no' : 'yes',
-    [
-      parameter.description,
-      parameter.example === undefined ? '' : `such as ${code(String(parameter.example))}`,
-    ]
+    [parameter.description, parameter.example === undefined ? '' : `such as ${code(parameter.example)}`]
       .filter(Boolean)
       .join('; '),
   ]);
