@@ -24,7 +24,7 @@ function folder(path: string): Item[] {
 function titleOf(file: string): string {
   const heading = /^# (.+)$/m.exec(readFileSync(join(ROOT, file), 'utf8'))?.[1];
   if (heading === undefined) throw new Error(`${file} has no heading; pages are called by theirs.`);
-  return heading.replaceAll('`', '');
+  return heading.replaceAll('`', '').replace(/^How to: (\w)/, (_, first: string) => first.toUpperCase());
 }
 
 const docs = (...names: string[]): Item[] => names.map((name) => page(`docs/${name}.md`));

@@ -32,7 +32,8 @@ export function configured(text: string, path: string): ConfigDirectory {
   const { senders, preferences, keywords, flows } = parsed.declared;
   const take = (topic: string, entries: ReadonlyMap<string, object>) => {
     for (const [key, entry] of entries)
-      expect(directory.apply(topic, key, { ...entry, revision: 'r1' })).toBe(true);
+      if (!directory.apply(topic, key, { ...entry, revision: 'r1' }))
+        throw new Error(`${path}: ${key} is refused`);
   };
   take(senderConfigured.topic, senders);
   take(preferenceConfigured.topic, preferences);
