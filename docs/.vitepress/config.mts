@@ -1,7 +1,8 @@
 import { cpSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { defineConfig } from 'vitepress';
-import { anchorOf, linksOfTheRepository, plainMarkdown } from './markdown.mts';
+import { anchorOf } from './anchors.mts';
+import { linksOfTheRepository, plainMarkdown } from './markdown.mts';
 import { nav, sidebar } from './navigation.mts';
 import { isHandedOut, pageOf, ROOT } from './pages.mts';
 

@@ -1,4 +1,5 @@
 import type { MarkdownRenderer } from 'vitepress';
+import { anchorsOf } from './anchors.mts';
 import { targetOf } from './pages.mts';
 
 type Tokens = Parameters<MarkdownRenderer['renderer']['render']>[0];
@@ -39,25 +40,19 @@ function translate(tokens: Tokens, page: string): void {
     if (ELSEWHERE.test(href)) continue;
     const target = targetOf(page, href);
     if (target.kind === 'none') throw new Error(`LINK_DEAD: ${page} links to ${href}, which does not exist.`);
+    const hash = target.kind === 'page' ? target.hash : undefined;
+    if (target.kind === 'page' && hash !== undefined && !anchorsOf(target.file).has(hash))
+      throw new Error(`LINK_DEAD: ${page} links to ${href}; ${target.file} has no such heading.`);
     if (target.kind === 'code') {
       // Text of a file that readers of the site do not have at hand: the title says where it lies.
       [token.type, token.tag, within] = ['span_open', 'span', 'span'];
       token.attrs = [
         ['class', 'in-repository'],
-        ['title', href.replace(/^(\.\.?\/)+/, '')],
+        ['title', target.file],
       ];
       continue;
     }
     token.attrSet('href', target.href);
     if (target.kind === 'file') token.attrSet('target', '_self');
   }
-}
-
-/** A heading's anchor as GitHub makes it, so that a link to it holds on both. */
-export function anchorOf(heading: string): string {
-  return heading
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
-    .replaceAll(/\s/g, '-');
 }

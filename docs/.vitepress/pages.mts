@@ -28,8 +28,9 @@ export function pageOf(file: string): string | undefined {
 
 /** What a link in a page leads to. */
 export type Target =
-  | { readonly kind: 'page' | 'file'; readonly href: string }
-  | { readonly kind: 'code' }
+  | { readonly kind: 'page'; readonly href: string; readonly file: string; readonly hash: string | undefined }
+  | { readonly kind: 'file'; readonly href: string }
+  | { readonly kind: 'code'; readonly file: string }
   | { readonly kind: 'none' };
 
 /**
@@ -43,8 +44,8 @@ export function targetOf(page: string, href: string): Target {
   if (!existsSync(join(ROOT, file))) return { kind: 'none' };
   const onSite = pageOf(file);
   if (onSite !== undefined)
-    return { kind: 'page', href: `/${onSite}${hash === undefined ? '' : `#${hash}`}` };
-  return HANDED_OUT.test(file) ? { kind: 'file', href: `/${file}` } : { kind: 'code' };
+    return { kind: 'page', href: `/${onSite}${hash === undefined ? '' : `#${hash}`}`, file, hash };
+  return HANDED_OUT.test(file) ? { kind: 'file', href: `/${file}` } : { kind: 'code', file };
 }
 
 export function isHandedOut(file: string): boolean {
