@@ -27,7 +27,26 @@ function titleOf(file: string): string {
   return heading.replaceAll('`', '').replace(/^How to: (\w)/, (_, first: string) => first.toUpperCase());
 }
 
-const docs = (...names: string[]): Item[] => names.map((name) => page(`docs/${name}.md`));
+const docs = (names: readonly string[]): Item[] => names.map((name) => page(`docs/${name}.md`));
+
+const BEGIN = ['getting-started', 'concepts'];
+const ROLES = ['program-owner', 'support-agent', 'developer', 'sre', 'compliance-officer'];
+/** In the order in which they are read; a guide that is not named here comes after them. */
+const GUIDES = [
+  ...['keywords', 'flows', 'consent', 'texts', 'dispatch', 'carriers', 'smpp', 'adding-a-carrier'],
+  ...['console', 'security', 'sizing'],
+];
+const MADE = ['architecture', 'verified', 'licences'];
+const ELSEWHERE = ['index', 'metrics'];
+
+function guides(): Item[] {
+  const named = new Set([...BEGIN, ...GUIDES, ...MADE, ...ELSEWHERE]);
+  const others = readdirSync(join(ROOT, 'docs'))
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => file.slice(0, -'.md'.length))
+    .filter((name) => !named.has(name));
+  return docs([...GUIDES, ...others.toSorted()]);
+}
 
 export const nav: DefaultTheme.NavItem[] = [
   { text: 'Getting started', link: '/getting-started' },
@@ -37,22 +56,9 @@ export const nav: DefaultTheme.NavItem[] = [
 ];
 
 export const sidebar: Item[] = [
-  { text: 'Begin', items: docs('getting-started', 'concepts') },
-  {
-    text: 'How to',
-    link: '/how-to/',
-    items: docs(
-      ...['how-to/program-owner', 'how-to/support-agent', 'how-to/developer'],
-      ...['how-to/sre', 'how-to/compliance-officer'],
-    ),
-  },
-  {
-    text: 'Guides',
-    items: docs(
-      ...['keywords', 'flows', 'consent', 'texts', 'dispatch', 'carriers', 'smpp', 'adding-a-carrier'],
-      ...['console', 'security', 'sizing'],
-    ),
-  },
+  { text: 'Begin', items: docs(BEGIN) },
+  { text: 'How to', link: '/how-to/', items: docs(ROLES.map((role) => `how-to/${role}`)) },
+  { text: 'Guides', items: guides() },
   {
     text: 'Reference',
     link: '/reference/',
@@ -67,7 +73,7 @@ export const sidebar: Item[] = [
     text: 'How it is made',
     collapsed: true,
     items: [
-      ...docs('architecture', 'verified', 'licences'),
+      ...docs(MADE),
       page('CONTRIBUTING.md'),
       page('CHANGELOG.md'),
       page('SECURITY.md', 'Reporting holes'),
