@@ -117,7 +117,7 @@ module.exports = {
     ),
     forbid(
       'tools-see-only-rules-and-migrations-of-apps',
-      'Tools run an app as a process. They may ask its pure rules and run its migrations, and see nothing else.',
+      'Tools run an app as a process. They may ask its pure rules and run its migrations, and see nothing else. (The reference loads configurations and controllers, whichever there are, to describe them: tools/reference/app-sources.ts.)',
       { path: '^tools/' },
       { path: '^apps/', pathNot: '^apps/[^/]+/src/(domain|migrations)/' },
     ),

@@ -2,12 +2,13 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { events } from '@parley/contracts';
 import { LICENCES_PATH, licencesDocument } from '../licences/licences-document.js';
+import { OPENAPI_PATH, REFERENCE_PATH, referenceFiles } from '../reference/reference-files.js';
 import { brokenPromises, freeze } from './frozen-schemas.js';
 import { ASYNCAPI_PATH, chartFiles, generatedFiles, SCHEMAS_PATH } from './generated-files.js';
 import { asyncApiErrors } from './validate-asyncapi.js';
 
 /**
- * `generate` writes the files made from the contracts, the chart's schema and the lock, `generate --check` names those
+ * `generate` writes the files made from the contracts, the services, the chart's schema and the lock, `generate --check` names those
  * that differ, `generate --freeze` also keeps today's schemas as the promise of their version. Run it at the
  * repository's root. Exit code 1 when a file differs, the document is invalid, a promise is broken or a licence is not
  * allowed.
@@ -24,6 +25,7 @@ async function main(root: string, flags: readonly string[]): Promise<number> {
       licences.refused,
     );
   }
+  for (const [path, text] of await referenceFiles(root)) files.set(path, text);
   const errors = await asyncApiErrors(files.get(ASYNCAPI_PATH) ?? '');
   if (errors.length > 0) return fail('ASYNCAPI_INVALID: the generated document is not valid:', errors);
 
@@ -33,7 +35,7 @@ async function main(root: string, flags: readonly string[]): Promise<number> {
   }
 
   const different = [...files.keys()].filter((path) => read(root, path) !== files.get(path));
-  const stale = schemaFiles(root).filter((path) => !files.has(path));
+  const stale = generatedOnDisk(root).filter((path) => !files.has(path));
   if (flags.includes('--check')) {
     if (different.length + stale.length === 0) return 0;
     return fail('GENERATED_FILES_DIFFER: run `npm run generate` and commit the result:', [
@@ -48,9 +50,12 @@ async function main(root: string, flags: readonly string[]): Promise<number> {
   return 0;
 }
 
-function schemaFiles(root: string): string[] {
-  const folder = join(root, SCHEMAS_PATH);
-  return existsSync(folder) ? readdirSync(folder).map((name) => `${SCHEMAS_PATH}/${name}`) : [];
+/** What lies in the folders that hold generated files alone. */
+function generatedOnDisk(root: string): string[] {
+  return [SCHEMAS_PATH, REFERENCE_PATH, OPENAPI_PATH].flatMap((path) => {
+    const folder = join(root, path);
+    return existsSync(folder) ? readdirSync(folder).map((name) => `${path}/${name}`) : [];
+  });
 }
 
 function read(root: string, path: string): string | undefined {

@@ -12,7 +12,17 @@ import {
   Post,
   Query,
 } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiBadRequestResponse,
+  ApiConflictResponse,
+  ApiHeader,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiQuery,
+  ApiTags,
+} from '@nestjs/swagger';
 import { supportReplyRequested } from '@parley/contracts';
 import { ConversationIds, effect, eventIdFrom, isUuid } from '@parley/messaging';
 import { Clock, Needs, unsampledTraceparent } from '@parley/platform';
@@ -37,7 +47,9 @@ export class CasesController {
   @Get()
   @Needs('cases:read')
   @ApiOperation({ summary: 'Open cases, the longest open first; or `?state=closed`, the newest first' })
+  @ApiQuery({ name: 'state', enum: ['open', 'closed'], required: false })
   @ApiOkResponse({ type: [CaseView] })
+  @ApiBadRequestResponse({ description: 'STATE_UNKNOWN' })
   list(@Query('state') state = 'open'): Promise<StoredCase[]> {
     if (state === 'open' || state === 'closed') return this.cases.list(state, MOST);
     throw new BadRequestException({ code: 'STATE_UNKNOWN', message: 'state is open or closed.' });
@@ -47,6 +59,7 @@ export class CasesController {
   @Needs('cases:read')
   @ApiOperation({ summary: 'A case and what was said in it' })
   @ApiOkResponse({ type: CaseWithMessagesView })
+  @ApiNotFoundResponse({ description: 'CASE_UNKNOWN' })
   async show(@Param('id') id: string): Promise<CaseWithMessagesView> {
     const found = await this.find(id);
     return { ...found, messages: await this.cases.messages(found.id) };
@@ -56,7 +69,11 @@ export class CasesController {
   @Needs('cases:write')
   @HttpCode(202)
   @ApiOperation({ summary: 'Answer as an agent; with an Idempotency-Key the same answer is taken once' })
+  @ApiHeader({ name: 'idempotency-key', required: false })
   @ApiAcceptedResponse({ type: AcceptedView })
+  @ApiBadRequestResponse({ description: 'REPLY_INVALID' })
+  @ApiNotFoundResponse({ description: 'CASE_UNKNOWN' })
+  @ApiConflictResponse({ description: 'CASE_CLOSED' })
   async answer(
     @Param('id') id: string,
     @Body() body: CaseReplyBody,
@@ -75,6 +92,8 @@ export class CasesController {
   @HttpCode(202)
   @ApiOperation({ summary: 'Give the conversation back to automation' })
   @ApiAcceptedResponse({ type: AcceptedView })
+  @ApiNotFoundResponse({ description: 'CASE_UNKNOWN' })
+  @ApiConflictResponse({ description: 'CASE_CLOSED' })
   release(@Param('id') id: string): Promise<AcceptedView> {
     return this.request(id, { release: true }, 'release');
   }

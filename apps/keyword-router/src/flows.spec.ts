@@ -1,4 +1,5 @@
 import {
+  consentChanged,
   consentRequested,
   flowRequested,
   intentResolved,
@@ -232,7 +233,6 @@ describe('an opt-in', () => {
     phone.nowMs += 2 * DAY;
     const changedAt = new Date(phone.nowMs - DAY - 1).toISOString();
     const data = { ...phone.whose, program: 'club', to: 'in', from: 'none', version: 1, changedAt };
-    const { consentChanged } = await import('@parley/contracts');
     await phone.hear(consentChanged, { ...consentChanged.example, ...data } as never);
     expect(phone.dialogue).toBeUndefined();
   });

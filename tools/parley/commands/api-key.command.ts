@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { failure } from '../parley.error.js';
 import type { CommandContext } from './command-context.js';
 
 const EXAMPLES = `
@@ -18,12 +17,7 @@ export function apiKeyCommand(program: Command, context: CommandContext): void {
     .requiredOption('--role <role...>', 'viewer, agent, compliance, operator or admin')
     .addHelpText('after', EXAMPLES)
     .action(async (name: string, options: { role: string[] }) => {
-      const { isRole, newApiKey, roles } = await import('@parley/platform');
-      const unknown = options.role.find((role) => !isRole(role));
-      if (unknown !== undefined) throw failure.usage(`--role takes ${roles.join(', ')}, not "${unknown}".`);
-      const { key, hash } = newApiKey();
-      const { terminal } = context;
-      terminal.print(`key, shown once:  ${key}`);
-      terminal.print(`what is kept:     ${JSON.stringify({ name, hash, roles: options.role })}`);
+      const { makeApiKey } = await import('../access/make-api-key.js');
+      makeApiKey(context.terminal, name, options.role);
     });
 }

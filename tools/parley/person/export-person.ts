@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { CommandContext } from '../commands/command-context.js';
 import { proveConsent, type ConsentProof } from '../consent/prove.js';
+import { sealedTextsOf, type SealedTexts } from '../consent/sealed-texts.js';
 import { e164Of } from '../phone/number.js';
 import { RunningPlatform } from '../platform/running-platform.js';
 import { readPerson, type PersonSections } from './person.reader.pg.js';
@@ -21,10 +22,15 @@ export interface PersonExport {
   readonly kept: PersonSections;
 }
 
-/** What is known of a person. @param number in E.164 */
-export async function personExport(databaseUrl: string, number: string, now: Date): Promise<PersonExport> {
+/** What is known of a person; without `texts` the ledger's stay sealed. @param number in E.164 */
+export async function personExport(
+  databaseUrl: string,
+  number: string,
+  now: Date,
+  texts?: SealedTexts,
+): Promise<PersonExport> {
   const [{ subscriber, ...consent }, kept] = await Promise.all([
-    proveConsent(databaseUrl, number),
+    proveConsent(databaseUrl, number, texts),
     readPerson(databaseUrl, number),
   ]);
   return { subscriber, exportedAt: now.toISOString(), consent, kept };
@@ -36,8 +42,10 @@ export async function exportPerson(
   number: string,
   { json, dataDir }: ExportOptions,
 ): Promise<void> {
-  const { databaseUrl } = await RunningPlatform.find(resolve(dataDir), environment);
-  const exported = await personExport(databaseUrl, e164Of(number), new Date());
+  const { databaseUrl, keyring } = await RunningPlatform.find(resolve(dataDir), environment);
+  const subscriber = e164Of(number);
+  const texts = await sealedTextsOf(databaseUrl, subscriber, keyring);
+  const exported = await personExport(databaseUrl, subscriber, new Date(), texts);
   if (json) return terminal.print(JSON.stringify(exported, null, 2));
   const sections = { ledger: exported.consent.ledger, ...exported.kept };
   const held = Object.entries(sections).filter(([, rows]) => rows.length > 0);

@@ -55,6 +55,7 @@ export const personTables: readonly PersonTable[] = [
   },
   { section: 'consentsOfDispatcher', table: 'dispatcher.consents', of: ITS, order: 'sender, program' },
   { section: 'reachability', table: 'dispatcher.recipients', of: ITS, order: 'failed_at' },
+  { section: 'numbersOfPools', table: 'dispatcher.sticky_numbers', of: ITS, order: 'sender' },
   { section: 'textsCounted', table: 'dispatcher.sent_days', of: ITS, order: 'day' },
   { section: 'textsRepeated', table: 'dispatcher.repeats', of: ITS, order: 'at' },
   {

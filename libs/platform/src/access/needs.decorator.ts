@@ -10,12 +10,14 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { ApiBearerAuth, ApiForbiddenResponse, ApiUnauthorizedResponse } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiExtension, ApiForbiddenResponse, ApiUnauthorizedResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiAccess, type Denial } from './api-access.js';
 import type { Permission } from './permissions.js';
 
 const NEEDS = 'parley:needs';
+/** Where an OpenAPI document says which permission an operation needs. */
+export const NEEDS_EXTENSION = 'x-parley-needs';
 
 const REFUSALS: Readonly<Record<Denial, { status: number; message: string }>> = {
   UNAUTHENTICATED: {
@@ -62,6 +64,7 @@ export function Needs(permission: Permission): MethodDecorator {
   return applyDecorators(
     SetMetadata(NEEDS, permission),
     UseGuards(AccessGuard),
+    ApiExtension(NEEDS_EXTENSION, permission),
     ApiBearerAuth(),
     ApiUnauthorizedResponse({ description: 'UNAUTHENTICATED, ACCESS_CLOSED' }),
     ApiForbiddenResponse({ description: `FORBIDDEN: needs ${permission}` }),

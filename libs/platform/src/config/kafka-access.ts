@@ -20,8 +20,11 @@ export const kafkaAccessShape = {
     .enum(MECHANISMS)
     .optional()
     .meta({ description: 'How we log in at the brokers; not at all when absent' }),
-  KAFKA_SASL_USERNAME: z.string().optional(),
-  KAFKA_SASL_PASSWORD: z.string().optional(),
+  KAFKA_SASL_USERNAME: z.string().optional().meta({ description: 'plain and scram: who logs in' }),
+  KAFKA_SASL_PASSWORD: z
+    .string()
+    .optional()
+    .meta({ description: 'plain and scram: its password, from a secret' }),
   KAFKA_SASL_TOKEN_FILE: z.string().optional().meta({
     description:
       'oauthbearer: a file with the token, read again at each login (a projected volume renews it)',

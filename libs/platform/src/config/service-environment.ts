@@ -15,11 +15,26 @@ export const serviceEnvironment = z.object({
     .string()
     .startsWith('postgres')
     .meta({ description: 'postgres://user:password@host:port/database' }),
-  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(100).default(6),
-  PORT: z.coerce.number().int().min(0).max(65535).default(8080),
-  HOST: z.string().default('0.0.0.0'),
+  DATABASE_POOL_SIZE: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(100)
+    .default(6)
+    .meta({ description: 'Connections to PostgreSQL that this replica may hold' }),
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65535)
+    .default(8080)
+    .meta({ description: 'Where it answers by HTTP: its API, probes and metrics' }),
+  HOST: z.string().default('0.0.0.0').meta({ description: 'The address that it listens on' }),
   ...accessShape,
-  LOG_LEVEL: z.enum(logLevels).default('info'),
+  LOG_LEVEL: z
+    .enum(logLevels)
+    .default('info')
+    .meta({ description: 'To begin with; `parley log-level` changes it while it runs' }),
   PARLEY_PEPPER: z
     .string()
     .min(16)
@@ -30,13 +45,21 @@ export const serviceEnvironment = z.object({
     .max(1)
     .default(0.05)
     .meta({ description: 'Share of conversations that are traced; kept or dropped whole' }),
-  PARLEY_SPAN_STORE: z.enum(['none', 'postgres']).default('none'),
+  PARLEY_SPAN_STORE: z
+    .enum(['none', 'postgres'])
+    .default('none')
+    .meta({
+      description: 'postgres keeps spans for `parley trace` and the console, beside what goes by OTLP',
+    }),
   PARLEY_SPAN_KEEP_DAYS: keptDays(1, 14, 'How long the built-in span store keeps spans'),
   PARLEY_INSTANCE: z.string().optional().meta({ description: 'Name of this replica; made up when absent' }),
   PARLEY_CLOCK_FILE: z.string().optional().meta({
     description: 'For tests alone, with HOST on the loopback: a file with ms that the time is moved by',
   }),
-  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url()
+    .optional()
+    .meta({ description: 'Where spans and metrics are sent by OTLP (HTTP); nowhere when absent' }),
 });
 
 export type ServiceEnvironment = z.infer<typeof serviceEnvironment>;
