@@ -14,6 +14,52 @@ CREATE SCHEMA subscriptions;
 
 CREATE SCHEMA telemetry;
 
+CREATE SCHEMA vault;
+
+CREATE OR REPLACE FUNCTION console.refuse_audit_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        RAISE EXCEPTION 'AUDIT_APPEND_ONLY: entries of the audit log are never changed or removed'
+          USING ERRCODE = 'restrict_violation';
+      END $function$;
+
+CREATE OR REPLACE FUNCTION messaging.expect_erasures(of_service text, known bigint)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+      DECLARE
+        newest bigint;
+      BEGIN
+        IF known IS NULL THEN
+          RETURN true;
+        END IF;
+        PERFORM pg_advisory_xact_lock_shared(hashtext('parley.erasures'), hashtext(of_service));
+        SELECT max(revision) INTO newest FROM messaging.erasures WHERE service = of_service;
+        IF coalesce(newest, 0) <> known THEN
+          RAISE EXCEPTION 'ERASURES_MOVED_ON: somebody was forgotten meanwhile; load and decide again'
+            USING ERRCODE = 'serialization_failure';
+        END IF;
+        RETURN true;
+      END $function$;
+
+CREATE OR REPLACE FUNCTION messaging.note_erasures(of_service text, subjects bytea[], instants timestamp with time zone[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+      DECLARE
+        newest bigint;
+      BEGIN
+        PERFORM pg_advisory_xact_lock(hashtext('parley.erasures'), hashtext(of_service));
+        SELECT coalesce(max(revision), 0) INTO newest FROM messaging.erasures WHERE service = of_service;
+        INSERT INTO messaging.erasures AS known (service, subject, revision, erased_at)
+        SELECT of_service, s.subject, newest + s.place, s.instant
+        FROM unnest(subjects, instants) WITH ORDINALITY AS s (subject, instant, place)
+        ON CONFLICT (service, subject) DO UPDATE SET revision = excluded.revision,
+          erased_at = greatest(known.erased_at, excluded.erased_at), done_at = clock_timestamp();
+      END $function$;
+
 CREATE OR REPLACE FUNCTION router.expect_saved(expected bigint, saved bigint)
  RETURNS void
  LANGUAGE plpgsql
@@ -45,6 +91,30 @@ AS $function$
           USING ERRCODE = 'restrict_violation';
       END $function$;
 
+CREATE OR REPLACE FUNCTION vault.expect_kept(expected bigint, kept bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        IF kept <> expected THEN
+          RAISE EXCEPTION 'KEYS_MOVED_ON: % of % people have got another key meanwhile; load and seal again',
+            expected - kept, expected USING ERRCODE = 'serialization_failure';
+        END IF;
+      END $function$;
+
+CREATE TABLE console.audit (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  at timestamp with time zone NOT NULL DEFAULT now(),
+  who text NOT NULL,
+  roles text[] NOT NULL,
+  action text NOT NULL,
+  target text,
+  outcome text NOT NULL,
+  code text,
+  CONSTRAINT audit_pkey PRIMARY KEY (id),
+  CONSTRAINT audit_outcome_check CHECK ((outcome = ANY (ARRAY['ok'::text, 'refused'::text])))
+);
+
 CREATE TABLE console.campaign_orders (
   event_id uuid NOT NULL,
   campaign text NOT NULL,
@@ -72,6 +142,20 @@ CREATE TABLE console.conversations (
   CONSTRAINT conversations_pkey PRIMARY KEY (conversation_id)
 ) WITH (fillfactor=80);
 
+CREATE TABLE console.sessions (
+  hash bytea NOT NULL,
+  who text NOT NULL,
+  roles text[] NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  CONSTRAINT sessions_pkey PRIMARY KEY (hash)
+);
+
+CREATE TABLE console.sign_in_links (
+  hash bytea NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  CONSTRAINT sign_in_links_pkey PRIMARY KEY (hash)
+);
+
 CREATE TABLE console.story (
   event_id uuid NOT NULL,
   conversation_id text NOT NULL,
@@ -93,6 +177,38 @@ CREATE TABLE console.throughput (
   throttled integer NOT NULL DEFAULT 0,
   CONSTRAINT throughput_pkey PRIMARY KEY (at, sender)
 ) WITH (fillfactor=50);
+
+CREATE TABLE console.webhook_deliveries (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  endpoint text NOT NULL,
+  event_id uuid NOT NULL,
+  type text NOT NULL,
+  subscriber text NOT NULL,
+  traceparent text NOT NULL,
+  body text NOT NULL,
+  state text NOT NULL DEFAULT 'waiting'::text,
+  attempts integer NOT NULL DEFAULT 0,
+  due_at timestamp with time zone NOT NULL DEFAULT now(),
+  last_code text,
+  last_status integer,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  settled_at timestamp with time zone,
+  CONSTRAINT webhook_deliveries_pkey PRIMARY KEY (id),
+  CONSTRAINT webhook_deliveries_endpoint_event_id_key UNIQUE (endpoint, event_id),
+  CONSTRAINT webhook_deliveries_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text])))
+) WITH (fillfactor=80);
+
+CREATE TABLE console.webhook_endpoints (
+  endpoint text NOT NULL,
+  failures integer NOT NULL DEFAULT 0,
+  failing_since timestamp with time zone,
+  rests_until timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  disabled_at timestamp with time zone,
+  last_code text,
+  last_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  CONSTRAINT webhook_endpoints_pkey PRIMARY KEY (endpoint)
+);
 
 CREATE TABLE dispatcher.campaign_chunks (
   id uuid NOT NULL,
@@ -357,6 +473,16 @@ CREATE TABLE ingest.spool (
   CONSTRAINT spool_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE messaging.erasures (
+  service text NOT NULL,
+  subject bytea NOT NULL,
+  revision bigint NOT NULL,
+  erased_at timestamp with time zone NOT NULL,
+  done_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT erasures_pkey PRIMARY KEY (service, subject),
+  CONSTRAINT erasures_subject_check CHECK ((octet_length(subject) = 32))
+);
+
 CREATE TABLE messaging.inbox (
   consumer text NOT NULL,
   event_id uuid NOT NULL,
@@ -386,6 +512,16 @@ CREATE TABLE messaging.parked (
   parked_at timestamp with time zone NOT NULL DEFAULT now(),
   CONSTRAINT parked_pkey PRIMARY KEY (id),
   CONSTRAINT parked_consumer_topic_partition_offset_key UNIQUE (consumer, topic, partition, "offset")
+);
+
+CREATE TABLE messaging.redrives (
+  topic text NOT NULL,
+  partition integer NOT NULL,
+  "offset" bigint NOT NULL,
+  redriven_at timestamp with time zone NOT NULL DEFAULT now(),
+  redriven_by text NOT NULL,
+  edited boolean NOT NULL,
+  CONSTRAINT redrives_pkey PRIMARY KEY (topic, partition, "offset")
 );
 
 CREATE TABLE router.case_messages (
@@ -498,6 +634,7 @@ CREATE TABLE subscriptions.ledger (
   disclosure text,
   shown text,
   shown_version text,
+  sealed_text bytea,
   CONSTRAINT ledger_pkey PRIMARY KEY (subscriber, version),
   CONSTRAINT ledger_from_check CHECK (("from" = ANY (ARRAY['none'::text, 'pending'::text, 'in'::text, 'out'::text]))),
   CONSTRAINT ledger_hash_check CHECK ((octet_length(hash) = 32)),
@@ -529,8 +666,20 @@ CREATE UNLOGGED TABLE telemetry.spans (
   CONSTRAINT spans_pkey PRIMARY KEY (trace_id, span_id)
 );
 
+CREATE TABLE vault.keys (
+  subject bytea NOT NULL,
+  wrapped text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  erased_at timestamp with time zone,
+  CONSTRAINT keys_pkey PRIMARY KEY (subject),
+  CONSTRAINT keys_check CHECK (((wrapped IS NOT NULL) OR (erased_at IS NOT NULL))),
+  CONSTRAINT keys_subject_check CHECK ((octet_length(subject) = 32))
+);
+
 ALTER TABLE dispatcher.campaign_chunks ADD CONSTRAINT campaign_chunks_id_fkey FOREIGN KEY (id) REFERENCES dispatcher.campaigns(id);
 
+CREATE INDEX audit_by_time ON console.audit USING btree (at);
+CREATE INDEX audit_by_who ON console.audit USING btree (who, id);
 CREATE INDEX campaign_orders_by_name ON console.campaign_orders USING btree (campaign, at);
 CREATE INDEX conversations_by_subscriber ON console.conversations USING btree (subscriber);
 CREATE INDEX conversations_by_time ON console.conversations USING btree (last_at);
@@ -538,14 +687,21 @@ CREATE INDEX story_by_conversation ON console.story USING btree (conversation_id
 CREATE INDEX story_by_mt ON console.story USING btree (mt_id) WHERE (mt_id IS NOT NULL);
 CREATE INDEX story_by_time ON console.story USING btree (at);
 CREATE INDEX story_by_trace ON console.story USING btree (trace_id);
+CREATE INDEX webhook_deliveries_before ON console.webhook_deliveries USING btree (endpoint, subscriber, id) WHERE (state = 'waiting'::text);
+CREATE INDEX webhook_deliveries_by_subscriber ON console.webhook_deliveries USING btree (subscriber);
+CREATE INDEX webhook_deliveries_by_time ON console.webhook_deliveries USING btree (created_at);
+CREATE INDEX webhook_deliveries_due ON console.webhook_deliveries USING btree (endpoint, due_at, id) WHERE (state = 'waiting'::text);
 CREATE INDEX campaigns_by_name ON dispatcher.campaigns USING btree (campaign, requested_at);
 CREATE INDEX campaigns_open ON dispatcher.campaigns USING btree (taken_until) WHERE (ended_at IS NULL);
+CREATE INDEX carrier_messages_by_age ON dispatcher.carrier_messages USING brin (kept_at);
 CREATE INDEX carrier_messages_of_long_texts ON dispatcher.carrier_messages USING btree (mt_id) WHERE (parts > 1);
 CREATE INDEX consents_by_program ON dispatcher.consents USING btree (sender, program, subscriber) WHERE (state = 'in'::text);
 CREATE INDEX holds_held ON dispatcher.holds USING btree (kind, name) WHERE held;
+CREATE INDEX mt_by_age ON dispatcher.mt USING brin (updated_at);
 CREATE INDEX mt_by_campaign ON dispatcher.mt USING btree (campaign, queued_at) WHERE (campaign IS NOT NULL);
 CREATE INDEX mt_by_carrier_message ON dispatcher.mt USING btree (carrier_message_id) WHERE (carrier_message_id IS NOT NULL);
 CREATE INDEX mt_by_subscriber ON dispatcher.mt USING btree (subscriber, settled_at);
+CREATE INDEX orphan_receipts_by_age ON dispatcher.orphan_receipts USING brin (kept_at);
 CREATE INDEX orphan_receipts_open ON dispatcher.orphan_receipts USING btree (kept_at) WHERE (matched_at IS NULL);
 CREATE INDEX orphan_receipts_waiting ON dispatcher.orphan_receipts USING btree (kept_at) WHERE (receipt IS NOT NULL);
 CREATE INDEX queue_by_campaign ON dispatcher.queue USING btree (campaign, due_at) WHERE ((campaign IS NOT NULL) AND (suppressed IS NULL));
@@ -557,7 +713,7 @@ CASE
 END), due_at, seq);
 CREATE INDEX queue_by_number ON dispatcher.queue USING btree (sender, number) WHERE (number IS NOT NULL);
 CREATE INDEX queue_by_subscriber ON dispatcher.queue USING btree (subscriber, sender);
-CREATE INDEX queue_suppressed ON dispatcher.queue USING btree (sender, lane, (
+CREATE INDEX queue_suppressed ON dispatcher.queue USING btree (COALESCE(number, sender), lane, (
 CASE
     WHEN (lane < 2) THEN ''::text
     ELSE COALESCE(campaign, ''::text)
@@ -567,9 +723,11 @@ CREATE INDEX unknowns_open ON dispatcher.unknowns USING btree (since) WHERE (res
 CREATE INDEX parts_claimed ON ingest.parts USING btree (event_id) WHERE (gone_at IS NULL);
 CREATE INDEX parts_gone ON ingest.parts USING btree (gone_at) WHERE (gone_at IS NOT NULL);
 CREATE INDEX parts_open ON ingest.parts USING btree (carrier, sender, subscriber, reference, total) WHERE (event_id IS NULL);
+CREATE UNIQUE INDEX erasures_by_revision ON messaging.erasures USING btree (service, revision);
 CREATE INDEX inbox_seen_at ON messaging.inbox USING brin (seen_at);
 CREATE INDEX outbox_by_source ON messaging.outbox USING btree (source, partition, created_at);
 CREATE INDEX parked_by_consumer ON messaging.parked USING btree (consumer, partition, id);
+CREATE INDEX redrives_by_time ON messaging.redrives USING btree (redriven_at);
 CREATE INDEX cases_open ON router.cases USING btree (opened_at) WHERE (closed_at IS NULL);
 CREATE INDEX coupons_free ON router.coupons USING btree (pool, place) WHERE (run IS NULL);
 CREATE UNIQUE INDEX coupons_given ON router.coupons USING btree (run, step) WHERE (run IS NOT NULL);
@@ -578,12 +736,19 @@ CREATE INDEX ledger_by_time ON subscriptions.ledger USING btree (honoured_at) IN
 CREATE INDEX spans_by_conversation ON telemetry.spans USING btree (conversation_id);
 CREATE INDEX spans_by_start ON telemetry.spans USING brin (start_us);
 
+CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON console.audit FOR EACH STATEMENT EXECUTE FUNCTION console.refuse_audit_change();
 CREATE TRIGGER ledger_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON subscriptions.ledger FOR EACH STATEMENT EXECUTE FUNCTION subscriptions.refuse_ledger_change();
 
+COMMENT ON TABLE console.audit IS 'Every change that was asked for at the console, done or refused. Append-only; no numbers, no texts.';
+COMMENT ON COLUMN console.audit.target IS 'A conversation, a sender, a record''s place …: what it was done to, never a number.';
 COMMENT ON TABLE console.campaign_orders IS 'Who started, paused, resumed and cancelled campaigns, and why.';
 COMMENT ON TABLE console.conversations IS 'What is newest of each conversation; every part has the time it is of, as topics come in no order.';
+COMMENT ON TABLE console.sessions IS 'Who is signed in at the console, by the SHA-256 of what their cookie holds.';
+COMMENT ON TABLE console.sign_in_links IS 'Links that let in once, by the SHA-256 of what they hold; removed when they did.';
 COMMENT ON TABLE console.story IS 'What happened in conversations, an event a row: a copy for people to look at.';
 COMMENT ON TABLE console.throughput IS 'Segments that senders gave to carriers, and texts that carriers held off, in the 5 seconds from at on.';
+COMMENT ON TABLE console.webhook_deliveries IS 'What endpoints are told: an event and an endpoint a row, with the body as it is sent.';
+COMMENT ON TABLE console.webhook_endpoints IS 'How endpoints of webhooks stand: failing since when, resting until when, disabled.';
 COMMENT ON TABLE dispatcher.campaign_chunks IS 'The key lets one transaction have a chunk: a replica that was slow fails on it.';
 COMMENT ON TABLE dispatcher.campaigns IS 'Campaigns given by one event: how far each has come through its people.';
 COMMENT ON COLUMN dispatcher.campaigns.reached_to IS 'The last number that had its turn; members are taken in the order of their numbers.';
@@ -626,9 +791,12 @@ COMMENT ON COLUMN dispatcher.unknowns.surfaced_at IS 'When no receipt had come i
 COMMENT ON TABLE ingest.parts IS 'Parts of texts that a carrier does not put together: claimed by a text once it is whole or its time is over; then emptied, and after a day deleted.';
 COMMENT ON TABLE ingest.relay IS 'The replica that relays the spool, so that only one does at a time; a lease by the database''s clock.';
 COMMENT ON TABLE ingest.spool IS 'Records accepted from carriers while Kafka was away; relayed in the order of id, then deleted.';
+COMMENT ON TABLE messaging.erasures IS 'Whom each service has forgotten: events until erased_at are dropped.';
+COMMENT ON COLUMN messaging.erasures.subject IS 'HMAC-SHA256 of the number under the pepper.';
 COMMENT ON TABLE messaging.inbox IS 'Which consumer has taken effect of which event; written in the effect''s own transaction.';
 COMMENT ON TABLE messaging.outbox IS 'Events of one batch, committed with it and not yet known to be published; one row per batch and source partition.';
 COMMENT ON TABLE messaging.parked IS 'Events of poisoned conversations, in order, until a person releases them.';
+COMMENT ON TABLE messaging.redrives IS 'Records of dead letters that were published again, by the place where they had lain.';
 COMMENT ON TABLE router.case_messages IS 'What was said in a case.';
 COMMENT ON TABLE router.cases IS 'Conversations that people took over.';
 COMMENT ON TABLE router.consents IS 'Consents as told by consent.changed, for what flows ask of them.';
@@ -644,8 +812,13 @@ COMMENT ON TABLE subscriptions.consents IS 'The state that follows from a subscr
 COMMENT ON COLUMN subscriptions.consents.revision IS 'Counts writes; who wrote from an older one decides again.';
 COMMENT ON TABLE subscriptions.fallbacks IS 'When a sender''s fallback text was last said to somebody whom no program asked anything: once in 24 h.';
 COMMENT ON TABLE subscriptions.ledger IS 'Every change of consent with its evidence, hash-chained per subscriber. Append-only.';
-COMMENT ON COLUMN subscriptions.ledger.text IS 'The MO, verbatim; of requests before 2026-11-25 the disclosure.';
+COMMENT ON COLUMN subscriptions.ledger.text IS 'The MO, verbatim, of entries before texts were sealed; of requests before 2026-11-25 the disclosure.';
 COMMENT ON COLUMN subscriptions.ledger.disclosure IS 'The words that were agreed to, verbatim.';
 COMMENT ON COLUMN subscriptions.ledger.shown IS 'The text that answered, verbatim.';
+COMMENT ON COLUMN subscriptions.ledger.sealed_text IS 'The MO, sealed under the person''s key of vault.keys; the chain commits to these bytes.';
 COMMENT ON TABLE subscriptions.preferences IS 'What a subscriber told of themselves: by name, the value and since when.';
 COMMENT ON COLUMN subscriptions.preferences.version IS 'Counts changes; who wrote from an older one decides again.';
+COMMENT ON TABLE vault.keys IS 'The key of each person''s texts, wrapped; keep backups of it for less long than of the rest.';
+COMMENT ON COLUMN vault.keys.subject IS 'HMAC-SHA256 of the number under the pepper.';
+COMMENT ON COLUMN vault.keys.wrapped IS 'Null: destroyed; what was sealed under it stays so.';
+COMMENT ON COLUMN vault.keys.erased_at IS 'When a key of this person''s was destroyed last.';

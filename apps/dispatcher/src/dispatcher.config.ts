@@ -75,15 +75,9 @@ export const dispatcherEnvironment = serviceEnvironment.extend({
     30,
     "How long carriers' ids of parts are kept, and receipts that found no text",
   ),
-  SEND_LINGER_MS: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(100)
-    .default(10)
-    .meta({
-      description: 'How long the first outcome of a batch waits for others before all are settled, in ms',
-    }),
+  SEND_LINGER_MS: z.coerce.number().int().min(0).max(100).default(10).meta({
+    description: 'How long the first outcome of a batch waits for others before all are settled, in ms',
+  }),
 });
 
 export type DispatcherEnvironment = z.infer<typeof dispatcherEnvironment>;

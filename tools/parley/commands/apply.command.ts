@@ -30,12 +30,11 @@ export function applyCommand(program: Command, context: CommandContext): void {
       const { RunningPlatform } = await import('../platform/running-platform.js');
       const { kafkaBrokers } = await RunningPlatform.find(resolve(dataDir), environment);
       const { kafkaClient } = await import('../platform/kafka.js');
-      const { applyFile } = await import('../platform/apply-file.js');
-      const { printPlan } = await import('@parley/config');
+      const { applyFile, printChanges } = await import('../platform/apply-file.js');
       const path = file === undefined ? defaultParleyFile(context) : resolve(file);
       const applied = await applyFile(kafkaClient(kafkaBrokers), path, { dryRun, reason });
       if (json) return terminal.print(JSON.stringify(applied, null, 2));
-      terminal.write(printPlan(applied.changes, { color: terminal.colors.isColorSupported }));
+      terminal.write(printChanges(applied, terminal.colors.isColorSupported));
       if (applied.published) terminal.print(`Applied as revision ${applied.revision}.`);
       else if (applied.changes.length > 0) terminal.print('Nothing was published: this was a dry run.');
     });

@@ -33,12 +33,12 @@ export function explainCommand(program: Command, context: CommandContext): void 
       const { terminal } = context;
       const { configOf } = await import('../keywords/config-of.js');
       const { checkQuestion } = await import('../keywords/ask-about.js');
-      const { dictionariesOf, explain } = await import('@parley/config');
+      const { explainText } = await import('../keywords/explain-text.js');
       const { renderExplanation } = await import('../keywords/render-explanation.js');
       const { config, revision } = await configOf(context, resolve(options.dataDir), options.file);
       checkQuestion(config, sender, options.about);
       const question = { sender, text: words.join(' '), lastProgram: options.about };
-      const explanation = explain(dictionariesOf(config, revision), question);
+      const explanation = explainText(config, revision, question);
       if (options.json) return terminal.print(JSON.stringify(explanation, null, 2));
       for (const line of renderExplanation(explanation, terminal.colors)) terminal.print(line);
     });

@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import type { ConfigSnapshot } from '@parley/config';
+import { KafkaConfigPort, type ConfigSnapshot } from '@parley/config';
 import type { CommandContext } from '../commands/command-context.js';
 import { proposedConfig } from './proposed.js';
 
@@ -23,6 +23,5 @@ export async function configOf(
   const { RunningPlatform } = await import('../platform/running-platform.js');
   const { kafkaBrokers } = await RunningPlatform.find(dataDir, context.environment);
   const { kafkaClient } = await import('../platform/kafka.js');
-  const { KafkaConfigPort } = await import('@parley/config');
   return { config: await new KafkaConfigPort(kafkaClient(kafkaBrokers)).current(), revision: 'published' };
 }

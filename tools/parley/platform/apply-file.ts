@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { applyParleyFile, KafkaConfigPort, type Applied, type ApplyOptions } from '@parley/config';
+import { applyParleyFile, KafkaConfigPort, printPlan, type Applied, type ApplyOptions } from '@parley/config';
 import { failure } from '../parley.error.js';
 import type { KafkaClient } from './kafka.js';
 
@@ -14,4 +14,9 @@ export async function applyFile(kafka: KafkaClient, file: string, options?: Appl
     throw error.code === 'ENOENT' ? failure.fileMissing(file) : error;
   });
   return applyParleyFile(text, basename(file), new KafkaConfigPort(kafka), options);
+}
+
+/** What changed, or would have, for a terminal. */
+export function printChanges({ changes }: Applied, color: boolean): string {
+  return printPlan(changes, { color });
 }

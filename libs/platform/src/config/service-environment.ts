@@ -45,12 +45,9 @@ export const serviceEnvironment = z.object({
     .max(1)
     .default(0.05)
     .meta({ description: 'Share of conversations that are traced; kept or dropped whole' }),
-  PARLEY_SPAN_STORE: z
-    .enum(['none', 'postgres'])
-    .default('none')
-    .meta({
-      description: 'postgres keeps spans for `parley trace` and the console, beside what goes by OTLP',
-    }),
+  PARLEY_SPAN_STORE: z.enum(['none', 'postgres']).default('none').meta({
+    description: 'postgres keeps spans for `parley trace` and the console, beside what goes by OTLP',
+  }),
   PARLEY_SPAN_KEEP_DAYS: keptDays(1, 14, 'How long the built-in span store keeps spans'),
   PARLEY_INSTANCE: z.string().optional().meta({ description: 'Name of this replica; made up when absent' }),
   PARLEY_CLOCK_FILE: z.string().optional().meta({
