@@ -35,6 +35,7 @@ export class DryRuns {
       this.running += 1;
       const say = (news: DryRunNews): void => reader.next({ type: 'news', data: news });
       this.replay(draft, say, left.signal)
+        .finally(() => (this.running -= 1))
         .then(({ progress, result }) => {
           say({ ...progress, result: shownTo(shown, result) });
           reader.complete();
@@ -42,8 +43,7 @@ export class DryRuns {
         .catch(() => {
           reader.next({ type: 'gone', data: 'gone' });
           reader.complete();
-        })
-        .finally(() => (this.running -= 1));
+        });
       return () => left.abort();
     });
   }

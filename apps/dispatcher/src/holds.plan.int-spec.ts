@@ -43,11 +43,11 @@ async function pages(types: string, text: string, values: string): Promise<numbe
 
 const ofClaim = (): Promise<number> =>
   pages(
-    'text, text, float8, float8, int, float8, float8, float8, text, float8, float8, int, text, boolean, float8, text, text[], text',
+    'text, text, float8, float8, int, float8, float8, float8, text, float8, float8, int, text, boolean, float8, text, text[], text, text',
     sql.claim().text,
-    `'12345', 'spec', 0.01, 150, 500, 5000, 5, 0, NULL, 0, 0, NULL, NULL, false, 250, NULL, '{}', '12345'`,
+    `'12345', 'spec', 0.01, 150, 500, 5000, 5, 0, NULL, 0, 0, NULL, NULL, false, 250, NULL, '{}', '12345', NULL`,
   );
-const ofDue = (): Promise<number> => pages('text[]', sql.due().text, `'{12345}'`);
+const ofDue = (): Promise<number> => pages('text[], text[]', sql.due().text, `'{12345}', '{NULL}'`);
 
 describe(`${QUEUED.toLocaleString('en')} texts that are held`, () => {
   it('are looked past by the claim and by the look for what is due, whether their campaign or their sender is held', async () => {

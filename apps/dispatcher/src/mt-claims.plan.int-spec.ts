@@ -42,12 +42,12 @@ async function genericPlan(
   on = database,
 ): Promise<Plan & { 'Shared Hit Blocks': number; 'Shared Read Blocks': number }> {
   const { text } = sql.claim();
-  const arguments_ = `'12345', 'spec', 0.01, 150, 500, 5000, 5, 0, NULL, 0, 0, NULL, NULL, false, 250, NULL, '{}', '12345'`;
+  const arguments_ = `'12345', 'spec', 0.01, 150, 500, 5000, 5, 0, NULL, 0, 0, NULL, NULL, false, 250, NULL, '{}', '12345', NULL`;
   const rows = await on.commit([
     prepared('', 'SET LOCAL plan_cache_mode = force_generic_plan')(),
     prepared(
       '',
-      `PREPARE claiming (text, text, float8, float8, int, float8, float8, float8, text, float8, float8, int, text, boolean, float8, text, text[], text) AS ${text}`,
+      `PREPARE claiming (text, text, float8, float8, int, float8, float8, float8, text, float8, float8, int, text, boolean, float8, text, text[], text, text) AS ${text}`,
     )(),
     prepared('', `EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) EXECUTE claiming (${arguments_})`)(),
     prepared('', 'DEALLOCATE claiming')(),
@@ -95,7 +95,10 @@ describe(`a claim among ${QUEUED} queued texts`, () => {
   it('is worth it or not: that is told without reading any table whole', async () => {
     const { text } = sql.due();
     const [explained] = await database.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
-      prepared('', `EXPLAIN (FORMAT JSON) ${text.replaceAll('$1', `'{12345,11111}'`)}`)(),
+      prepared(
+        '',
+        `EXPLAIN (FORMAT JSON) ${text.replaceAll('$1', `'{12345,11111}'`).replaceAll('$2', `'{NULL,NULL}'`)}`,
+      )(),
     );
     const reads = nodes(explained!['QUERY PLAN'][0].Plan).filter((node) => node['Relation Name'] === 'queue');
     expect(new Set(reads.map((node) => node['Index Name']))).toEqual(

@@ -1,6 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
-import { ConfigDirectory, ConversationIds, EventPublisher } from '@parley/messaging';
+import { ConfigDirectory, ConversationIds, Erasing, EventPublisher } from '@parley/messaging';
 import { Database } from '@parley/persistence';
 import { ApiAccess, Clock } from '@parley/platform';
 import { ConversationStore } from './conversation.store.js';
@@ -19,11 +19,12 @@ class NoDatabase extends Database {
     { provide: Database, useClass: NoDatabase },
     { provide: ConversationIds, useFactory: () => new ConversationIds('pepper') },
     { provide: EventPublisher, useValue: {} },
+    { provide: Erasing, useValue: {} },
     { provide: ApiAccess, useValue: new ApiAccess('open') },
     ConfigDirectory,
     Clock,
   ],
-  exports: [Database, ConversationIds, EventPublisher, ConfigDirectory, Clock, ApiAccess],
+  exports: [Database, ConversationIds, Erasing, EventPublisher, ConfigDirectory, Clock, ApiAccess],
 })
 class Platform {}
 

@@ -30,6 +30,10 @@ export class LedgerEntryView {
   @ApiProperty({ format: 'uuid', description: 'The MO or the request that caused it' }) causeId!: string;
   @ApiPropertyOptional({ description: 'The MO, verbatim' }) text?: string;
   @ApiPropertyOptional({
+    description: 'The text as it is kept, sealed, hexadecimal: what the hash is of, in its place',
+  })
+  sealedText?: string;
+  @ApiPropertyOptional({
     format: 'date-time',
     description: 'When the text was made unreadable (parley erase)',
   })
@@ -100,10 +104,20 @@ export function viewOf(subscriber: string, history: ConsentHistory): SubscriberC
 
 function entryView(entry: ChainedEntry, erasedAt: number | undefined): LedgerEntryView {
   const { version, sender, program, from, to, rule, source } = entry;
-  const { causeId, text, matchedRule, disclosure, disclosureVersion, shown, shownVersion, expiresAt } = entry;
+  const {
+    causeId,
+    text,
+    sealedText,
+    matchedRule,
+    disclosure,
+    disclosureVersion,
+    shown,
+    shownVersion,
+    expiresAt,
+  } = entry;
   return {
     ...{ version, sender, program, from, to, rule, source },
-    ...{ causeId, text, matchedRule, disclosure, disclosureVersion, shown, shownVersion },
+    ...{ causeId, text, sealedText, matchedRule, disclosure, disclosureVersion, shown, shownVersion },
     ...(isErased(entry) && erasedAt !== undefined && { textErasedAt: iso(erasedAt) }),
     receivedAt: iso(entry.receivedAt),
     honouredAt: iso(entry.at),

@@ -17,7 +17,7 @@ class KeptVersions implements VersionedConfigPort {
     const of = (noun: string) => this.standing[noun] ?? new Map<string, never>();
     return {
       ...{ senders: of('sender'), programs: of('program'), keywords: of('keyword') },
-      ...{ preferences: of('preference'), flows: of('flow') },
+      ...{ preferences: of('preference'), flows: of('flow'), webhooks: of('webhook') },
     } as unknown as ConfigSnapshot;
   }
 

@@ -70,7 +70,10 @@ function entryHtml(entry: DocumentEntry, broken: boolean): string {
     ['received', entry.receivedAt],
     ['honoured', entry.honouredAt],
     ['source', entry.source],
-    ['what the person wrote', entry.text],
+    [
+      'what the person wrote',
+      entry.text ?? (entry.textErasedAt && `made unreadable on ${entry.textErasedAt}`),
+    ],
     ['read by the rule', entry.matchedRule],
     ['decided by the rule', entry.rule],
     ['the words agreed to', entry.disclosure],

@@ -9,6 +9,9 @@ export interface ToldEntry {
   readonly source: string;
   readonly causeId: string;
   readonly text?: string;
+  /** The text as it is kept, hexadecimal: what the hash is of, so that it holds when nobody can read the text any more. */
+  readonly sealedText?: string;
+  readonly textErasedAt?: string;
   readonly matchedRule?: string;
   readonly disclosure?: string;
   readonly disclosureVersion?: string;
@@ -72,12 +75,15 @@ export type ChainLink = (previous: string, canonical: string) => string;
 
 /**
  * An entry in canonical JSON (RFC 8785), as the ledger hashes it: names in code unit order, no space, absent fields left
- * out, instants in ms since the epoch.
+ * out, instants in ms since the epoch; of a sealed text the sealed bytes.
  */
 export function canonicalOf(subscriber: string, entry: ToldEntry): string {
-  const { prevHash: _prevHash, hash: _hash, receivedAt, honouredAt, expiresAt, ...rest } = entry;
+  const { prevHash: _prevHash, hash: _hash, textErasedAt: _erased, receivedAt, honouredAt, ...rest } = entry;
+  const { expiresAt, text, sealedText, ...plain } = rest;
   const fields: Record<string, unknown> = {
-    ...rest,
+    ...plain,
+    sealedText,
+    text: sealedText === undefined ? text : undefined,
     subscriber,
     receivedAt: Date.parse(receivedAt),
     honouredAt: Date.parse(honouredAt),

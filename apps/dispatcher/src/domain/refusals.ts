@@ -9,6 +9,7 @@ export const refusals = {
   PURPOSE_RESERVED: "Compliance purposes, the compliance lane and consents are for Parley's own services.",
   EXPIRED: 'Its time was over before it could be sent.',
   CANCELLED: 'It was called back, by itself, with its campaign, or with all that waited for the person.',
+  ERASED: 'The person was erased while it waited.',
   TOO_LONG: 'It takes more segments than its program or its sender allows.',
   UNREACHABLE_RECIPIENT: 'The number failed several times in a row and is given up, until the person writes.',
   QUIET_HOURS: "Marketing that would expire before the person's hours begin, or whose hours nobody knows.",

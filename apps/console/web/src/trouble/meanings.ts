@@ -9,6 +9,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   UNREACHABLE: 'the carrier could not reach the phone',
   UNREACHABLE_RECIPIENT: 'the number was given up after failures in a row, until the person writes',
   CANCELLED: 'it was called back before it went',
+  ERASED: 'the person was erased while it waited',
   FREQUENCY_CAPPED: 'the person has had as many texts of the program today as it allows',
   DAILY_CAP: 'the sender had used up its segments of the day',
   GEO_BLOCKED: 'the sender does not text numbers of this country',
