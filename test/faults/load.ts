@@ -15,7 +15,7 @@ export const UPGRADE_LOAD_MS = 60_000;
 export function trialLoad(durationMs: number): readonly Scenario[] {
   const often = (times: number): number => Math.round((times * durationMs) / LOAD_MS);
   return [
-    new PlainKeywords(often(90)),
+    new PlainKeywords(90),
     new KeywordsInARow(ROOMY, often(40)),
     new KeywordsInARow(SLOW, 8),
     new StopAmidTexts(often(24)),
