@@ -37,7 +37,14 @@ export async function stretchesOf(kafka: KafkaClient, topic: string, sinceMs?: n
   }
 }
 
-/** Reads them all; each partition in its order, the partitions side by side. A signal ends it early. */
+/** How often a reader joins its group again in a row, with nothing read between, before it gives up. */
+const MAX_REJOINS = 10;
+
+/**
+ * Reads them all; each partition in its order, each record once, the partitions side by side. A signal ends it early.
+ * Where the client loses its group (its coordinator still loads, a broker goes) it joins again and goes on from where
+ * it was.
+ */
 export async function readRecords(
   kafka: KafkaClient,
   stretches: readonly Stretch[],
@@ -47,7 +54,13 @@ export async function readRecords(
   const missing = new Map(stretches.map((stretch) => [placeOf(stretch), stretch]));
   if (missing.size === 0 || signal?.aborted) return;
   const groupId = `${READING_GROUPS}${randomUUID()}`;
-  const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 100, allowAutoTopicCreation: false });
+  let rejoins = 0;
+  const consumer = kafka.consumer({
+    groupId,
+    maxWaitTimeInMs: 100,
+    allowAutoTopicCreation: false,
+    retry: { restartOnFailure: async () => !signal?.aborted && ++rejoins <= MAX_REJOINS },
+  });
   await consumer.connect();
   try {
     await consumer.subscribe({
@@ -57,7 +70,14 @@ export async function readRecords(
     await new Promise<void>((resolve, reject) => {
       signal?.addEventListener('abort', () => resolve(), { once: true });
       if (signal?.aborted) resolve();
-      consumer.on('consumer.crash', ({ payload }) => reject(payload.error));
+      consumer.on('consumer.crash', ({ payload }) => {
+        if (!payload.restart) reject(payload.error);
+      });
+      // The client forgets where it was asked to read from when it starts anew: it is told at every join.
+      consumer.on('consumer.group_join', () => {
+        for (const { topic, partition, from } of missing.values())
+          consumer.seek({ topic, partition, offset: String(from) });
+      });
       consumer
         .run({
           autoCommit: false,
@@ -71,13 +91,14 @@ export async function readRecords(
               if (at < stretch.from || at >= stretch.to) continue;
               take({ topic, partition, offset, timestamp: Number(timestamp), key, value, headers });
             }
-            if (BigInt(batch.lastOffset()) + 1n >= stretch.to) missing.delete(place);
+            rejoins = 0;
+            const next = BigInt(batch.lastOffset()) + 1n;
+            if (next >= stretch.to) missing.delete(place);
+            else if (next > stretch.from) missing.set(place, { ...stretch, from: next });
             if (missing.size === 0) resolve();
           },
         })
         .catch(reject);
-      for (const { topic, partition, from } of stretches)
-        consumer.seek({ topic, partition, offset: String(from) });
     });
   } finally {
     await consumer.disconnect();

@@ -1,0 +1,80 @@
+import { connect } from 'node:net';
+import { closeLater, testInfrastructure, testKafka } from '@parley/testing';
+import { Kafka, logLevel } from 'kafkajs';
+import { ownTopic } from './own-topic.builder.js';
+import { readRecords, stretchesOf } from './read-records.js';
+
+/** Numbers of requests in Kafka's protocol. */
+const FETCH = 1;
+const JOIN_GROUP = 11;
+
+/** A client whose connection breaks in the middle of a request, each time when `breaks` says so. */
+function breakingKafka(breaks: (request: number) => boolean): Kafka {
+  return new Kafka({
+    brokers: [...testInfrastructure().kafkaBrokers],
+    logLevel: logLevel.NOTHING,
+    retry: { initialRetryTime: 20, retries: 8 },
+    socketFactory: ({ host, port, onConnect }) => {
+      const socket = connect({ host, port }, onConnect);
+      const write = socket.write.bind(socket);
+      socket.write = (data: Buffer, ...more: never[]) => {
+        if (!breaks(Buffer.from(data as unknown as string, 'binary').readInt16BE(4)))
+          return write(data, ...more);
+        socket.destroy(new Error('cut'));
+        return false;
+      };
+      return socket;
+    },
+  });
+}
+
+describe('reading what lies on topics', () => {
+  const kafka = testKafka();
+  const values = Array.from({ length: 60 }, (_, i) => String(i));
+  let topic: string;
+
+  beforeAll(async () => {
+    const own = await ownTopic(kafka, {
+      numPartitions: 1,
+      configEntries: [{ name: 'max.message.bytes', value: '100000' }],
+    });
+    closeLater(own.remove);
+    ({ topic } = own);
+    const producer = kafka.producer();
+    await producer.connect();
+    closeLater(() => producer.disconnect());
+    for (const value of values) await producer.send({ topic, messages: [{ value }] });
+  });
+
+  /** @returns the values, in the order in which they were taken, and how often the connection broke */
+  async function readBy(breaks: (request: number, times: number) => boolean) {
+    const taken: string[] = [];
+    let times = 0;
+    const client = breakingKafka((request) => {
+      const now = breaks(request, times);
+      if (now) times++;
+      return now;
+    });
+    const reading = readRecords(client, await stretchesOf(kafka, topic), ({ value }) => {
+      taken.push(String(value));
+    });
+    return { taken, times: await reading.then(() => times) };
+  }
+
+  it('joins again where the connection breaks while it joins', async () => {
+    const { taken, times } = await readBy((request, times) => request === JOIN_GROUP && times < 3);
+    expect({ taken, times }).toEqual({ taken: values, times: 3 });
+  });
+
+  it('goes on from where it was, each record once', async () => {
+    let fetches = 0;
+    const { taken, times } = await readBy(
+      (request) => request === FETCH && ++fetches % 2 === 0 && fetches < 9,
+    );
+    expect({ taken, times }).toEqual({ taken: values, times: expect.any(Number) as number });
+  });
+
+  it('says so where it cannot join at all', async () => {
+    await expect(readBy((request) => request === JOIN_GROUP)).rejects.toThrow('Connection error: cut');
+  });
+});
