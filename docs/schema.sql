@@ -30,13 +30,15 @@ CREATE OR REPLACE FUNCTION messaging.expect_erasures(of_service text, known bigi
  LANGUAGE plpgsql
 AS $function$
       DECLARE
+        locked text;
         newest bigint;
       BEGIN
         IF known IS NULL THEN
           RETURN true;
         END IF;
-        PERFORM pg_advisory_xact_lock_shared(hashtext('parley.erasures'), hashtext(of_service));
-        SELECT max(revision) INTO newest FROM messaging.erasures WHERE service = of_service;
+        -- An assignment, and no PERFORM: that would be a query of its own, with each batch.
+        locked := pg_advisory_xact_lock_shared(hashtext('parley.erasures'), hashtext(of_service))::text;
+        SELECT revision INTO newest FROM messaging.erasures WHERE service = of_service ORDER BY revision DESC LIMIT 1;
         IF coalesce(newest, 0) <> known THEN
           RAISE EXCEPTION 'ERASURES_MOVED_ON: somebody was forgotten meanwhile; load and decide again'
             USING ERRCODE = 'serialization_failure';
@@ -697,7 +699,7 @@ CREATE INDEX carrier_messages_by_age ON dispatcher.carrier_messages USING brin (
 CREATE INDEX carrier_messages_of_long_texts ON dispatcher.carrier_messages USING btree (mt_id) WHERE (parts > 1);
 CREATE INDEX consents_by_program ON dispatcher.consents USING btree (sender, program, subscriber) WHERE (state = 'in'::text);
 CREATE INDEX holds_held ON dispatcher.holds USING btree (kind, name) WHERE held;
-CREATE INDEX mt_by_age ON dispatcher.mt USING brin (updated_at);
+CREATE INDEX mt_by_age ON dispatcher.mt USING brin (settled_at);
 CREATE INDEX mt_by_campaign ON dispatcher.mt USING btree (campaign, queued_at) WHERE (campaign IS NOT NULL);
 CREATE INDEX mt_by_carrier_message ON dispatcher.mt USING btree (carrier_message_id) WHERE (carrier_message_id IS NOT NULL);
 CREATE INDEX mt_by_subscriber ON dispatcher.mt USING btree (subscriber, settled_at);

@@ -96,7 +96,7 @@ describe('what services forget', () => {
       'delivered', 5, now() - interval '${days} days', now() - interval '${days} days')`;
     await run(
       `INSERT INTO dispatcher.mt (id, subscriber, sender, lane, purpose, body, segments, encoding, conversation_id,
-         traceparent, attempt, status, status_rank, queued_at, updated_at) VALUES ${mt(181)}, ${mt(179)}`,
+         traceparent, attempt, status, status_rank, queued_at, settled_at) VALUES ${mt(181)}, ${mt(179)}`,
     );
     const [old, recent] = [randomUUID(), randomUUID()];
     await run(

@@ -231,7 +231,7 @@ describe('the console', () => {
   });
 
   it('gives back to its topic what somebody mended, and keeps who did', async () => {
-    const phone = '+14155550178';
+    const phone = '+14155550181';
     const mo = {
       ...moReceived.example,
       subscriber: phone,

@@ -19,7 +19,8 @@ export interface AppSources {
  */
 export function appSources(root: string, kind: 'config' | 'controller'): AppSources[] {
   return readdirSync(join(root, 'apps')).flatMap((app) => {
-    const files = readdirSync(join(root, 'apps', app, 'src')).filter((name) => name.endsWith(`.${kind}.ts`));
+    const all = readdirSync(join(root, 'apps', app, 'src'), { recursive: true, encoding: 'utf8' });
+    const files = all.filter((name) => name.endsWith(`.${kind}.ts`));
     const exported = files.toSorted().flatMap((name) => {
       const path = join(APPS, app, 'src', name.slice(0, -'.ts'.length));
       return Object.values(load(path) as object) as unknown[];

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { events, jsonSchemaOf, type JsonSchema } from '@parley/contracts';
 import { z } from 'zod';
@@ -54,6 +54,15 @@ describe('the reference', () => {
     expect(http).toContain('Needs `cases:write`.');
     expect(http).toContain('| `disclosure.text` | text | yes | The words the person agreed to, verbatim |');
     expect(files.get('docs/openapi/subscriptions.yaml')).toContain('x-parley-needs: consents:write');
+  });
+
+  it('has every controller of every service, in whatever folder', () => {
+    const sources = globSync('apps/*/src/**/*.controller.ts', { cwd: ROOT });
+    expect(sources.length).toBeGreaterThan(10);
+    for (const source of sources) {
+      const [, prefix] = /@Controller\('([^']*)'\)/.exec(readFileSync(join(ROOT, source), 'utf8'))!;
+      expect([source, page(files, 'http')]).toEqual([source, expect.stringContaining(` /${prefix}`)]);
+    }
   });
 
   it('is what lies in docs/: if not, run `npm run generate`', () => {

@@ -1,6 +1,7 @@
 import { programConfigured, senderConfigured, type CampaignRequested } from '@parley/contracts';
 import { ConfigDirectory } from '@parley/messaging';
 import type { Clock } from '@parley/platform';
+import { AuditNotes } from './audit/audit-notes.js';
 import { CampaignReviews } from './campaign-review.js';
 import { CampaignsController } from './campaigns.controller.js';
 import { CampaignsStore, type Campaign } from './campaigns.store.js';
@@ -85,9 +86,11 @@ describe('a campaign at the console', () => {
 
   it('is started by who asks, with why, as the contract has it, the same start twice as one event', async () => {
     const { controller, published } = desk();
+    const notes = new AuditNotes();
     const sendAfter = '2026-11-21T10:00:00-05:00';
-    await controller.start({ ...draft, numbers: '(212) 555-0101', sendAfter, why: 'wool came in' });
-    await controller.start({ ...draft, why: 'again' });
+    await controller.start({ ...draft, numbers: '(212) 555-0101', sendAfter, why: 'wool came in' }, notes);
+    await controller.start({ ...draft, why: 'again' }, notes);
+    expect(notes.all).toEqual([{ target: 'autumn-wool' }, { target: 'autumn-wool' }]);
     expect([published[0]!.event.topic, published[0]!.key]).toEqual([
       'parley.campaign.requested.v1',
       'autumn-wool',
@@ -110,7 +113,7 @@ describe('a campaign at the console', () => {
     ['EXPIRES_TOO_SOON', { expiresAt: '2026-11-20T14:00:00.000Z' }],
   ])('is not started with %s, whatever the page let through', async (code, changed) => {
     const { controller, published } = desk([running]);
-    const asked = controller.start({ ...draft, why: 'because', ...changed });
+    const asked = controller.start({ ...draft, why: 'because', ...changed }, new AuditNotes());
     await expect(asked).rejects.toMatchObject({ status: 422, response: { code } });
     expect(published).toEqual([]);
   });
@@ -123,8 +126,10 @@ describe('a campaign at the console', () => {
         message: `The request can not be taken; correct ${field}.`,
       },
     });
-    await expect(controller.start(draft)).rejects.toMatchObject(refusal('why'));
-    await expect(controller.start({ ...draft, why: ' ' })).rejects.toMatchObject(refusal('why'));
+    await expect(controller.start(draft, new AuditNotes())).rejects.toMatchObject(refusal('why'));
+    await expect(controller.start({ ...draft, why: ' ' }, new AuditNotes())).rejects.toMatchObject(
+      refusal('why'),
+    );
     await expect(controller.review({ ...draft, by: 'bob' })).rejects.toMatchObject(refusal('by'));
     await expect(controller.review({ ...draft, sendAfter: 'soon' })).rejects.toMatchObject(
       refusal('sendAfter'),

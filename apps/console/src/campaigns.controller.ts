@@ -14,6 +14,7 @@ import { campaignCancelRequested, campaignHoldRequested, campaignRequested } fro
 import { externalEventId } from '@parley/messaging';
 import { Clock, Needs } from '@parley/platform';
 import type { Observable } from 'rxjs';
+import { Noted, type AuditNotes } from './audit/audit-notes.js';
 import { draftOf, orderOf, startOf } from './campaign.bodies.js';
 import { CampaignReviews, type CampaignReview } from './campaign-review.js';
 import { CampaignsView, type CampaignPage } from './campaigns.view.js';
@@ -71,12 +72,18 @@ export class CampaignsController {
   @Post()
   @Needs('campaigns:write')
   @HttpCode(202)
-  async start(@Body() body: unknown, @Headers('authorization') authorization?: string): Promise<object> {
+  async start(
+    @Body() body: unknown,
+    @Noted() notes: AuditNotes,
+    @Headers('authorization') authorization?: string,
+  ): Promise<object> {
     const { why, ...draft } = startOf(body);
     const { review, subscribers } = await this.reviews.of(draft);
     const [against] = review.findings;
-    if (against?.severity === 'error')
+    if (against?.severity === 'error') {
+      notes.on(draft.campaign, against.code);
       throw new HttpException({ code: against.code, message: against.message }, 422);
+    }
     const { campaign, sender, program, text, sendAfter, expiresAt } = draft;
     const data = {
       ...{ campaign, sender, program, text, sendAfter, expiresAt, why },
@@ -84,6 +91,7 @@ export class CampaignsController {
       ...(await this.asker(authorization)),
     };
     const id = externalEventId('console-campaigns', campaign);
+    notes.on(campaign);
     await this.requests.publishAll([{ event: campaignRequested, key: campaign, data, id }]);
     return { campaign, people: review.people };
   }

@@ -140,7 +140,10 @@ export class ConsoleModule {
         }),
       ],
       providers: [
-        { provide: ACCESS_CLOSED, useValue: accessOf(environment) === 'closed' },
+        {
+          provide: ACCESS_CLOSED,
+          useValue: environment.PARLEY_API_ACCESS === undefined && accessOf(environment) === 'closed',
+        },
         ...forgetting(consoleRetention(environment)),
         {
           provide: WebhookClient,

@@ -27,7 +27,7 @@ import {
 } from '@parley/config';
 import { ConfigDirectory } from '@parley/messaging';
 import { Needs } from '@parley/platform';
-import { from, mergeMap, type Observable } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { z } from 'zod';
 import { bodyOf, draftText } from './draft-body.js';
 import type { CheckView, PlannedChange } from './drafts.view.js';
@@ -96,16 +96,18 @@ export class DraftsController {
   /** Plays the texts of the last days through it, and tells how far that has come, then what would change. */
   @Sse('dry-runs', { method: RequestMethod.POST })
   @Needs('operations:read')
-  dryRun(@Body() body: unknown, @Headers('authorization') authorization?: string): Observable<MessageEvent> {
+  async dryRun(
+    @Body() body: unknown,
+    @Headers('authorization') authorization?: string,
+  ): Promise<Observable<MessageEvent>> {
     const { text } = bodyOf(checked, body, 'Send {"text": a parley.yaml}.');
     const declared = declaredBy(text);
+    const shown = await this.viewer.numbers(authorization);
     if (this.dryRuns.busy) {
       const message = 'Another dry run is under way here; try again in a moment.';
       throw new ConflictException({ code: 'DRY_RUN_BUSY', message });
     }
-    return from(this.viewer.numbers(authorization)).pipe(
-      mergeMap((shown) => this.dryRuns.run(declared, shown)),
-    );
+    return this.dryRuns.run(declared, shown);
   }
 }
 

@@ -16,7 +16,7 @@ const NUMBERS_SHOWN = 3;
 /** Past texts through a draft: one at a time in a process, so that looking costs the house no more than that. */
 @Injectable()
 export class DryRuns {
-  private running = 0;
+  private running = false;
 
   constructor(
     @Inject(KAFKA) private readonly kafka: KafkaClient,
@@ -25,17 +25,20 @@ export class DryRuns {
   ) {}
 
   get busy(): boolean {
-    return this.running > 0;
+    return this.running;
   }
 
-  /** Begins when it is listened to, and ends with its listener. */
+  /**
+   * Takes the place at once, begins when it is listened to, and ends with its listener. The caller looks before whether
+   * it is `busy`, and waits for nothing in between.
+   */
   run(draft: ConfigSnapshot, shown: Shown): Observable<MessageEvent> {
+    this.running = true;
     return new Observable<MessageEvent>((reader) => {
       const left = new AbortController();
-      this.running += 1;
       const say = (news: DryRunNews): void => reader.next({ type: 'news', data: news });
       this.replay(draft, say, left.signal)
-        .finally(() => (this.running -= 1))
+        .finally(() => (this.running = false))
         .then(({ progress, result }) => {
           say({ ...progress, result: shownTo(shown, result) });
           reader.complete();

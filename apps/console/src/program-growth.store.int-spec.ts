@@ -1,10 +1,11 @@
-import { prepared, type Database } from '@parley/persistence';
+import { createDataSource, databaseOf, prepared, type Database } from '@parley/persistence';
 import { testDatabase } from '@parley/testing';
 import { PgProgramGrowthStore } from './program-growth.store.pg.js';
 
 let database: Database;
+let url: string;
 
-beforeAll(async () => ({ database } = await testDatabase()));
+beforeAll(async () => ({ database, url } = await testDatabase()));
 
 const HASH = `decode(repeat('ab', 32), 'hex')`;
 const enter = prepared(
@@ -50,4 +51,15 @@ it('tells by day how many came, left and wait', async () => {
     (await store.changes(since)).toSorted((a, b) => (a.day < b.day ? -1 : 1));
   expect(await inOrder(undefined)).toEqual(days);
   expect(await inOrder(ago(1).slice(0, 10))).toEqual(days.slice(3));
+
+  // A day is UTC's, whatever clock the database's sessions go by.
+  const source = createDataSource({
+    url: `${url}?options=-c%20timezone%3DAsia%2FTokyo`,
+    poolSize: 1,
+    applicationName: 'spec',
+  });
+  await source.initialize();
+  const there = await new PgProgramGrowthStore(databaseOf(source)).changes(ago(1).slice(0, 10));
+  expect(there.map(({ day }) => day).sort()).toEqual([ago(1).slice(0, 10), today]);
+  await source.destroy();
 });

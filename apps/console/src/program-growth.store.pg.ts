@@ -33,6 +33,8 @@ export class PgProgramGrowthStore extends ProgramGrowthStore {
   }
 
   changes(since: string | undefined): Promise<DayOfChanges[]> {
-    return this.database.query<DayOfChanges>(changes(since ?? '-infinity'));
+    return this.database.query<DayOfChanges>(
+      changes(since === undefined ? '-infinity' : `${since}T00:00:00Z`),
+    );
   }
 }

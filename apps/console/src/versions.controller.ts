@@ -21,6 +21,7 @@ import {
 import type { ConfigApplied } from '@parley/contracts';
 import { Needs } from '@parley/platform';
 import { z } from 'zod';
+import { Noted, type AuditNotes } from './audit/audit-notes.js';
 import { ConsoleConfigPort } from './config.port.js';
 import { bodyOf, draftText } from './draft-body.js';
 import { plannedOf } from './drafts.controller.js';
@@ -80,6 +81,7 @@ export class VersionsController {
   @Needs('config:write')
   async publish(
     @Body() body: unknown,
+    @Noted() notes: AuditNotes,
     @Headers('authorization') authorization?: string,
   ): Promise<Pick<Applied, 'revision' | 'published'>> {
     const { text, base, reason } = bodyOf(publication, body, WANTED);
@@ -87,6 +89,7 @@ export class VersionsController {
     const applied = await this.port.apply({ text, base, by, reason }).catch((error: unknown) => {
       throw refusalOf(error);
     });
+    notes.on(applied.revision);
     return { revision: applied.revision, published: applied.published };
   }
 }

@@ -26,7 +26,7 @@ const looked = prepared(
   'UPDATE dispatcher.holds SET looked_at = clock_timestamp() WHERE kind = $1 AND name = $2',
 );
 
-/** $1 name · $2 most. It leaves as what is suppressed does: due at once, without a slot, settled with this code. */
+/** $1 name, whose texts are found by `queue_by_flow`, and those of a pool by `queue_by_number` · $2 most. It leaves as what is suppressed does: due at once, without a slot, settled with this code. */
 const endExpired = (kind: Hold['kind'], which: string) =>
   prepared(
     `holds.end-expired-${kind}`,
@@ -37,7 +37,10 @@ const endExpired = (kind: Hold['kind'], which: string) =>
      WHERE q.id = gone.id RETURNING q.id`,
   );
 const ends = {
-  sender: endExpired('sender', 'sender = $1 AND lane > 0'),
+  sender: endExpired(
+    'sender',
+    '(coalesce(number, sender) = $1 OR (number IS NOT NULL AND sender = $1)) AND lane > 0',
+  ),
   campaign: endExpired('campaign', `campaign = $1 AND lane >= ${FIRST_LOW_LANE}`),
 };
 

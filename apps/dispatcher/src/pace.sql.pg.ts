@@ -57,30 +57,31 @@ export const now = prepared(
   'SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS "nowMs"',
 );
 
-/**
- * Whether a row of `holds` holds a campaign's texts on a sender and lane back, as `isHeld` in `domain/hold.ts`.
- * $1 senders and numbers of pools · $2 the pools of those, null where they are of none.
- */
-const holdsFlow = (hold: string, flow: string): string =>
-  `(${hold}.held AND CASE ${hold}.kind WHEN 'sender' THEN ${flow}.lane > 0 AND ${hold}.name IN (${flow}.sender,
-       (SELECT o.pool FROM unnest($1::text[], $2::text[]) AS o(address, pool) WHERE o.address = ${flow}.sender))
+/** Whether a row of `holds` holds a campaign's texts on a sender and lane back, as `isHeld` in `domain/hold.ts`. */
+const holdsFlow = (hold: string, flow: string, ours: string): string =>
+  `(${hold}.held AND CASE ${hold}.kind WHEN 'sender' THEN ${flow}.lane > 0 AND ${hold}.name IN (${ours}.address, ${ours}.pool)
      ELSE ${hold}.name = ${flow}.flow AND ${flow}.lane >= ${FIRST_LOW_LANE} END)`;
 
-/** Senders of which something may go. What is held is no reason to claim, but for what was suppressed meanwhile. */
+/**
+ * Senders of which something may go. What is held is no reason to claim, but for what was suppressed meanwhile.
+ * $1 senders and numbers of pools · $2 the pools of those, null where they are of none
+ */
 export const due = prepared(
   'claims.due',
-  `SELECT f.sender FROM dispatcher.flows f CROSS JOIN LATERAL (
+  `WITH ours AS MATERIALIZED (SELECT address, pool FROM unnest($1::text[], $2::text[]) AS o(address, pool))
+   SELECT f.sender FROM ours o JOIN dispatcher.flows f ON f.sender = o.address CROSS JOIN LATERAL (
      SELECT 1 FROM dispatcher.queue q
      WHERE ${addressOf('q')} = f.sender AND q.lane = f.lane AND ${flowOf('q')} = f.flow AND q.due_at <= now() AND q.claimed_by IS NULL
      ORDER BY q.due_at, q.seq LIMIT 1) found
-   WHERE f.sender = ANY($1::text[]) AND NOT EXISTS (SELECT 1 FROM dispatcher.holds h WHERE ${holdsFlow('h', 'f')})
+   WHERE NOT EXISTS (SELECT 1 FROM dispatcher.holds h WHERE ${holdsFlow('h', 'f', 'o')})
    UNION
-   SELECT f.sender FROM dispatcher.holds h JOIN dispatcher.flows f ON ${holdsFlow('h', 'f')} CROSS JOIN LATERAL (
+   SELECT f.sender FROM ours o JOIN dispatcher.flows f ON f.sender = o.address
+   JOIN dispatcher.holds h ON ${holdsFlow('h', 'f', 'o')} CROSS JOIN LATERAL (
      SELECT 1 FROM dispatcher.queue q
      WHERE ${addressOf('q')} = f.sender AND q.lane = f.lane AND ${flowOf('q')} = f.flow AND q.due_at <= now() AND q.claimed_by IS NULL
        AND q.suppressed IS NOT NULL
      ORDER BY q.due_at, q.seq LIMIT 1) found
-   WHERE f.sender = ANY($1::text[]) ORDER BY sender`, // and the looks too, or the planner reads the whole table for an idle sender
+   ORDER BY sender`, // and the looks too, or the planner reads the whole table for an idle sender
 );
 
 /**

@@ -21,14 +21,17 @@ const states = prepared(
      (extract(epoch FROM f.since) * 1000)::float8 AS "sinceMs", (extract(epoch FROM f.last_at) * 1000)::float8 AS "lastMs"
    FROM unnest($1::text[]) AS n(number) LEFT JOIN dispatcher.failing_numbers f ON f.number = n.number
    CROSS JOIN LATERAL (SELECT coalesce(sum(segments), 0)::int AS waiting FROM (
-     SELECT segments FROM dispatcher.queue q WHERE ${addressOf('q')} = n.number LIMIT ${MOST_COUNTED}) counted) w`,
+     SELECT segments FROM dispatcher.queue q WHERE ${addressOf('q')} = n.number AND q.due_at <= now()
+       AND q.suppressed IS NULL AND q.claimed_by IS NULL LIMIT ${MOST_COUNTED}) counted) w`,
 );
 
+/** Failures an hour apart are not one: longer than any retry of theirs waits. */
 const noteFailing = prepared(
   'pools.note-failing',
   `INSERT INTO dispatcher.failing_numbers AS f (number, code)
    SELECT number, code FROM json_to_recordset($1::json) AS s(number text, code text) ORDER BY number
-   ON CONFLICT (number) DO UPDATE SET code = excluded.code, last_at = clock_timestamp()`,
+   ON CONFLICT (number) DO UPDATE SET code = excluded.code, last_at = clock_timestamp(),
+     since = CASE WHEN f.last_at < clock_timestamp() - interval '1 hour' THEN clock_timestamp() ELSE f.since END`,
 );
 
 const noteWell = prepared(

@@ -15,7 +15,7 @@ export function dispatcherRetention(settings: Settings): RetentionRule[] {
   };
   const spans = { setting: 'PARLEY_SPAN_KEEP_DAYS', days: settings.PARLEY_SPAN_KEEP_DAYS };
   return [
-    { table: 'dispatcher.mt', ...texts, old: olderThan('updated_at') },
+    { table: 'dispatcher.mt', ...texts, old: olderThan('settled_at') },
     { table: 'dispatcher.unknowns', ...texts, old: olderThan('coalesce(resolved_at, since)') },
     // A campaign's chunks refer to it, so they go first.
     {

@@ -16,7 +16,7 @@ import {
   type MtResolveRequested,
   type SenderHoldRequested,
 } from '@parley/contracts';
-import { effect, type Batch, type Decision, type Effect } from '@parley/messaging';
+import { effect, Erasures, type Batch, type Decision, type Effect } from '@parley/messaging';
 import { CampaignsStore } from './campaigns.store.js';
 import type { CancelOrder } from './domain/cancel-order.js';
 import { holdOf, type Hold } from './domain/hold.js';
@@ -33,6 +33,7 @@ export class TakeOrdersHandler {
     private readonly receipts: ReceiptsStore,
     private readonly campaigns: CampaignsStore,
     private readonly holds: HoldsStore,
+    private readonly erasures: Erasures,
   ) {}
 
   @EventPattern<string>(mtCancelRequested.topic, { lane: 'orders' })
@@ -73,9 +74,18 @@ export class TakeOrdersHandler {
   beginCampaign(@Payload() batch: Batch<CampaignRequested>): Promise<void> {
     return batch.run<undefined, { id: string; data: CampaignRequested }>({
       load: async () => new Map(),
-      decide: (_, { id, data }) => ({ records: [{ id, data }], effects: [] }),
+      decide: (_, { id, data, time }) => ({
+        records: [{ id, data: this.ofTheKnown(data, time) }],
+        effects: [],
+      }),
       save: (_, asked) => this.campaigns.keep(asked),
     });
+  }
+
+  /** The loop goes by an event's key, which is the campaign's name: whom it lists may have been forgotten since. */
+  private ofTheKnown(data: CampaignRequested, time: number): CampaignRequested {
+    if (data.subscribers === undefined) return data;
+    return { ...data, subscribers: data.subscribers.filter((key) => !this.erasures.covers({ key, time })) };
   }
 
   @EventPattern<string>(mtResolveRequested.topic, { lane: 'orders' })

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import {
+  consentRequested,
   personErased,
   personEraseRequested,
   preferenceState,
@@ -8,11 +9,13 @@ import {
   type PersonEraseRequested,
 } from '@parley/contracts';
 import { effect, Erasing, Erasures, type Batch, type Effect, type Forgetting } from '@parley/messaging';
+import { Clock } from '@parley/platform';
 import { DataKeys } from '@parley/vault';
+import { ConsentStore } from './consent.store.js';
 import { ErasureStore } from './erasure.store.js';
 import { PreferenceStore } from './preference.store.js';
 
-/** Forgets people: destroys the keys of the ledger's texts, and what was told of preferences. */
+/** Forgets people: destroys the keys of the ledger's texts and what was told of preferences, and ends their consents. */
 @Controller()
 export class ErasePersonHandler {
   private readonly forgetting: Forgetting = {
@@ -24,6 +27,8 @@ export class ErasePersonHandler {
     private readonly erasing: Erasing,
     private readonly store: ErasureStore,
     private readonly preferences: PreferenceStore,
+    private readonly consents: ConsentStore,
+    private readonly clock: Clock,
     erasures: Erasures,
     keys: DataKeys,
   ) {
@@ -41,15 +46,33 @@ export class ErasePersonHandler {
     return this.erasing.again(batch, this.forgetting);
   }
 
-  /** The compacted topic would keep what was told for ever: its newest record says that nothing is. */
+  /**
+   * Who is forgotten is out: consents end without a text, as a deactivation ends them. And the compacted topic would keep
+   * what was told for ever: its newest record says that nothing is.
+   */
   private async lastWords(
     subscribers: readonly string[],
   ): Promise<(subscriber: string) => readonly Effect[]> {
-    const known = await this.preferences.load(subscribers);
+    const [known, states] = await Promise.all([
+      this.preferences.load(subscribers),
+      this.consents.load(subscribers),
+    ]);
+    const requestedAt = new Date(this.clock.now()).toISOString();
     return (subscriber) => {
       const { version, told } = known.get(subscriber) ?? { version: 0, told: [] };
-      if (told.length === 0) return [];
-      return [effect(preferenceState, 'state', { subscriber, version: version + 1, preferences: [] })];
+      const standings = states.get(subscriber)?.consents.standings ?? [];
+      const joined = standings.filter(({ state }) => state === 'in' || state === 'pending');
+      return [
+        ...[...new Set(joined.map(({ sender }) => sender))].map((sender) =>
+          effect(consentRequested, `opt-out/${sender}`, {
+            ...({ subscriber, sender, action: 'opt_out', source: 'deactivation' } as const),
+            requestedAt,
+          }),
+        ),
+        ...(told.length === 0
+          ? []
+          : [effect(preferenceState, 'state', { subscriber, version: version + 1, preferences: [] })]),
+      ];
     };
   }
 }

@@ -8,7 +8,6 @@ export * from './kafka/access-rules.js';
 export * from './kafka/apply-access.js';
 export * from './kafka/event-publisher.js';
 export * from './kafka/kafka-client.js';
-export * from './kafka/read-records.js';
 export * from './kafka/publish-in-time.js';
 export * from './kafka/read-records.js';
 export * from './kafka/topics.js';

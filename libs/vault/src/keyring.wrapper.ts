@@ -4,6 +4,9 @@ import { readKeyring, type Keyring } from './keyring-file.js';
 import { open, seal, SealError } from './seal.js';
 
 const ABOUT = 'data key';
+const SECRET = 'secret';
+/** How a key begins that was wrapped by the key that follows from a secret. */
+export const OF_SECRET = `keyring:${SECRET}:`;
 
 /** Wraps with keys of its own: from a file, or the one that follows from a secret. */
 export class KeyringWrapper extends KeyWrapper {
@@ -22,7 +25,7 @@ export class KeyringWrapper extends KeyWrapper {
   /** The key that follows from a secret by HKDF (RFC 5869): another secret is another key. */
   static ofSecret(secret: string): KeyringWrapper {
     const key = Buffer.from(hkdfSync('sha256', secret, '', 'parley/data-keys', 32));
-    return new KeyringWrapper(async () => ({ newest: 'secret', keys: new Map([['secret', key]]) }));
+    return new KeyringWrapper(async () => ({ newest: SECRET, keys: new Map([[SECRET, key]]) }));
   }
 
   override async wrap(keys: readonly Buffer[]): Promise<string[]> {

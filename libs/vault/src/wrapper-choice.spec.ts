@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EarlierKeysWrapper } from './earlier-keys.wrapper.js';
+import { makeKeyring } from './keyring-file.js';
 import { KeyringWrapper } from './keyring.wrapper.js';
-import { TransitWrapper } from './transit.wrapper.js';
 import { wrapperOf } from './wrapper-choice.js';
 
 const PARLEY_PEPPER = 'a pepper of some length';
@@ -8,11 +12,27 @@ const token = { PARLEY_VAULT_TOKEN: 'a token' };
 describe('who wraps', () => {
   it.each([
     [undefined, KeyringWrapper],
-    ['file:/run/secrets/keyring.json', KeyringWrapper],
-    ['file:///run/secrets/keyring.json', KeyringWrapper],
-    ['vault:https://vault.example.com:8200/v1/transit#parley', TransitWrapper],
+    ['file:/run/secrets/keyring.json', EarlierKeysWrapper],
+    ['file:///run/secrets/keyring.json', EarlierKeysWrapper],
+    ['vault:https://vault.example.com:8200/v1/transit#parley', EarlierKeysWrapper],
   ])('%s', (PARLEY_KEYRING, type) => {
     expect(wrapperOf({ PARLEY_PEPPER, PARLEY_KEYRING, ...token })).toBeInstanceOf(type);
+  });
+
+  it('is set later than the first keys were made: those open, and a rotation brings them over', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'parley-keys-'));
+    const path = join(folder, 'keyring.json');
+    await makeKeyring(path);
+    const [first, second] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+    const [old] = await wrapperOf({ PARLEY_PEPPER }).wrap([first]);
+    const now = wrapperOf({ PARLEY_PEPPER, PARLEY_KEYRING: `file:${path}` });
+    const [young] = await now.wrap([second]);
+    expect(await now.unwrap([young!, old!, young!])).toEqual([second, first, second]);
+    const renewed = await now.rewrap([old!, young!]);
+    expect(renewed[0]).toMatch(/^keyring:1:/);
+    expect(renewed[1]).toBe(young);
+    expect(await KeyringWrapper.ofFile(path).unwrap(renewed)).toEqual([first, second]);
+    rmSync(folder, { recursive: true });
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { EarlierKeysWrapper } from './earlier-keys.wrapper.js';
 import { WrapperError, type KeyWrapper } from './key-wrapper.port.js';
-import { KeyringWrapper } from './keyring.wrapper.js';
+import { KeyringWrapper, OF_SECRET } from './keyring.wrapper.js';
 import { TransitWrapper } from './transit.wrapper.js';
 
 /** The settings of a service that seals. */
@@ -23,14 +24,17 @@ export interface WrapperSettings {
 /** Who wraps, by the settings. Throws WrapperError KEYRING_INVALID. */
 export function wrapperOf(settings: WrapperSettings): KeyWrapper {
   const { PARLEY_KEYRING: keyring, PARLEY_VAULT_TOKEN: token, PARLEY_VAULT_NAMESPACE: namespace } = settings;
-  if (keyring === undefined) return KeyringWrapper.ofSecret(settings.PARLEY_PEPPER);
+  const ofSecret = KeyringWrapper.ofSecret(settings.PARLEY_PEPPER);
+  if (keyring === undefined) return ofSecret;
+  const overSecret = (present: KeyWrapper): KeyWrapper =>
+    new EarlierKeysWrapper(present, ofSecret, (wrapped) => wrapped.startsWith(OF_SECRET));
   const path = keyringPath(settings);
-  if (path !== undefined) return KeyringWrapper.ofFile(path);
+  if (path !== undefined) return overSecret(KeyringWrapper.ofFile(path));
   const vault = /^vault:(?<mount>https?:\/\/[^#\s]+?)\/?#(?<key>[\w.-]+)$/.exec(keyring)?.groups;
   if (vault === undefined)
     throw invalid('say file:/path/keyring.json, or vault:https://host:8200/v1/transit#key');
   if (token === undefined) throw invalid('set PARLEY_VAULT_TOKEN too');
-  return new TransitWrapper({ mount: vault['mount']!, key: vault['key']!, token, namespace });
+  return overSecret(new TransitWrapper({ mount: vault['mount']!, key: vault['key']!, token, namespace }));
 }
 
 /** The keyring's file, where keys are wrapped by one. */

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { consentRequested, personEraseRequested } from '@parley/contracts';
+import { personEraseRequested } from '@parley/contracts';
 import { ConversationIds } from '@parley/messaging';
 import type { CommandContext } from '../commands/command-context.js';
 import { EventSender } from '../consent/event-sender.js';
@@ -50,7 +50,7 @@ export async function erase(context: CommandContext, number: string, options: Er
   }
   if (options.why === undefined) throw failure.usage('Say on what grounds: --why "request 2026-118".');
   const requestedAt = new Date().toISOString();
-  await request(platform, subscriber, found.senders, { ...options, requestedAt });
+  await request(platform, subscriber, { ...options, requestedAt });
   const standing = await waitFor(databaseUrl, subject, requestedAt);
   if (!isWhole(standing)) process.exitCode = 1;
   if (options.json) return terminal.print(JSON.stringify({ ...found, requested: true, ...standing }));
@@ -58,20 +58,14 @@ export async function erase(context: CommandContext, number: string, options: Er
   tellDone(context, standing, false);
 }
 
-/** First the consents end, without a text to the person; then the person is forgotten. */
 async function request(
   platform: RunningPlatform,
   subscriber: string,
-  senders: readonly string[],
   { why, by = userInfo().username, requestedAt }: EraseOptions & { requestedAt: string },
 ): Promise<void> {
   const to = await EventSender.open(kafkaClient(platform.kafkaBrokers), platform.pepper);
   const name = `erasure/${requestedAt}/${subscriber}`;
   try {
-    for (const sender of senders) {
-      const end = { subscriber, sender, action: 'opt_out', source: 'deactivation', requestedAt } as const;
-      await to.send(consentRequested, `${name}/${sender}`, end);
-    }
     await to.send(personEraseRequested, name, { subscriber, by, why, requestedAt });
     await to.flush();
   } finally {

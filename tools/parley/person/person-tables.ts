@@ -69,7 +69,7 @@ export const personTables: readonly PersonTable[] = [
   {
     section: 'notYetOnKafka',
     table: 'ingest.spool',
-    of: `t.record LIKE '%' || $1 || '%'`,
+    of: `t.record::json ->> 'key' = $1`,
     order: 'id',
   },
   {

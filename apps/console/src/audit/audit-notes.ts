@@ -17,8 +17,6 @@ const ofRequests = new WeakMap<object, AuditNotes>();
  */
 export class AuditNotes {
   readonly all: AuditNote[] = [];
-  /** Nothing is changed by this request, though it is no GET: a question that is too long for an address. */
-  changesNothing = false;
 
   static of(request: object): AuditNotes {
     let notes = ofRequests.get(request);

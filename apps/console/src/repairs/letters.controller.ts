@@ -1,7 +1,6 @@
 import {
   Body,
   Controller,
-  ForbiddenException,
   Get,
   Headers,
   HttpCode,
@@ -17,6 +16,7 @@ import {
   consentState,
   intentResolved,
   moReceived,
+  personEraseRequested,
 } from '@parley/contracts';
 import { LetterDesk, type RedriveOutcome } from '@parley/messaging';
 import { ApiAccess, Needs } from '@parley/platform';
@@ -49,9 +49,14 @@ const asked = z.strictObject({
 });
 const ASKED = `Send {"letters": [{"id": …, "value": its new value where it is edited}]}, ${MOST} at most.`;
 
-/** Where a person's words, or what follows from them, are the proof of consent: only who may change consent edits it. */
+/**
+ * Where a person's words, or what follows from them, are the proof of consent, or ask to be forgotten: only who may change
+ * consent edits it.
+ */
 const OF_CONSENT: ReadonlySet<string> = new Set(
-  [moReceived, intentResolved, consentRequested, consentChanged, consentState].map(({ topic }) => topic),
+  [...[moReceived, intentResolved, consentRequested, consentChanged, consentState], personEraseRequested].map(
+    ({ topic }) => topic,
+  ),
 );
 
 /** What became of one letter, as the pages are told; not the record. */
@@ -106,8 +111,7 @@ export class LettersController {
   @Post('try-out')
   @Needs('letters:see')
   @HttpCode(200)
-  async tryOut(@Body() body: unknown, @Noted() notes: AuditNotes): Promise<{ outcomes: LetterOutcome[] }> {
-    notes.changesNothing = true;
+  async tryOut(@Body() body: unknown): Promise<{ outcomes: LetterOutcome[] }> {
     const { letters } = bodyOf(asked, body, 'REDRIVE_INVALID', ASKED);
     return told(await this.desk.tryOut(letters, SOURCE).catch(kafkaAway));
   }
@@ -122,32 +126,13 @@ export class LettersController {
   ): Promise<{ outcomes: LetterOutcome[] }> {
     const { letters } = bodyOf(asked, body, 'REDRIVE_INVALID', ASKED);
     const by = await this.viewer.name(authorization, 'repairs:write');
-    await this.assertMayEdit(
-      letters.filter(({ value }) => value !== undefined).map(({ id }) => id),
-      authorization,
-      notes,
-    );
-    const outcomes = await this.desk.redrive(letters, { by, source: SOURCE }).catch(kafkaAway);
+    const mayAll = (await this.access.admit(authorization, 'consents:write')).ok;
+    const mayEdit = (topic: string): boolean => mayAll || !OF_CONSENT.has(topic);
+    const outcomes = await this.desk.redrive(letters, { by, source: SOURCE, mayEdit }).catch(kafkaAway);
     this.views.forget();
     for (const outcome of outcomes)
       notes.on(outcome.origin || outcome.id, outcome.ok ? undefined : outcome.code);
     return told(outcomes);
-  }
-
-  private async assertMayEdit(
-    ids: readonly string[],
-    authorization: string | undefined,
-    notes: AuditNotes,
-  ): Promise<void> {
-    if (ids.length === 0) return;
-    const topics = await this.views.topicsOf(ids);
-    if (!topics.some((topic) => OF_CONSENT.has(topic))) return;
-    if ((await this.access.admit(authorization, 'consents:write')).ok) return;
-    for (const id of ids) notes.on(id);
-    throw new ForbiddenException({
-      code: 'EDIT_FORBIDDEN',
-      message: 'What people wrote and agreed to is edited by who may change consent (consents:write) alone.',
-    });
   }
 }
 

@@ -82,12 +82,6 @@ export class LettersView {
     return { ...rowOf(letter), headers, value: shownBytes(value), cut };
   }
 
-  /** The topics of these letters. */
-  async topicsOf(ids: readonly string[]): Promise<string[]> {
-    const { letters } = await this.all();
-    return letters.filter((letter) => ids.includes(letterId(letter))).map(({ topic }) => topic);
-  }
-
   /** What was done a moment ago is seen at once. */
   forget(): void {
     this.kept = undefined;

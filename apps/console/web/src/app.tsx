@@ -67,7 +67,7 @@ function Frame() {
           Parley
         </span>
         {pages
-          .filter(({ needs }) => needs === undefined || may.includes(needs))
+          .filter(({ needs }) => may.includes(needs))
           .map(({ name, title: label, key, icon }) => (
             <a
               key={name}
@@ -95,9 +95,10 @@ function Frame() {
 }
 
 function Page({ route: { page, rest } }: { route: Route }) {
+  const { may } = useSurroundings();
   switch (page) {
     case '':
-      return <OverviewPage />;
+      return may.includes('operations:read') ? <OverviewPage /> : <ConversationsPage />;
     case 'phone':
       return <PhonePage />;
     case 'conversations':

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { hrefOf } from './route.js';
 import type { Live } from './use-live.js';
 
 /** How a thing stands, by colour and by word. */
@@ -63,5 +64,38 @@ export function Tile({
         {note !== undefined && <small>{note}</small>}
       </dd>
     </div>
+  );
+}
+
+/** A word and what it is, in a list of definitions. */
+export function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** The way between the parts of a page. */
+export function Tabs({
+  page,
+  tabs,
+  here,
+  label,
+}: {
+  page: string;
+  tabs: readonly { readonly rest: string; readonly title: string }[];
+  here: string;
+  label: string;
+}) {
+  return (
+    <nav class="tabs" aria-label={label}>
+      {tabs.map(({ rest, title }) => (
+        <a key={rest} href={hrefOf(page, rest)} aria-current={rest === here ? 'page' : undefined}>
+          {title}
+        </a>
+      ))}
+    </nav>
   );
 }

@@ -10,6 +10,7 @@ export const numberTexted = defineEvent({
   owner: 'keyword-router',
   producers: ['keyword-router'],
   consumers: ['dispatcher'],
+  lanes: { dispatcher: 'orders' },
   key: 'subscriber',
   cleanup: 'delete',
   schema: z.object({

@@ -46,7 +46,7 @@ const told = (fields: Partial<PersonErased>): PersonErased => ({
 describe('an erasure', () => {
   it('that is asked for destroys, notes until when, and says so', async () => {
     expect(await decided(request, undefined, 'requested')).toEqual({
-      statements: ['note', 'erasures.unpark', 'own'],
+      statements: ['note', 'erasures.release', 'own'],
       until: NOW,
       effects: [{ subscriber: ANN, service: 'dispatcher', erasedAt: iso(NOW), pass: 1 }],
     });

@@ -11,10 +11,14 @@ import type { Erasures } from './erasures.js';
  */
 const PASSES = 3;
 
-const unpark = prepared(
-  'erasures.unpark',
-  'DELETE FROM messaging.parked WHERE key = ANY($1::text[]) AND starts_with(consumer, $2)',
+/** What is set aside of them is taken by the loop, which drops it, or keeps what remains of it: an opt-out stands. */
+const release = prepared(
+  'erasures.release',
+  `UPDATE messaging.parked SET released_at = coalesce(released_at, now())
+   WHERE key = ANY($1::text[]) AND starts_with(consumer, $2)`,
 );
+/** How far ahead of ours another's clock is believed, ms: until then a person's events are forgotten. */
+const MOST_AHEAD_MS = 5_000;
 
 /** A service's own part in forgetting people. */
 export interface Forgetting {
@@ -59,7 +63,7 @@ export class Erasing {
         const { subscriber } = event.data;
         const pass = passOf(event.data, until);
         if (pass === undefined) return { effects: [] };
-        const state = Math.max(nowMs, event.time, until ?? 0);
+        const state = Math.max(nowMs, Math.min(event.time, nowMs + MOST_AHEAD_MS), until ?? 0);
         const { service } = erasures;
         const told = { subscriber, service, erasedAt: new Date(state).toISOString(), pass };
         return {
@@ -74,7 +78,7 @@ export class Erasing {
         if (until.size === 0) return [];
         const subscribers = [...until.keys()].sort();
         const consumers = consumerGroupOf(erasures.service);
-        return [erasures.note(until), unpark(subscribers, consumers), ...own.erase(subscribers)];
+        return [erasures.note(until), release(subscribers, consumers), ...own.erase(subscribers)];
       },
     };
     return batch.run(steps);

@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { PersonEraseRequested } from '@parley/contracts';
 import { prepared, type Database } from '@parley/persistence';
 import { testDatabase } from '@parley/testing';
+import type { Steps } from '../batch.js';
+import { consumerGroupOf } from '../kafka/topics.js';
 import { Inbox } from '../loop/inbox.js';
 import { ConversationIds } from '../wire/conversation-id.js';
+import { Erasing } from './erasing.js';
 import { Erasures } from './erasures.js';
 
 const ANN = '+14155550101';
@@ -30,6 +34,33 @@ async function replicas(): Promise<[Erasures, Erasures]> {
 const take = (erasures: Erasures) => inbox.take([randomUUID()], erasures.service, erasures.revision);
 const forget = (erasures: Erasures, untilMs: number, ...whom: string[]) =>
   database.commit([erasures.note(new Map(whom.map((each) => [each, untilMs])))]);
+
+describe('what was set aside of who is forgotten', () => {
+  it('is released of this service, and of nobody else', async () => {
+    const [here] = await replicas();
+    const park = (consumer: string, key: string, offset: number) =>
+      database.query(
+        prepared(
+          '',
+          `INSERT INTO messaging.parked (consumer, key, partition, topic, "offset", reason, record)
+          VALUES ($1, $2, 0, 't', $3, 'HANDLER_BUG', '{}')`,
+        )(consumer, key, offset),
+      );
+    const group = consumerGroupOf(here.service);
+    await park(`${group}/t`, ANN, 1);
+    await park(`${group}/t`, BEN, 2);
+    await park('another/t', ANN, 3);
+    const batch = {
+      run: async (steps: Steps<PersonEraseRequested, number>) =>
+        database.commit([...steps.save(new Map([[ANN, 5000]]), [])]),
+    };
+    await new Erasing(here).requested(batch as never, { erase: () => [] });
+    const rows = await database.query<{ offset: string }>(
+      prepared('', 'SELECT "offset" FROM messaging.parked WHERE released_at IS NOT NULL')(),
+    );
+    expect(rows.map(({ offset }) => Number(offset))).toEqual([1]);
+  });
+});
 
 describe('who was forgotten', () => {
   it('is known to the other replica before it commits anything more', async () => {

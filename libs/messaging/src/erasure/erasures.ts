@@ -48,8 +48,10 @@ export class Erasures {
   /** Reads what was added. Throws DatabaseError. */
   async refresh(): Promise<void> {
     const rows = await this.database.query<Row>(newer(this.service, this.revision));
-    for (const { subject, untilMs } of rows) this.untilMs.set(subject, untilMs);
-    this.newest = Math.max(this.revision, ...rows.map(({ revision }) => revision));
+    // Another look may have ended before: an instant never goes back.
+    for (const { subject, untilMs } of rows)
+      this.untilMs.set(subject, Math.max(untilMs, this.untilMs.get(subject) ?? 0));
+    this.newest = Math.max(this.revision, rows.at(-1)?.revision ?? 0);
     if (rows.length > 0) for (const tell of this.listeners) tell(rows.map(({ subject }) => subject));
   }
 

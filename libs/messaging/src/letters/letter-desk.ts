@@ -26,10 +26,15 @@ export type RedriveOutcome = { readonly id: string; readonly origin: string } & 
 export interface Redriver {
   readonly by: string;
   readonly source: 'parley/console' | 'parley-cli';
+  /** Whether they may edit records of a topic; all of them where it is absent. */
+  readonly mayEdit?: (topic: string) => boolean;
 }
 
 /** Consumers remember for 8 days what they took; a day is for the time until they took it. */
 const REMEMBERED_MS = 7 * 24 * 3_600_000;
+
+const NOT_THEIRS =
+  'What people wrote, agreed to and asked for is edited by who may change consent (consents:write) alone.';
 
 /** Dead letters, looked at and published again: for the command line and the console. */
 export class LetterDesk {
@@ -51,7 +56,11 @@ export class LetterDesk {
   }
 
   /** What would become of them: nothing is published. */
-  async tryOut(wanted: readonly Wanted[], source: Redriver['source']): Promise<RedriveOutcome[]> {
+  async tryOut(
+    wanted: readonly Wanted[],
+    source: Redriver['source'],
+    mayEdit: Redriver['mayEdit'] = () => true,
+  ): Promise<RedriveOutcome[]> {
     const { letters } = await this.letters();
     const byId = new Map(letters.map((letter) => [letterId(letter), letter]));
     return wanted.map(({ id, value }) => {
@@ -59,6 +68,8 @@ export class LetterDesk {
       if (letter === undefined)
         return refused(id, '', 'LETTER_UNKNOWN', 'No such dead letter lies on Kafka (any more).');
       const origin = originOf(letter);
+      if (value !== undefined && !mayEdit(letter.topic))
+        return refused(id, origin, 'EDIT_FORBIDDEN', NOT_THEIRS);
       const edit = value === undefined ? undefined : { value, source };
       return {
         id,
@@ -75,8 +86,8 @@ export class LetterDesk {
    *
    * @throws PublishError KAFKA_UNAVAILABLE; DatabaseError
    */
-  async redrive(wanted: readonly Wanted[], { by, source }: Redriver): Promise<RedriveOutcome[]> {
-    const outcomes = await this.tryOut(wanted, source);
+  async redrive(wanted: readonly Wanted[], { by, source, mayEdit }: Redriver): Promise<RedriveOutcome[]> {
+    const outcomes = await this.tryOut(wanted, source, mayEdit);
     const edited = new Set(wanted.filter(({ value }) => value !== undefined).map(({ id }) => id));
     const records = new Map<string, { record: OutgoingRecord; edited: boolean }>();
     for (const outcome of outcomes) {

@@ -1,4 +1,4 @@
-import { person, type MemoryLoop } from './memory-loop.builder.js';
+import { counting, person, type MemoryLoop } from './memory-loop.builder.js';
 import { PipelineStory, record } from './topic-pipeline.builder.js';
 import type { TopicPipeline } from './topic-pipeline.js';
 
@@ -43,6 +43,21 @@ describe('a parked conversation', () => {
     expect(loop.parked).toEqual([]);
     expect(handed(bob)).toEqual([1, 1, 2, 3]);
     expect(told(bob)).toEqual([1, 2, 3]);
+  });
+
+  it('of somebody who was forgotten is released: an opt-out among what waited, and behind it, still counts', async () => {
+    story.handle = (batch) =>
+      batch.run({
+        ...counting(loop.database),
+        remains: (each) => (each.data.version > 1 ? each : undefined),
+      });
+    await pipeline.process(0, [record(bob, 2)]);
+    loop.erasures.until.set(bob, Number.MAX_SAFE_INTEGER);
+    await pipeline.process(0, [record(bob, 3)]);
+    expect([loop.parked, told(bob)]).toEqual([[`${bob} 1`, `${bob} 2`], [1]]);
+    story.release(bob);
+    await pipeline.tidy();
+    expect([loop.parked, loop.counts[bob]]).toEqual([[], { count: 2, last: 2 }]);
   });
 
   it('is parked again when it fails again, and can be released again', async () => {

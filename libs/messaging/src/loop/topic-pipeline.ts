@@ -177,15 +177,13 @@ export class TopicPipeline {
     const letters: DeadLetter[] = [];
     const events: Envelope[] = [];
     const parked: Envelope[] = [];
-    const erased: Envelope[] = [];
     for (const record of records) {
       const decoded = decodeEvent(definition, record, this.options.conversations);
       if (!decoded.ok) letters.push({ record, reason: decoded.reason, detail: decoded.detail });
-      else if (!this.parkedKeys.has(decoded.envelope.key)) events.push(decoded.envelope);
-      else if (erasures.covers(decoded.envelope)) erased.push(decoded.envelope);
-      else parked.push(decoded.envelope);
+      else if (this.parkedKeys.has(decoded.envelope.key) && !erasures.covers(decoded.envelope))
+        parked.push(decoded.envelope);
+      else events.push(decoded.envelope);
     }
-    if (erased.length > 0) this.context.onErased(erased);
     if (letters.length > 0) {
       const out = letters.map((letter) => deadLetterRecord(letter, group));
       await persist(() => publisher.publish(out), stop, this.context.onRetry);

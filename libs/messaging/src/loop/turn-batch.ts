@@ -152,12 +152,14 @@ export class TurnBatch<T> implements Batch<T> {
         );
       }
       if (decided.parked.length > 0) statements.push(context.parking.park(decided.parked, 'HANDLER_BUG'));
-      if (decided.erased.length > 0) context.onErased(decided.erased);
       statements.push(...context.outbox.statements(decided.entries));
-      if (statements.length === 0) return decided;
       try {
-        await context.database.commit(statements);
-        context.outbox.committed();
+        if (statements.length > 0) {
+          await context.database.commit(statements);
+          context.outbox.committed();
+        }
+        if (decided.erased.length > 0) context.onErased(decided.erased);
+        if (statements.length === 0) return decided;
         steps.committed?.(decided.records);
         return decided;
       } catch (error) {

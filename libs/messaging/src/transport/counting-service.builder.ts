@@ -43,6 +43,8 @@ export class CountingService {
   readonly deadLetters = deadLetterTopic(consentState.topic, this.name);
   /** Numbers of its people begin so. */
   readonly prefix = `+1${String(2_000_000 + Math.floor(Math.random() * 7_000_000))}`;
+  /** Behind the last of its people's events that it was handed, by partition: others write to the topic too. */
+  readonly places = new Map<number, number>();
   isBad: (key: string, number: number) => boolean = () => false;
 
   constructor(
@@ -114,7 +116,12 @@ export class CountingService {
       clock: new Clock(),
     });
     const steps = this.steps();
-    transport.addHandler(consentState.topic, (batch: Batch<ConsentState>) => batch.run(steps), true);
+    const take = (batch: Batch<ConsentState>): Promise<void> => {
+      for (const { key, origin } of batch.events)
+        if (key.startsWith(this.prefix)) this.places.set(origin.partition, Number(origin.offset) + 1);
+      return batch.run(steps);
+    };
+    transport.addHandler(consentState.topic, take, true);
     await new Promise<void>((resolve, reject) =>
       transport.listen((error) => (error === undefined ? resolve() : reject(error as Error))),
     );

@@ -81,9 +81,10 @@ describe('the Kafka transport', () => {
     });
 
     await transport.close();
-    const [place, end] = [await committed(), await ends()];
-    for (const [partition, high] of Object.entries(end))
-      if (high > 0) expect(place[Number(partition)]).toBe(high);
+    // Other specs write to the topic meanwhile: its end says nothing of what was taken here.
+    const place = await committed();
+    expect(service.places.size).toBeGreaterThan(1);
+    for (const [partition, behind] of service.places) expect(place[partition]).toBeGreaterThanOrEqual(behind);
     expect(await service.query('SELECT id FROM messaging.outbox')).toEqual([]);
   });
 

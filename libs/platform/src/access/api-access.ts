@@ -53,13 +53,13 @@ export class ApiAccess {
   async whoIs(authorization: string | undefined): Promise<Principal | undefined> {
     if (this.settings === 'open') return ANYBODY;
     const session = /^Session (\S+)$/.exec(authorization ?? '')?.[1];
-    if (session !== undefined) return this.believed?.principalOf(session);
-    if (this.settings === 'closed') return undefined;
+    if (this.settings === 'closed')
+      return session === undefined ? undefined : this.believed?.principalOf(session);
     const credential = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
     return credential === undefined ? undefined : this.principalOf(credential);
   }
 
-  /** Whom this service lets in itself is let in beside who has a key or a token. */
+  /** Whom this service lets in itself is let in as long as nobody has a key or a token. */
   believe(believed: Believed): void {
     this.believed = believed;
   }

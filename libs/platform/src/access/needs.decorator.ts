@@ -31,6 +31,13 @@ const REFUSALS: Readonly<Record<Denial, { status: number; message: string }>> = 
   },
 };
 
+const askedFor = new WeakMap<object, Permission>();
+
+/** The permission that a request's handler needs; undefined before the guard looked at it, and where it needs none. */
+export function permissionAsked(request: object): Permission | undefined {
+  return askedFor.get(request);
+}
+
 /** Lets in who holds the permission that a handler needs, and writes down who changed something. */
 @Injectable()
 export class AccessGuard implements CanActivate {
@@ -45,6 +52,7 @@ export class AccessGuard implements CanActivate {
     const permission = this.reflector.get<Permission>(NEEDS, context.getHandler());
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
+    askedFor.set(request, permission);
     const admission = await this.access.admit(request.headers.authorization, permission);
     const line = { permission, method: request.method, route: request.routeOptions.url };
     if (!admission.ok) {

@@ -50,7 +50,7 @@ export function AuditPage() {
         <Empty>{sought === NOTHING ? 'Nobody changed anything yet.' : 'No entry fits.'}</Empty>
       )}
       {data && data.entries.length > 0 && (
-        <table class="plain-table choices">
+        <table class="plain-table pickable">
           <thead>
             <tr>
               <th scope="col">When</th>

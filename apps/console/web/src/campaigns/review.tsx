@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { CampaignReview, ReviewedList } from '../../../src/campaign-review.js';
 import type { CampaignHours } from '../../../src/domain/campaign-hours.js';
-import { Badge } from '../parts.js';
+import { Badge, Fact } from '../parts.js';
 import { counted } from '../phone/counted.js';
 import { count, lasted, whole } from '../words.js';
 import type { Draft } from './draft.js';
@@ -97,15 +97,6 @@ export function Review({
         </div>
       </form>
     </>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: preact.ComponentChildren }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { IntentResolved } from '@parley/contracts';
 import type { StoryEntry } from '../../../src/domain/story-entry.js';
-import { Badge, Empty, type Tone } from '../parts.js';
+import { Badge, Empty, Fact, type Tone } from '../parts.js';
 import { clock, lasted, plain, whole } from '../words.js';
 import { toldStory, type ToldEntry } from './told-story.js';
 
@@ -126,12 +126,12 @@ function Decision({ entry: { data } }: { entry: StoryEntry }) {
         {unanswered !== undefined && <Badge tone="warn">{unanswered}</Badge>}
       </summary>
       <dl class="facts">
-        <Fact name="compared as" value={match.normalized} />
-        <Fact name="matched" value={match.matched} />
-        <Fact name="rule's version" value={match.ruleVersion} />
-        <Fact name="program" value={program} />
-        <Fact name="reaches" value={scope} />
-        <Fact
+        <Known name="compared as" value={match.normalized} />
+        <Known name="matched" value={match.matched} />
+        <Known name="rule's version" value={match.ruleVersion} />
+        <Known name="program" value={program} />
+        <Known name="reaches" value={scope} />
+        <Known
           name="would also have matched"
           value={
             match.alternatives
@@ -144,14 +144,8 @@ function Decision({ entry: { data } }: { entry: StoryEntry }) {
   );
 }
 
-function Fact({ name, value }: { name: string; value: string | undefined }) {
-  if (value === undefined || value === '') return null;
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
-  );
+function Known({ name, value }: { name: string; value: string | undefined }) {
+  return value === undefined || value === '' ? null : <Fact name={name}>{value}</Fact>;
 }
 
 function Outcome({ mt, after }: { mt: StoryEntry; after: readonly StoryEntry[] }) {

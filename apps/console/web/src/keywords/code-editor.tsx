@@ -45,8 +45,8 @@ export function CodeEditor({ text, problems, changed, place }: CodeEditorProps) 
     if (place !== undefined) editor?.goTo(place.line);
   }, [editor, place]);
   return (
-    <div class="code">
-      <div ref={host} class="code-host" hidden={editor === undefined} />
+    <div class="editor">
+      <div ref={host} class="editor-host" hidden={editor === undefined} />
       {editor === undefined && (
         <textarea
           aria-label="parley.yaml"

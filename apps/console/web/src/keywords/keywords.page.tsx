@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { VersionView } from '../../../src/versions.view.js';
-import { Badge, Head, Problem } from '../parts.js';
-import { go, hrefOf } from '../route.js';
+import { Badge, Head, Problem, Tabs } from '../parts.js';
+import { go } from '../route.js';
 import { whole } from '../words.js';
 import { CodeEditor } from './code-editor.js';
 import { Flows } from './flows.js';
@@ -14,10 +14,10 @@ import { useChecks, type Checks } from './use-checks.js';
 import { useDraft, type DraftDesk } from './use-draft.js';
 
 const TABS = [
-  ['', 'Text'],
-  ['flows', 'Flows'],
-  ['history', 'History'],
-] as const;
+  { rest: '', title: 'Text' },
+  { rest: 'flows', title: 'Flows' },
+  { rest: 'history', title: 'History' },
+];
 
 /** Keywords and flows: written, tried, reviewed, published, and brought back. */
 export function KeywordsPage({ tab }: { tab: string }) {
@@ -57,13 +57,7 @@ export function KeywordsPage({ tab }: { tab: string }) {
   return (
     <>
       <Head title="Keywords and flows">
-        <nav class="tabs" aria-label="Parts of this page">
-          {TABS.map(([name, title]) => (
-            <a key={name} href={hrefOf('keywords', name)} aria-current={name === tab ? 'page' : undefined}>
-              {title}
-            </a>
-          ))}
-        </nav>
+        <Tabs page="keywords" tabs={TABS} here={tab} label="Parts of this page" />
       </Head>
       {desk.failure !== undefined && <Problem>{desk.failure}</Problem>}
       {done !== undefined && (

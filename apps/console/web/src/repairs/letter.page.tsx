@@ -1,8 +1,7 @@
-import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { LetterPage as Letter } from '../../../src/repairs/letters.view.js';
 import { ask, wordsOf } from '../api.js';
-import { Badge, Head, Problem } from '../parts.js';
+import { Badge, Fact, Head, Problem } from '../parts.js';
 import { hrefOf } from '../route.js';
 import { useSurroundings } from '../surroundings.js';
 import { count, whole } from '../words.js';
@@ -70,15 +69,6 @@ function Why({ letter: { origin, group, reason, detail, at, key, redriven, cut }
         </Fact>
       </dl>
     </section>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ComponentChildren }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

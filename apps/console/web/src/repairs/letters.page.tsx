@@ -8,7 +8,7 @@ import { clock, count, whole } from '../words.js';
 import { useChosen } from './chosen.js';
 import { Redrive } from './redrive.js';
 import { Since } from './since.js';
-import { Tabs } from './tabs.js';
+import { RepairTabs } from './tabs.js';
 
 const NOTHING = { topic: '', reason: '', since: '', redriven: 'no' };
 
@@ -24,7 +24,7 @@ export function LettersPage() {
   return (
     <>
       <Head title="Dead letters" live={live} />
-      <Tabs here="" />
+      <RepairTabs here="" />
       <form class="search even" role="search" onSubmit={(event) => event.preventDefault()}>
         <Choice label="Topic" value={sought.topic} of={data?.topics} choose={(topic) => set({ topic })} />
         <Choice
@@ -56,7 +56,7 @@ export function LettersPage() {
       )}
       {data && letters.length > 0 && (
         <>
-          <table class="plain-table choices">
+          <table class="plain-table pickable">
             <thead>
               <tr>
                 <th scope="col" class="pick">

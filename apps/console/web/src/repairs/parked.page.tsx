@@ -6,7 +6,7 @@ import { hrefOf } from '../route.js';
 import { useSurroundings } from '../surroundings.js';
 import { useLive } from '../use-live.js';
 import { clock, count, whole } from '../words.js';
-import { Tabs } from './tabs.js';
+import { RepairTabs } from './tabs.js';
 
 /** Conversations that wait, in order, as one of their events could not be decided. */
 export function ParkedPage() {
@@ -29,7 +29,7 @@ export function ParkedPage() {
   return (
     <>
       <Head title="Set aside" live={live} />
-      <Tabs here="parked" />
+      <RepairTabs here="parked" />
       <p class="quiet">
         One of their events could not be decided: a bug, whose place is in the log of its consumer
         (HANDLER_BUG). Release them once it is mended: their events are taken again in their order.

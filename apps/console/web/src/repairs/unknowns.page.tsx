@@ -7,7 +7,7 @@ import { useSurroundings } from '../surroundings.js';
 import { useLive } from '../use-live.js';
 import { clock, count, whole } from '../words.js';
 import { useChosen } from './chosen.js';
-import { Tabs } from './tabs.js';
+import { RepairTabs } from './tabs.js';
 
 const OUTCOMES = [
   ['delivered', 'They were delivered'],
@@ -25,7 +25,7 @@ export function UnknownsPage() {
   return (
     <>
       <Head title="Unknown outcomes" live={live} />
-      <Tabs here="unknowns" />
+      <RepairTabs here="unknowns" />
       <p class="quiet">
         The carrier may have them, so they are never sent again by themselves. A late receipt resolves them;
         so do you, by what the carrier’s own log or support says.
@@ -35,7 +35,7 @@ export function UnknownsPage() {
       {texts.length > 0 && (
         <>
           {mayResolve && <Resolve mtIds={chosen.all} done={chosen.clear} />}
-          <table class="plain-table choices">
+          <table class="plain-table pickable">
             <thead>
               <tr>
                 {mayResolve && (
