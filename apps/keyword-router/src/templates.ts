@@ -1,7 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { isTemplate, TEMPLATE_OPTIONS } from '@parley/intents';
-import { Liquid, type Template } from 'liquidjs';
+import { Context, Liquid, type Template } from 'liquidjs';
 import type { TemplateVariables } from './domain/flow/flow.context.js';
+import { RenderSteps } from './render-steps.js';
 
 const MOST_PARSED = 5000;
 
@@ -16,13 +17,23 @@ export class Templates {
   render(template: string, variables: TemplateVariables): string {
     if (!isTemplate(template)) return template;
     try {
-      return String(this.liquid.renderSync(this.parse(template), sayable(variables)));
+      return String(this.liquid.renderSync(this.parse(template), this.contextOf(variables)));
     } catch (error) {
       this.logger.warn(
         `TEMPLATE_FAILED: a text was not said (${(error as Error).name}); mend it in parley.yaml.`,
       );
       return '';
     }
+  }
+
+  private contextOf(variables: TemplateVariables): Context {
+    const { liquid } = this;
+    return new Context(
+      sayable(variables),
+      liquid.options,
+      { sync: true },
+      { renderLimit: new RenderSteps(), liquid },
+    );
   }
 
   private parse(template: string): Template[] {

@@ -1,7 +1,7 @@
 /**
  * How templates are read, the same at `apply` as when they are said. What is not known yet is empty, which
  * `default` fills: `{{ preference.name | default: "friend" }}`; that a name exists at all is checked at `apply`.
- * No files, no other templates, and an end to what a template may take.
+ * No files, no other templates, and an end to what a template may take: never by time, which a busy machine takes too.
  */
 export const TEMPLATE_OPTIONS = {
   strictFilters: true,
@@ -10,8 +10,6 @@ export const TEMPLATE_OPTIONS = {
   templates: {},
   /** Characters of all templates of one parse. */
   parseLimit: 10_000,
-  /** ms */
-  renderLimit: 100,
   /** Roughly bytes. */
   memoryLimit: 100_000,
 } as const;
