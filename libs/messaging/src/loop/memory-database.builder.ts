@@ -43,6 +43,8 @@ export class MemoryDatabase extends Database {
   after: () => void = () => undefined;
   /** What the column of `spec.save` does not take. */
   refuses: (value: unknown) => boolean = () => false;
+  /** How many people were forgotten: who commits has to know. */
+  erasures = 0;
   private nextId = 1;
 
   override query<R extends object = Row>(statement: Statement): Promise<R[]> {
@@ -68,11 +70,17 @@ export class MemoryDatabase extends Database {
     return rows;
   }
 
+  private expectErasures(known: unknown): void {
+    if (known !== null && known !== this.erasures)
+      throw DatabaseError.from({ code: '40001', message: 'ERASURES_MOVED_ON' });
+  }
+
   private readonly statements: Record<string, Run> = {
     'erasures.newer': () => [],
     'inbox.seen': ([consumer, ids], { inbox }) =>
       listOf(ids).flatMap((id) => (inbox.includes(`${String(consumer)} ${id}`) ? [{ id }] : [])),
-    'inbox.take': ([consumer, ids], { inbox }) => {
+    'inbox.take': ([consumer, ids, , known], { inbox }) => {
+      this.expectErasures(known);
       for (const id of listOf(ids)) {
         const row = `${String(consumer)} ${id}`;
         if (inbox.includes(row))
@@ -99,6 +107,7 @@ export class MemoryDatabase extends Database {
         .slice(0, 100)
         .map(({ id, records }) => ({ id, records })),
     'parking.park': ([consumer, ...columns], { parked }) => {
+      this.expectErasures(columns.at(-1));
       for (const row of parkedRows(columns)) {
         const there = parked.some(
           (known) =>

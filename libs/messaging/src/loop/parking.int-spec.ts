@@ -1,6 +1,8 @@
 import type { Database } from '@parley/persistence';
 import { testDatabase } from '@parley/testing';
 import type { Envelope } from '../envelope.js';
+import { Erasures } from '../erasure/erasures.js';
+import { ConversationIds } from '../wire/conversation-id.js';
 import { event, person } from './memory-loop.builder.js';
 import { ParkedConversations } from './parked-conversations.js';
 import { Parking } from './parking.js';
@@ -18,6 +20,7 @@ beforeEach(async () => {
   await database.query({ name: '', text: 'TRUNCATE messaging.parked', values: [] });
 });
 
+const park = (events: readonly Envelope[], reason: string) => parking.park(events, reason, 'spec', null);
 const at = (partition: number, offset: string) => ({ topic: 't', partition, offset, timestamp: 0 });
 const release = (key: string) =>
   database.query({
@@ -38,7 +41,7 @@ describe('the parking lot on PostgreSQL', () => {
   it('gives an event back as it was, whatever its text holds', async () => {
     const texts = ['plain', 'NUL \u0000 here', 'half \ud83e of a pair', 'quotes " \\ { } , \'', '🧶'];
     const events = texts.map((text, i) => ({ ...event(ann, i + 1), data: { text } as never }));
-    await database.commit([parking.park(events, 'HANDLER_BUG')]);
+    await database.commit([park(events, 'HANDLER_BUG')]);
     await release(ann);
     const back = await parking.released([0]);
     expect(back.map(({ envelope }) => envelope)).toEqual(events);
@@ -46,29 +49,37 @@ describe('the parking lot on PostgreSQL', () => {
 
   it('gives conversations back whole and in the order of the topic, once somebody released them', async () => {
     const events = [3, 1, 2].map((n) => event(ann, n, { origin: at(0, String(n)) }));
-    await database.commit([
-      parking.park(events, 'HANDLER_BUG'),
-      parking.park([event(bob, 1)], 'HANDLER_BUG'),
-    ]);
+    await database.commit([park(events, 'HANDLER_BUG'), park([event(bob, 1)], 'HANDLER_BUG')]);
     expect(await released(0)).toEqual([]);
     await release(ann);
-    await database.commit([parking.park([event(ann, 10, { origin: at(0, '10') })], 'BEHIND_PARKED')]);
+    await database.commit([park([event(ann, 10, { origin: at(0, '10') })], 'BEHIND_PARKED')]);
     expect(await released(0)).toEqual([1, 2, 3, 10].map((n) => `${ann} ${n}`));
     expect(await released(1)).toEqual([]);
     expect(await new Parking(database, 'other/thing').released([0])).toEqual([]);
   });
 
+  it('takes nothing of a service that does not know whom it has forgotten meanwhile', async () => {
+    const erasures = new Erasures(database, 'forgetful', new ConversationIds('sixteen characters or more'));
+    await erasures.refresh();
+    await database.commit([erasures.note(new Map([[ann, Date.now()]]))]);
+    const late = parking.park([event(ann, 1)], 'HANDLER_BUG', 'forgetful', erasures.revision);
+    await expect(database.commit([late])).rejects.toMatchObject({ code: '40001' });
+    await erasures.refresh();
+    await database.commit([parking.park([event(bob, 1)], 'HANDLER_BUG', 'forgetful', erasures.revision)]);
+    expect(await parking.keys([0])).toEqual([bob]);
+  });
+
   it('keeps an event once, however often its record comes', async () => {
     const one = event(ann, 1);
-    await database.commit([parking.park([one], 'HANDLER_BUG')]);
-    await database.commit([parking.park([one], 'BEHIND_PARKED')]);
+    await database.commit([park([one], 'HANDLER_BUG')]);
+    await database.commit([park([one], 'BEHIND_PARKED')]);
     await release(ann);
     expect(await released(0)).toEqual([`${ann} 1`]);
   });
 
   it('knows who is parked where, and lets go of what was taken', async () => {
     const events = [event(ann, 1, { origin: at(3, '1') }), event(bob, 1, { origin: at(5, '1') })];
-    await database.commit([parking.park(events, 'HANDLER_BUG')]);
+    await database.commit([park(events, 'HANDLER_BUG')]);
     expect(await parking.keys([3])).toEqual([ann]);
     expect((await parking.keys([3, 5])).sort()).toEqual([ann, bob].sort());
     await release(ann);
@@ -81,8 +92,8 @@ describe('the parking lot on PostgreSQL', () => {
     const conversationId = 'c0ffee00'.repeat(4);
     const nul = { ...event(ann, 1), conversationId, data: { text: 'NUL \u0000 here' } as never };
     await database.commit([
-      parking.park([nul, event(ann, 2, { origin: at(0, '2') })], 'HANDLER_BUG'),
-      parking.park([event(bob, 1, { origin: at(0, '3') })], 'HANDLER_BUG'),
+      park([nul, event(ann, 2, { origin: at(0, '2') })], 'HANDLER_BUG'),
+      park([event(bob, 1, { origin: at(0, '3') })], 'HANDLER_BUG'),
     ]);
     const parked = new ParkedConversations(database);
     const [first, second] = await parked.list(10);

@@ -4,9 +4,10 @@ import type { Envelope } from '../envelope.js';
 // Columns as arrays: json_to_recordset would refuse a text that holds \u0000, and such texts are what comes here.
 const park = prepared(
   'parking.park',
-  `INSERT INTO messaging.parked (consumer, key, partition, topic, "offset", reason, record)
+  `WITH known AS MATERIALIZED (SELECT messaging.expect_erasures($8, $9))
+   INSERT INTO messaging.parked (consumer, key, partition, topic, "offset", reason, record)
    SELECT $1, key, partition, topic, "offset", reason, record::json
-   FROM unnest($2::text[], $3::int[], $4::text[], $5::bigint[], $6::text[], $7::text[])
+   FROM known, unnest($2::text[], $3::int[], $4::text[], $5::bigint[], $6::text[], $7::text[])
      AS r(key, partition, topic, "offset", reason, record)
    ON CONFLICT DO NOTHING`,
 );
@@ -39,7 +40,8 @@ export class Parking {
     private readonly consumer: string,
   ) {}
 
-  park(events: readonly Envelope[], reason: string): Statement {
+  /** Fails the transaction, 40001, when somebody was forgotten since `erasures` was read (null: it does not go by it). */
+  park(events: readonly Envelope[], reason: string, service: string, erasures: number | null): Statement {
     return park(
       this.consumer,
       events.map((event) => event.key),
@@ -48,6 +50,8 @@ export class Parking {
       events.map((event) => event.origin.offset),
       events.map(() => reason),
       events.map((event) => JSON.stringify(event)),
+      service,
+      erasures,
     );
   }
 

@@ -60,6 +60,13 @@ describe('a parked conversation', () => {
     expect([loop.parked, loop.counts[bob]]).toEqual([[], { count: 2, last: 2 }]);
   });
 
+  it('takes nothing in behind it of who was forgotten meanwhile', async () => {
+    loop.erasures.added.set(bob, Number.MAX_SAFE_INTEGER);
+    loop.database.erasures = 1;
+    await pipeline.process(0, [record(bob, 2)]);
+    expect([loop.parked, handed(bob), told(bob)]).toEqual([[`${bob} 1`], [1, 2], []]);
+  });
+
   it('is parked again when it fails again, and can be released again', async () => {
     story.isBad = (key, version) => key === bob && version === 2;
     await pipeline.process(0, [record(bob, 2), record(bob, 3)]);

@@ -189,13 +189,26 @@ export class TopicPipeline {
       await persist(() => publisher.publish(out), stop, this.context.onRetry);
       tellLetters(this.options, letters, receivedMs);
     }
-    if (parked.length > 0) {
-      const statement = this.context.parking.park(parked, 'BEHIND_PARKED');
-      await persist(() => this.context.database.commit([statement]), stop, this.context.onRetry);
-      for (const event of parked) keepSetAside(event, group, receivedMs, 'BEHIND_PARKED');
-    }
+    if (parked.length > 0) events.push(...(await this.parkBehind(parked, receivedMs)));
     if (events.length > 0) await this.hand(events, receivedMs);
     tellBatch(this.options, records.length, events[0], this.options.now() - receivedMs);
+  }
+
+  /** @returns those whose person was forgotten meanwhile: the loop takes them after all */
+  private async parkBehind(behind: readonly Envelope[], receivedMs: number): Promise<Envelope[]> {
+    const { database, parking, erasures, service, stop } = { ...this.context, ...this.options };
+    let parked = behind;
+    let uncertain = false;
+    const attempt = async (): Promise<void> => {
+      if (uncertain) await erasures.refresh();
+      uncertain = true;
+      parked = behind.filter((event) => !erasures.covers(event));
+      const statement = parking.park(parked, 'BEHIND_PARKED', service, erasures.revision);
+      if (parked.length > 0) await database.commit([statement]);
+    };
+    await persist(attempt, stop, this.context.onRetry);
+    for (const event of parked) keepSetAside(event, this.options.group, receivedMs, 'BEHIND_PARKED');
+    return behind.filter((event) => !parked.includes(event));
   }
 
   /**

@@ -84,7 +84,7 @@ export class TurnBatch<T> implements Batch<T> {
     } catch (error) {
       if (!(error instanceof DatabaseError) || !error.isAboutValues) throw error;
       const keys = [...new Set(events.map((event) => event.key))];
-      if (keys.length <= 1) return this.park(events, error);
+      if (keys.length <= 1) return this.park(steps, events, error);
       const first = new Set(keys.slice(0, keys.length >> 1));
       const [some, others] = [true, false].map((one) =>
         events.filter((event) => first.has(event.key) === one),
@@ -141,17 +141,19 @@ export class TurnBatch<T> implements Batch<T> {
       if (first && decided.poisoned.length > 0) continue;
       for (const { event, error } of decided.poisoned) context.onPoisoned([event], error);
       const statements = [...this.alongside(events)];
+      const erasures = steps.erases ? null : context.erasures.revision;
       if (decided.taken.length > 0) {
         statements.push(
           context.inbox.take(
             decided.taken.map((event) => event.id),
             context.service,
-            steps.erases ? null : context.erasures.revision,
+            erasures,
           ),
           ...steps.save(decided.states, decided.records),
         );
       }
-      if (decided.parked.length > 0) statements.push(context.parking.park(decided.parked, 'HANDLER_BUG'));
+      if (decided.parked.length > 0)
+        statements.push(context.parking.park(decided.parked, 'HANDLER_BUG', context.service, erasures));
       statements.push(...context.outbox.statements(decided.entries));
       try {
         if (statements.length > 0) {
@@ -235,10 +237,26 @@ export class TurnBatch<T> implements Batch<T> {
     return { states, records, entries, taken, parked, erased, poisoned, spans };
   }
 
-  private async park(events: readonly Envelope[], error: unknown): Promise<void> {
+  /** Sets a conversation aside; of a person who was forgotten meanwhile, only what remains. */
+  private async park<S, R>(
+    steps: Steps<T, S, R>,
+    events: readonly Envelope<T>[],
+    error: unknown,
+  ): Promise<void> {
     const { context } = this;
     context.onPoisoned(events, error);
-    const statements = [...this.alongside(events), context.parking.park(events, 'HANDLER_BUG')];
-    await persist(() => context.database.commit(statements), context.stop, context.onRetry);
+    let uncertain = false;
+    const attempt = async (): Promise<void> => {
+      if (uncertain) await context.erasures.refresh();
+      uncertain = true;
+      const kept = events.flatMap((each) =>
+        context.erasures.covers(each) ? (steps.remains?.(each) ?? []) : each,
+      );
+      const revision = steps.erases ? null : context.erasures.revision;
+      const parked =
+        kept.length > 0 ? [context.parking.park(kept, 'HANDLER_BUG', context.service, revision)] : [];
+      await context.database.commit([...this.alongside(events), ...parked]);
+    };
+    await persist(attempt, context.stop, context.onRetry);
   }
 }
