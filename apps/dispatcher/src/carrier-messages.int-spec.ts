@@ -29,8 +29,13 @@ beforeEach(async () => {
 });
 
 /** A text that the carrier took in parts, by its ids. */
-async function submitted(subscriber: string, ids: readonly string[], total = ids.length): Promise<string> {
-  const mt = aText({ subscriber });
+async function submitted(
+  subscriber: string,
+  ids: readonly string[],
+  total = ids.length,
+  segments = 1,
+): Promise<string> {
+  const mt = aText({ subscriber, segments });
   await replica.queue(mt);
   await replica.claim();
   await replica.submit(mt);
@@ -162,6 +167,30 @@ describe('receipts that name the carrier’s id alone', () => {
     await replica.commit([...note(long, ['b1', 'b2'])]);
     await take(receipt('+14155550103', 'b2'));
     expect(await statusOf(long)).toBe('delivered');
+  });
+});
+
+describe('receipts that name our id and a part’s', () => {
+  const both = (mtId: string, part: string, status?: ReceiptReceived['status']) => {
+    const event = receipt('+14155550101', part, status);
+    return { ...event, data: { ...event.data, mtId } };
+  };
+
+  it('are folded too: delivered is what is delivered as a whole', async () => {
+    const id = await submitted('+14155550101', ['v1', 'v2', 'v3'], 3, 3);
+    expect(await take(both(id, 'v2'), both(id, 'v1'), both(id, 'v1'))).toEqual([]);
+    expect(await statusOf(id)).toBe('submitted');
+    expect(await take(both(id, 'v3'))).toEqual(['delivered']);
+  });
+
+  it('of a part that failed decide', async () => {
+    const id = await submitted('+14155550101', ['v1', 'v2'], 2, 2);
+    expect(await take(both(id, 'v1'), both(id, 'v2', 'undelivered'))).toEqual(['undelivered']);
+  });
+
+  it('are of the whole where the carrier has named no parts', async () => {
+    const id = await submitted('+14155550101', [], 0, 2);
+    expect(await take(both(id, 'v1'))).toEqual(['delivered']);
   });
 });
 

@@ -44,7 +44,10 @@ export class TakeReceiptHandler {
         const found = new Map([...settled.values()].map((mt) => [mt.id, mt]));
         const asked = new Set(events.map(mtIdOf).filter((id) => id !== '' && !found.has(id)));
         const known = new Map([...found, ...(await this.store.load([...asked]))]);
-        for (const { mtId, parts } of named.values()) {
+        const long = events.flatMap(({ data }) =>
+          data.mtId !== undefined && (known.get(data.mtId)?.segments ?? 0) > 1 ? (nameOf(data) ?? []) : [],
+        );
+        for (const { mtId, parts } of [...named.values(), ...(await this.messages.named(long)).values()]) {
           const mt = known.get(mtId);
           if (mt && parts.total > 1) known.set(mtId, { ...mt, parts });
         }

@@ -1,5 +1,5 @@
 import { retryOf, type CarrierErrorCode } from './carrier-errors.js';
-import type { SendOutcome } from './carrier.port.js';
+import type { SendOutcome, TakenParts } from './carrier.port.js';
 import type { Exchange } from './http-exchange.js';
 import { retryAfterMs } from './retry-after.js';
 
@@ -13,6 +13,8 @@ export interface AnswerReader {
   errorOf(carrierCode: string): CarrierErrorCode | undefined;
   /** What a 2xx body says where it refuses the text after all; undefined where it took it. */
   refusedIn?(body: unknown): RefusedInBody | undefined;
+  /** The parts that a 2xx body says were taken, for dialects whose receipts are of parts; undefined for a text of one. */
+  takenIn?(body: unknown): TakenParts | undefined;
 }
 
 /** A refusal inside a 2xx answer, in Parley's word and the carrier's. */
@@ -36,11 +38,12 @@ export function sendOutcome(exchange: Exchange, reader: AnswerReader, nowMs: num
   const wait = retryAfterMs(single(exchange.headers['retry-after']), nowMs);
   if (status >= 200 && status < 300) {
     const refused = reader.refusedIn?.(body);
-    if (refused !== undefined) return refusedOutcome(refused.code, refused.carrierCode, wait);
+    const taken = reader.takenIn?.(body);
+    if (refused !== undefined) return refusedOutcome(refused.code, refused.carrierCode, wait, taken);
     const carrierMessageId = reader.messageId(body);
     return carrierMessageId === undefined
       ? { kind: 'unknown', code: 'ANSWER_UNREADABLE' }
-      : { kind: 'submitted', carrierMessageId };
+      : { kind: 'submitted', carrierMessageId, ...(taken && { taken }) };
   }
   const carrierCode = reader.errorCode(body);
   const named = carrierCode === undefined ? undefined : reader.errorOf(carrierCode);
@@ -52,11 +55,12 @@ function refusedOutcome(
   code: CarrierErrorCode,
   carrierCode: string | undefined,
   wait: number | undefined,
+  taken?: TakenParts,
 ): SendOutcome {
   if (code === 'THROTTLED') return { kind: 'throttled', retryAfterMs: wait, carrierCode };
   const retry = retryOf(code);
   if (retry === 'later') return { kind: 'failed', code, retry, retryAfterMs: wait, carrierCode };
-  if (retry === 'uncertain') return { kind: 'unknown', code, carrierCode };
+  if (retry === 'uncertain') return { kind: 'unknown', code, carrierCode, ...(taken && { taken }) };
   return { kind: 'rejected', code, carrierCode };
 }
 

@@ -1,6 +1,13 @@
 import { countSegments } from '@parley/sms';
 import type { CarrierErrorCode } from '../carrier-errors.js';
-import type { CarrierAccount, CarrierSender, HttpOptions, OutboundMt, SendOutcome } from '../carrier.port.js';
+import type {
+  CarrierAccount,
+  CarrierSender,
+  HttpOptions,
+  OutboundMt,
+  SendOutcome,
+  TakenParts,
+} from '../carrier.port.js';
 import { CarrierAccountError } from '../carrier.port.js';
 import { HttpExchange } from '../http-exchange.js';
 import { withoutPlus } from '../number-spelling.js';
@@ -17,6 +24,7 @@ const reader: AnswerReader = {
   errorCode: (body) => stringIn(messagesIn(body)[0], 'status') ?? stringIn(body, 'error-code'),
   errorOf: (code) => vonageSendErrors.get(code),
   refusedIn,
+  takenIn,
 };
 
 /**
@@ -29,7 +37,14 @@ function refusedIn(body: unknown): RefusedInBody | undefined {
   const carrierCode = stringIn(refused, 'status');
   if (carrierCode === undefined) return undefined;
   const isPartly = messages.some((message) => stringIn(message, 'status') === '0');
-  return { code: isPartly ? 'SERVER_ERROR' : refusalOf(carrierCode), carrierCode };
+  return { code: isPartly ? 'PARTLY_TAKEN' : refusalOf(carrierCode), carrierCode };
+}
+
+/** Each part has an id, and a receipt, of its own. */
+function takenIn(body: unknown): TakenParts | undefined {
+  const messages = messagesIn(body);
+  const ids = messages.flatMap((message) => stringIn(message, 'message-id') ?? []);
+  return messages.length > 1 && ids.length > 0 ? { total: messages.length, ids } : undefined;
 }
 
 /** 5 is an error inside Vonage: whether the text was taken, it does not say. */

@@ -317,11 +317,26 @@ describe("Vonage's send API", () => {
   it('says of an error inside Vonage, and of a text taken in part, that it may be under way', async () => {
     const unknown = { kind: 'unknown', code: 'SERVER_ERROR' };
     expect(await carrier.send(reply('5'))).toEqual({ ...unknown, carrierCode: '5' });
+    const partly = { kind: 'unknown', code: 'PARTLY_TAKEN' };
     expect(await carrier.send(answerWith({ status: 200, body: captured('send-partly.json') }))).toEqual({
-      ...unknown,
+      ...partly,
       carrierCode: '1',
+      taken: { total: 2, ids: ['0C000000217B7F04'] },
     });
-    expect(await carrier.send(reply('0', '0', '7'))).toEqual({ ...unknown, carrierCode: '7' });
+    expect(await carrier.send(reply('0', '0', '7'))).toEqual({
+      ...partly,
+      carrierCode: '7',
+      taken: { total: 3, ids: ['M0', 'M1'] },
+    });
+  });
+
+  it('names the parts of a long text, each of which has a receipt of its own', async () => {
+    expect(await carrier.send(reply('0', '0'))).toEqual({
+      kind: 'submitted',
+      carrierMessageId: 'M0',
+      taken: { total: 2, ids: ['M0', 'M1'] },
+    });
+    expect(await carrier.send(reply('0'))).toEqual({ kind: 'submitted', carrierMessageId: 'M0' });
   });
 
   it('refuses a status that nobody knows', async () => {
