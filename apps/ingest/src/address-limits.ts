@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { isByUnnamedProxy, networkOf, type Caller } from './caller-network.js';
+import { copyOf, isByUnnamedProxy, networkOf, type Caller } from './caller-network.js';
 import { emptyAfter, waitOf, type Pace } from './domain/pace.js';
 import type { IngestSettings } from './ingest.settings.js';
 import type { RefusalLog } from './refusal-log.js';
@@ -54,7 +54,7 @@ export class AddressLimits {
     const nowMs = this.now();
     const network = networkOf(request);
     const noted = this.proofs.get(network);
-    if (noted === undefined || nowMs - noted > MINUTE_MS) this.proofs.set(network, nowMs);
+    if (noted === undefined || nowMs - noted > MINUTE_MS) this.proofs.set(copyOf(network), nowMs);
   }
 
   /** A request proved nothing. */
@@ -66,7 +66,7 @@ export class AddressLimits {
     if (this.isProven(network, nowMs)) return;
     const emptyAt = emptyAfter(this.pace, this.refusals.get(network) ?? 0, nowMs, 1);
     // What was under way when the limit was reached makes it no longer.
-    this.refusals.set(network, Math.min(emptyAt, nowMs + MINUTE_MS));
+    this.refusals.set(copyOf(network), Math.min(emptyAt, nowMs + MINUTE_MS));
   }
 
   private isProven(network: string, nowMs: number): boolean {

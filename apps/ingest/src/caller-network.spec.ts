@@ -8,10 +8,12 @@ describe('the network of a caller', () => {
     ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
     ['2001:db8:1:2::1', '2001:db8:1:2::/64'],
     ['::1', '0:0:0:0::/64'],
+    ['203.0.113.7:4711', '203.0.113.7'],
+    ['[2001:db8:1:2::1]:4711', '2001:db8:1:2::/64'],
     ['fe80::1%eth0', 'fe80:0:0:0::/64'],
     [undefined, 'unknown'],
-    ['x'.repeat(500), 'x'.repeat(45)],
-    [`:${'x'.repeat(500)}`, `:${'x'.repeat(44)}`],
+    ['x'.repeat(500), 'x'.repeat(53)],
+    [`:${'x'.repeat(500)}`, `:${'x'.repeat(52)}`],
   ])('%s counts as %s', (address, network) => {
     expect(networkOfAddress(address)).toBe(network);
   });
