@@ -107,9 +107,9 @@ export class CarriersController {
     };
     const result = await this.intake.accept(kind, request.params.carrier, webhook);
     if (result.proven) this.addresses.proved(request);
+    else if (!result.ok && result.refusal.status < 500) this.addresses.refused(request);
     if (!result.ok) {
       const { status, code, message, retryAfterMs } = result.refusal;
-      if (!result.proven && status < 500) this.addresses.refused(request);
       if (status === 503) void reply.header('retry-after', RETRY_AFTER_SECONDS);
       if (retryAfterMs !== undefined) void reply.header('retry-after', Math.ceil(retryAfterMs / 1000));
       return void reply.code(status).send({ code, message } satisfies RefusalBody);

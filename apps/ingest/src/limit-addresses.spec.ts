@@ -89,8 +89,8 @@ async function listen(trustProxy: string[] | boolean): Promise<void> {
 }
 
 /** A text that a caller sends through the proxy. */
-async function text(caller: string, { secret = SECRET, path = MO, id = 'sim-1' } = {}) {
-  const body = JSON.stringify({ id, from: CANARY, to: '12345', text: 'JOIN' });
+async function text(caller: string, { secret = SECRET, path = MO, id = 'sim-1', to = '12345' } = {}) {
+  const body = JSON.stringify({ id, from: CANARY, to, text: 'JOIN' });
   const response = await fetch(`${await app.getUrl()}${path}`, {
     method: 'POST',
     body,
@@ -158,6 +158,16 @@ describe('a carrier', () => {
     );
     expect(burst.every(({ status }) => status === 200)).toBe(true);
     expect(published).toHaveLength(20);
+  });
+
+  it('is never held back for what it proves and we do not take', async () => {
+    for (let i = 0; i < 8; i++) {
+      expect(await text('198.51.100.1', { to: '99999' })).toMatchObject({
+        status: 404,
+        code: 'SENDER_UNKNOWN',
+      });
+    }
+    expect(await text('198.51.100.1')).toMatchObject({ status: 200 });
   });
 
   it('has a ceiling of its own, is told when to come again, and loses nothing', async () => {
