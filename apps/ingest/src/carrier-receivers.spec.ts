@@ -45,7 +45,15 @@ beforeEach(async () => {
   const directory = new ConfigDirectory();
   const sender = { ...senderConfigured.example, sender: '12345', carrier: 'smpp-acme' };
   directory.apply(senderConfigured.topic, '12345', sender);
-  const settings = { publicUrl: '', secrets: new Map(), traceRatio: 0, partsWaitMs: 0, partsKeepMs: 0 };
+  const settings = {
+    publicUrl: '',
+    secrets: new Map(),
+    traceRatio: 0,
+    partsWaitMs: 0,
+    partsKeepMs: 0,
+    refusalsPerMinute: 0,
+    accountTexts: new Map(),
+  };
   const intake = new WebhookIntake(
     settings,
     directory,
@@ -55,6 +63,7 @@ beforeEach(async () => {
     clock,
     log,
     undefined as never, // and nothing to be fetched
+    undefined as never, // ceilings are of webhooks
   );
   const account = {
     baseUrl: simulator.smppUrl,

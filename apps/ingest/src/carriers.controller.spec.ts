@@ -8,6 +8,8 @@ import { signedHeaders, twilioSignature, twilioSignatureHeader, vonageSignature 
 import { moReceived, receiptReceived, senderConfigured } from '@parley/contracts';
 import { ConfigDirectory, ConversationIds, externalEventId, type OutgoingRecord } from '@parley/messaging';
 import { Clock } from '@parley/platform';
+import { AccountLimits } from './account-limits.js';
+import { AddressLimits } from './address-limits.js';
 import { CarrierDocuments } from './carrier-documents.js';
 import { CarriersController } from './carriers.controller.js';
 import { DurablePublisher } from './durable-publisher.js';
@@ -59,6 +61,8 @@ const settings: IngestSettings = {
   traceRatio: 0,
   partsWaitMs: 60_000,
   partsKeepMs: 1000,
+  refusalsPerMinute: 0,
+  accountTexts: new Map(),
 };
 const write = (...line: unknown[]): void => void logged.push(JSON.stringify(line));
 const logger: LoggerService = { log: write, error: write, warn: write, debug: write, verbose: write };
@@ -82,6 +86,16 @@ beforeAll(async () => {
       EventSeal,
       { provide: JoinParts, useValue: joining },
       RefusalLog,
+      {
+        provide: AddressLimits,
+        useFactory: (log: RefusalLog) => new AddressLimits(settings, log),
+        inject: [RefusalLog],
+      },
+      {
+        provide: AccountLimits,
+        useFactory: (log: RefusalLog) => new AccountLimits(settings, log),
+        inject: [RefusalLog],
+      },
       { provide: CarrierDocuments, useValue: new CarrierDocuments() },
       { provide: APP_FILTER, useClass: RefusalFilter },
       { provide: IngestSettings, useValue: settings },

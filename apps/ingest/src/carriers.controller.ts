@@ -10,6 +10,7 @@ import {
 } from '@nestjs/swagger';
 import type { WebhookRequest } from '@parley/carriers';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AddressLimits } from './address-limits.js';
 import { IngestSettings } from './ingest.settings.js';
 import { moIntake, receiptIntake, type IntakeKind } from './intake-kind.js';
 import { RefusalBody } from './refusal.body.js';
@@ -39,6 +40,11 @@ const RETRY_AFTER_SECONDS = '5';
 @ApiResponse({ status: 410, type: RefusalBody, description: 'SUBSCRIPTION_ENDED' })
 @ApiResponse({ status: 413, type: RefusalBody, description: 'BODY_TOO_LARGE' })
 @ApiResponse({
+  status: 429,
+  type: RefusalBody,
+  description: 'ADDRESS_LIMITED, ACCOUNT_LIMITED; send the same webhook again after Retry-After',
+})
+@ApiResponse({
   status: 503,
   type: RefusalBody,
   description: 'NOT_DURABLE, DOCUMENT_UNAVAILABLE, CONFIRMATION_FAILED; send the same webhook again later',
@@ -48,6 +54,7 @@ export class CarriersController {
   constructor(
     private readonly intake: WebhookIntake,
     private readonly settings: IngestSettings,
+    private readonly addresses: AddressLimits,
   ) {}
 
   @Post('mo')
@@ -99,9 +106,12 @@ export class CarriersController {
       body: (request.body as Buffer | undefined) ?? NOTHING,
     };
     const result = await this.intake.accept(kind, request.params.carrier, webhook);
+    if (result.proven) this.addresses.proved(request);
+    else if (!result.ok && result.refusal.status < 500) this.addresses.refused(request);
     if (!result.ok) {
-      const { status, code, message } = result.refusal;
+      const { status, code, message, retryAfterMs } = result.refusal;
       if (status === 503) void reply.header('retry-after', RETRY_AFTER_SECONDS);
+      if (retryAfterMs !== undefined) void reply.header('retry-after', Math.ceil(retryAfterMs / 1000));
       return void reply.code(status).send({ code, message } satisfies RefusalBody);
     }
     const { answer, traceId } = result;

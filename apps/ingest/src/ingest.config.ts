@@ -6,6 +6,7 @@ import {
   type CarrierAccount,
 } from '@parley/carriers';
 import { serviceEnvironment } from '@parley/platform';
+import { isValid, isValidCIDR } from 'ipaddr.js';
 import { z } from 'zod';
 
 // Two secrets while one is being rotated; more would only widen what a forger may guess.
@@ -43,6 +44,32 @@ const receivers = z.string().transform((text, context): ReadonlyMap<string, Carr
   const message = parsed.success
     ? `it names carriers that are not listened to over links of our own: ${deaf.join(', ')}`
     : 'it must be JSON of accounts by carrier, such as {"smpp":{"baseUrl":"smpp://host:2775","accountId":…,"token":…}}';
+  context.issues.push({ code: 'custom', input: undefined, message });
+  return z.NEVER;
+});
+
+/** Reads INGEST_TRUSTED_PROXIES. */
+const proxies = z.string().transform((text, context): readonly string[] => {
+  const listed = text
+    .split(',')
+    .map((each) => each.trim())
+    .filter(Boolean);
+  if (listed.every((each) => isValid(each) || isValidCIDR(each))) return listed;
+  const message = 'it must be addresses or networks separated by commas, such as 10.1.0.0/16,fd00::/8';
+  context.issues.push({ code: 'custom', input: undefined, message });
+  return z.NEVER;
+});
+
+const textsOfCarriers = z.record(z.string(), z.number().int().min(1).max(100_000));
+
+/** Reads INGEST_ACCOUNT_LIMITS. */
+const accountLimits = z.string().transform((text, context): ReadonlyMap<string, number> => {
+  const parsed = textsOfCarriers.safeParse(jsonOf(text));
+  const unknown = parsed.success ? Object.keys(parsed.data).filter((id) => !isCarrierId(id)) : [];
+  if (parsed.success && unknown.length === 0) return new Map(Object.entries(parsed.data));
+  const message = parsed.success
+    ? `it names carriers that Parley does not speak with: ${unknown.join(', ')}`
+    : 'it must be JSON of texts/s by carrier, such as {"twilio":200}';
   context.issues.push({ code: 'custom', input: undefined, message });
   return z.NEVER;
 });
@@ -85,6 +112,27 @@ export const ingestEnvironment = serviceEnvironment.extend({
     description:
       'JSON: accounts by carrier that MO and receipts are heard from over links of our own (SMPP); every replica ' +
       'opens the binds that its account asks for. From a secret',
+  }),
+  INGEST_TRUSTED_PROXIES: proxies.default([]).meta({
+    description:
+      'Addresses and networks of the proxies in front of it, separated by commas: what they say of the caller in ' +
+      'X-Forwarded-For is believed. None when absent: the address that connects counts',
+  }),
+  INGEST_REFUSALS_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(100_000)
+    .default(60)
+    .meta({
+      description:
+        'How many requests a minute from one address (IPv6: one /64) may be refused before it is answered ' +
+        '429 ADDRESS_LIMITED; an address that proved a carrier’s secret within a day is always heard. 0: no limit',
+    }),
+  INGEST_ACCOUNT_LIMITS: accountLimits.default(new Map()).meta({
+    description:
+      'JSON: texts/s that each replica takes of a carrier, {"<carrier>": 200}; above it 429 ACCOUNT_LIMITED. ' +
+      'No limit for those that are not listed',
   }),
   INGEST_LINGER_MS: z.coerce
     .number()

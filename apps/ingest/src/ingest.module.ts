@@ -3,6 +3,8 @@ import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '
 import { APP_FILTER } from '@nestjs/core';
 import { createKafka, EventPublisher, MessagingModule } from '@parley/messaging';
 import { PersistenceModule } from '@parley/persistence';
+import { AccountLimits } from './account-limits.js';
+import { AddressLimits } from './address-limits.js';
 import { CarrierDocuments } from './carrier-documents.js';
 import { kafkaAccessOf } from '@parley/platform';
 import { CarriersController } from './carriers.controller.js';
@@ -42,6 +44,16 @@ export const INGEST_KAFKA = Symbol('ingest kafka');
     IngestMetrics,
     RefusalLog,
     { provide: CarrierDocuments, useFactory: () => new CarrierDocuments() },
+    {
+      provide: AddressLimits,
+      inject: [IngestSettings, RefusalLog],
+      useFactory: (settings: IngestSettings, log: RefusalLog) => new AddressLimits(settings, log),
+    },
+    {
+      provide: AccountLimits,
+      inject: [IngestSettings, RefusalLog],
+      useFactory: (settings: IngestSettings, log: RefusalLog) => new AccountLimits(settings, log),
+    },
     { provide: APP_FILTER, useClass: RefusalFilter },
     { provide: SpoolStore, useClass: PgSpoolStore },
     { provide: PartsStore, useClass: PgPartsStore },

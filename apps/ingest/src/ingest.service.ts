@@ -7,6 +7,7 @@ import { durabilityReadiness } from './durability.readiness.js';
 import { DurablePublisher } from './durable-publisher.js';
 import type { IngestEnvironment } from './ingest.config.js';
 import { INGEST_KAFKA, IngestModule } from './ingest.module.js';
+import { limitAddresses } from './limit-addresses.js';
 import { SpoolStore } from './spool.store.js';
 
 /** Ingest as a service: what main.ts runs. */
@@ -15,11 +16,13 @@ export function ingestService(environment: IngestEnvironment): ServiceDefinition
   return {
     name: 'ingest',
     environment,
+    trustedProxies: environment.INGEST_TRUSTED_PROXIES,
     module: IngestModule.forRoot(environment),
     spanStore: environment.PARLEY_SPAN_STORE === 'postgres' ? new SpanStoreExporter(() => spans) : undefined,
     prepare: (app) => {
       spans = new SpanStore(app.get(Database));
       keepRawBodies(app);
+      limitAddresses(app);
       if (environment.INGEST_DOCS) serveDocs(app);
     },
     readiness: (app) => [

@@ -11,6 +11,10 @@ export class IngestSettings {
   readonly partsWaitMs: number;
   /** How long PostgreSQL may take to keep parts, in ms. */
   readonly partsKeepMs: number;
+  /** How many requests a minute of one address may prove nothing; 0: any. */
+  readonly refusalsPerMinute: number;
+  /** The texts/s that a replica takes, by carrier; of those that are not in here any. */
+  readonly accountTexts: ReadonlyMap<string, number>;
   /** Of the carrier `generic`, where its dialect is configured. */
   readonly generic?: CarrierWebhooks;
 
@@ -22,6 +26,8 @@ export class IngestSettings {
       | 'PARLEY_TRACE_RATIO'
       | 'INGEST_PARTS_WAIT_MS'
       | 'INGEST_SPOOL_TIMEOUT_MS'
+      | 'INGEST_REFUSALS_PER_MINUTE'
+      | 'INGEST_ACCOUNT_LIMITS'
       | 'GENERIC_CARRIER'
     >,
   ) {
@@ -30,6 +36,8 @@ export class IngestSettings {
     this.traceRatio = environment.PARLEY_TRACE_RATIO;
     this.partsWaitMs = environment.INGEST_PARTS_WAIT_MS;
     this.partsKeepMs = environment.INGEST_SPOOL_TIMEOUT_MS;
+    this.refusalsPerMinute = environment.INGEST_REFUSALS_PER_MINUTE;
+    this.accountTexts = environment.INGEST_ACCOUNT_LIMITS;
     this.generic = environment.GENERIC_CARRIER;
   }
 }

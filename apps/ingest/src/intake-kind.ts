@@ -15,6 +15,8 @@ import type { Senders } from './domain/senders.js';
 export interface IntakeKind<I, D> {
   readonly route: string;
   readonly event: EventDefinition;
+  /** Whether its items count as texts of the carrier's account. */
+  readonly counts: boolean;
   parse(
     webhooks: CarrierWebhooks,
     request: WebhookRequest,
@@ -28,6 +30,7 @@ export interface IntakeKind<I, D> {
 export const moIntake: IntakeKind<InboundMo, MoReceived> = {
   route: '/v1/carriers/:carrier/mo',
   event: moReceived,
+  counts: true,
   parse: (webhooks, request, secrets, nowMs, document) => webhooks.mo(request, secrets, nowMs, document),
   map: moReceivedFrom,
 };
@@ -35,6 +38,7 @@ export const moIntake: IntakeKind<InboundMo, MoReceived> = {
 export const receiptIntake: IntakeKind<InboundReceipt, ReceiptReceived> = {
   route: '/v1/carriers/:carrier/receipts',
   event: receiptReceived,
+  counts: false,
   parse: (webhooks, request, secrets, nowMs, document) => webhooks.receipt(request, secrets, nowMs, document),
   map: receiptReceivedFrom,
 };

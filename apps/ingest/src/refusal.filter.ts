@@ -1,6 +1,7 @@
 import { Catch, HttpException, Logger, type ArgumentsHost } from '@nestjs/common';
 import { BaseExceptionFilter } from '@nestjs/core';
 import { findCarrier } from '@parley/carriers';
+import { AddressLimits } from './address-limits.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Refusal } from './domain/refusal.js';
 import { RefusalLog } from './refusal-log.js';
@@ -12,7 +13,10 @@ const WEBHOOKS = /^\/v1\/carriers\/([^/?]*)/;
 export class RefusalFilter extends BaseExceptionFilter {
   private readonly logger = new Logger('Webhook');
 
-  constructor(private readonly refusals: RefusalLog) {
+  constructor(
+    private readonly refusals: RefusalLog,
+    private readonly addresses: AddressLimits,
+  ) {
     super();
   }
 
@@ -21,15 +25,16 @@ export class RefusalFilter extends BaseExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const webhook = WEBHOOKS.exec(request.raw.url ?? '');
+    const status = exception instanceof HttpException ? exception.getStatus() : 500;
+    if (status < 500 && (webhook || status === 404)) this.addresses.refused(request);
     if (!webhook || reply.sent) return super.catch(exception, host);
-    const refusal = this.refusalOf(exception);
+    const refusal = this.refusalOf(exception, status);
     const carrier = findCarrier(webhook[1]!)?.id ?? 'unknown';
     this.refusals.request(carrier, request.routeOptions?.url ?? 'none', refusal);
     void reply.code(refusal.status).send({ code: refusal.code, message: refusal.message });
   }
 
-  private refusalOf(exception: unknown): Refusal {
-    const status = exception instanceof HttpException ? exception.getStatus() : 500;
+  private refusalOf(exception: unknown, status: number): Refusal {
     if (status >= 500) {
       // The name only: a message may quote what was sent.
       this.logger.error({ msg: 'webhook failed', error: (exception as Error).name });

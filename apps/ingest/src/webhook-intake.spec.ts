@@ -2,6 +2,7 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { ConfigDirectory, ConversationIds, type OutgoingRecord } from '@parley/messaging';
 import { senderConfigured } from '@parley/contracts';
 import type { WebhookRequest } from '@parley/carriers';
+import { AccountLimits } from './account-limits.js';
 import { CarrierDocuments } from './carrier-documents.js';
 import type { DurablePublisher } from './durable-publisher.js';
 import { EventSeal } from './event-seal.js';
@@ -32,7 +33,7 @@ function sns(fields: Record<string, string>): WebhookRequest {
   return { method: 'POST', url: 'https://parley.example/mo', headers: {}, body: Buffer.from(body) };
 }
 
-function intake(answerOf: (url: string) => Response) {
+function intake(answerOf: (url: string) => Response, accountTexts: ReadonlyMap<string, number> = new Map()) {
   const calls: string[] = [];
   const published: OutgoingRecord[] = [];
   const refused: string[] = [];
@@ -55,6 +56,8 @@ function intake(answerOf: (url: string) => Response) {
     traceRatio: 0,
     partsWaitMs: 0,
     partsKeepMs: 0,
+    refusalsPerMinute: 0,
+    accountTexts,
   };
   const subject = new WebhookIntake(
     settings,
@@ -66,6 +69,7 @@ function intake(answerOf: (url: string) => Response) {
     { now: () => NOW },
     refusals as unknown as RefusalLog,
     documents,
+    new AccountLimits({ accountTexts }, { limited: (_carrier, code) => void refused.push(code) }, () => NOW),
   );
   return {
     calls,
@@ -106,6 +110,26 @@ describe('a carrier whose check needs a document', () => {
     const foreign = sns({ Type: 'Notification', Message: text, TopicArn: `${TOPIC}-2` });
     expect(await accept(foreign)).toMatchObject({ refusal: { code: 'SIGNATURE_INVALID' } });
     expect(calls).toEqual([]);
+  });
+});
+
+describe('a carrier with a ceiling', () => {
+  it('is told to send again what is above it, and then is taken', async () => {
+    const { published, refused, accept } = intake(pem, new Map([['aws', 2]]));
+    for (const ok of [true, true, false]) {
+      expect(await accept(sns({ Type: 'Notification', Message: text }))).toMatchObject({ ok, proven: true });
+    }
+    expect(await accept(sns({ Type: 'Notification', Message: text }))).toMatchObject({
+      refusal: { status: 429, code: 'ACCOUNT_LIMITED', retryAfterMs: 500 },
+    });
+    expect([published.length, refused]).toEqual([2, ['ACCOUNT_LIMITED', 'ACCOUNT_LIMITED']]);
+  });
+
+  it('is not counted for what somebody else sends in its name', async () => {
+    const { accept } = intake(pem, new Map([['aws', 1]]));
+    const foreign = sns({ Type: 'Notification', Message: text, TopicArn: `${TOPIC}-2` });
+    expect(await accept(foreign)).toMatchObject({ ok: false, proven: false });
+    expect(await accept(sns({ Type: 'Notification', Message: text }))).toMatchObject({ ok: true });
   });
 });
 

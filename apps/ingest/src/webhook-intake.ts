@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { findCarrier, type WebhookAnswer, type WebhookRequest } from '@parley/carriers';
 import { ConfigDirectory, type OutgoingRecord } from '@parley/messaging';
 import { Clock } from '@parley/platform';
+import { AccountLimits } from './account-limits.js';
 import { CarrierDocuments } from './carrier-documents.js';
 import { refused, type PartOfMo, type Refusal } from './domain/refusal.js';
 import { sendersByAddress, type Senders } from './domain/senders.js';
@@ -16,9 +17,13 @@ import type { NewPart } from './parts.store.js';
 import { RefusalLog } from './refusal-log.js';
 
 /** What the caller is told: the carrier's own answer once all is durable, or why nothing was taken. */
-export type IntakeResult =
+export type IntakeResult = (
   | { readonly ok: true; readonly answer: WebhookAnswer; readonly traceId: string | undefined }
-  | { readonly ok: false; readonly refusal: Refusal };
+  | { readonly ok: false; readonly refusal: Refusal }
+) & {
+  /** Whether the caller showed that it knows the carrier's secret. */
+  readonly proven: boolean;
+};
 
 /** What became of what a carrier told. */
 export type KeepResult =
@@ -49,6 +54,7 @@ export class WebhookIntake {
     private readonly clock: Clock,
     private readonly refusals: RefusalLog,
     private readonly documents: CarrierDocuments,
+    private readonly accounts: AccountLimits,
   ) {}
 
   /** Never throws for what a carrier sent; resolves when every event of the request is durable. */
@@ -59,7 +65,7 @@ export class WebhookIntake {
   ): Promise<IntakeResult> {
     const carrier = findCarrier(carrierId);
     const webhooks = (carrierId === 'generic' && this.settings.generic) || carrier?.webhooks;
-    if (!webhooks) return this.refuse('unknown', kind.route, CARRIER_UNKNOWN);
+    if (!webhooks) return this.unproven('unknown', kind.route, CARRIER_UNKNOWN);
     const nowMs = this.clock.now();
     const secrets = this.settings.secrets.get(carrierId) ?? NO_SECRETS;
     let document: string | undefined;
@@ -67,18 +73,20 @@ export class WebhookIntake {
       const address = webhooks.needs(request, secrets);
       if (address !== undefined) {
         document = await this.documents.of(address);
-        if (document === undefined) return this.refuse(carrierId, kind.route, DOCUMENT_UNAVAILABLE);
+        if (document === undefined) return this.unproven(carrierId, kind.route, DOCUMENT_UNAVAILABLE);
       }
     }
     const parsed = kind.parse(webhooks, request, secrets, nowMs, document);
-    if (!parsed.ok) return this.refuse(carrierId, kind.route, parsed.refusal);
+    if (!parsed.ok) return this.unproven(carrierId, kind.route, parsed.refusal);
+    const over = kind.counts ? this.accounts.take(carrierId, parsed.items.length) : undefined;
+    if (over !== undefined) return { ok: false, refusal: over, proven: true };
 
     const kept = await this.keep(kind, carrierId, parsed, nowMs, request.method);
-    if (!kept.ok) return kept;
+    if (!kept.ok) return { ...kept, proven: true };
     if (parsed.confirm !== undefined && !(await this.documents.confirm(parsed.confirm))) {
-      return this.refuse(carrierId, kind.route, CONFIRMATION_FAILED);
+      return { ...this.refuse(carrierId, kind.route, CONFIRMATION_FAILED), proven: true };
     }
-    return { ...kept, answer: parsed.answer };
+    return { ...kept, answer: parsed.answer, proven: true };
   }
 
   /**
@@ -148,6 +156,10 @@ export class WebhookIntake {
       if (!(error instanceof NotDurableError)) throw error;
       return false;
     }
+  }
+
+  private unproven(carrier: string, route: string, refusal: Refusal): IntakeResult {
+    return { ...this.refuse(carrier, route, refusal), proven: false };
   }
 
   private refuse(

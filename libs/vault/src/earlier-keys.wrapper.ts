@@ -2,7 +2,7 @@ import { KeyWrapper } from './key-wrapper.port.js';
 
 /**
  * Wraps by who is set now, and still unwraps what another one wrapped before: an installation that goes over to a keyring
- * or to Vault goes on, and `parley keys rotate` brings its keys over.
+ * or to a KMS goes on, and `parley keys rotate` brings its keys over.
  */
 export class EarlierKeysWrapper extends KeyWrapper {
   /** @param isEarlier whether a wrapped key is of `earlier` */

@@ -18,6 +18,8 @@ export type WrapperFault =
   | 'KMS_UNAVAILABLE'
   /** It refuses: wrong token, no such key. */
   | 'KMS_REFUSED'
+  /** The wrapping key is there and may not be used: somebody switched it off, or asked for its deletion. */
+  | 'KMS_KEY_DISABLED'
   /** The file is not there, or is none of ours. */
   | 'KEYRING_UNREADABLE'
   /** Wrapped by somebody else, or under a key that is gone. */

@@ -15,6 +15,13 @@ describe('who wraps', () => {
     ['file:/run/secrets/keyring.json', EarlierKeysWrapper],
     ['file:///run/secrets/keyring.json', EarlierKeysWrapper],
     ['vault:https://vault.example.com:8200/v1/transit#parley', EarlierKeysWrapper],
+    [
+      'awskms:arn:aws:kms:eu-central-1:111122223333:key/mrk-0123456789abcdef0123456789abcdef',
+      EarlierKeysWrapper,
+    ],
+    ['awskms:arn:aws-us-gov:kms:us-gov-west-1:111122223333:alias/parley/keys', EarlierKeysWrapper],
+    ['awskms:1234abcd-12ab-34cd-56ef-1234567890ab', EarlierKeysWrapper],
+    ['awskms:alias/parley', EarlierKeysWrapper],
   ])('%s', (PARLEY_KEYRING, type) => {
     expect(wrapperOf({ PARLEY_PEPPER, PARLEY_KEYRING, ...token })).toBeInstanceOf(type);
   });
@@ -39,6 +46,9 @@ describe('who wraps', () => {
     ['vault:https://vault.example.com/v1/transit', token],
     ['vault:ftp://vault.example.com/v1/transit#parley', token],
     ['vault:https://vault.example.com/v1/transit#parley', {}],
+    ['awskms:', token],
+    ['awskms:parley', token],
+    ['awskms:arn:aws:s3:eu-central-1:111122223333:key/a', token],
     ['s3://keys', token],
     ['file:', token],
   ])('%s is refused', (PARLEY_KEYRING, more) => {

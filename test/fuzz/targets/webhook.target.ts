@@ -1,6 +1,7 @@
 import type { WebhookRequest } from '@parley/carriers';
 import { ConfigDirectory, ConversationIds } from '@parley/messaging';
 import { senderConfigured } from '@parley/contracts';
+import { AccountLimits } from '../../../apps/ingest/src/account-limits.js';
 import type { CarrierDocuments } from '../../../apps/ingest/src/carrier-documents.js';
 import { assemblyOf } from '../../../apps/ingest/src/domain/assemble-parts.js';
 import { joinedMo } from '../../../apps/ingest/src/domain/joined-mo.js';
@@ -116,6 +117,8 @@ function intakeOf(carrier: string, signer: Signer): WebhookIntake {
     traceRatio: 0,
     partsWaitMs: 0,
     partsKeepMs: 0,
+    refusalsPerMinute: 0,
+    accountTexts: new Map<string, number>(),
     ...(signer.webhooks && { generic: signer.webhooks }),
   };
   const seal = new EventSeal(settings, new ConversationIds('a pepper for the fuzzing'));
@@ -139,6 +142,7 @@ function intakeOf(carrier: string, signer: Signer): WebhookIntake {
     { now: () => nowMs },
     refusals as RefusalLog,
     documents as unknown as CarrierDocuments,
+    new AccountLimits(settings, { limited: () => undefined }),
   );
 }
 

@@ -6,6 +6,8 @@ export interface Refusal {
   readonly status: number;
   readonly code: string;
   readonly message: string;
+  /** When the same may be sent again, in ms, where that is known. */
+  readonly retryAfterMs?: number;
 }
 
 /** A text that is one part of a longer one. */

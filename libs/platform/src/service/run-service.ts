@@ -21,6 +21,8 @@ export interface ServiceDefinition<E extends ServiceEnvironment> {
   environment: E;
   /** The app's module, built from its environment. */
   module: Type | DynamicModule;
+  /** Whose X-Forwarded-* are believed: addresses and networks; everybody's when absent, for what nothing is decided by. */
+  trustedProxies?: readonly string[];
   /** The span store's exporter, where the embedded mode keeps spans itself. */
   spanStore?: SpanStoreExporter;
   /** Further set-up before anything is served: transports, parsers. */
@@ -87,7 +89,7 @@ export async function runService<E extends ServiceEnvironment>(
       bodyLimit: 64 * 1024,
       requestTimeout: REQUEST_TIMEOUT_MS,
       keepAliveTimeout: 60_000,
-      trustProxy: true,
+      trustProxy: definition.trustedProxies ? [...definition.trustedProxies] : true,
       // Without these a stalled request is noticed after 60 s at the earliest (slowloris).
       http: { headersTimeout: REQUEST_TIMEOUT_MS, connectionsCheckingInterval: 2000 },
     }),

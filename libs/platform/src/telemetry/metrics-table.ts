@@ -53,7 +53,11 @@ export const metricsTable = {
   'parley.parked': counter('consumers', [GROUP], 'Events set aside with their conversation'),
   'parley.erased': counter('consumers', [GROUP], 'Events dropped as their person was forgotten (ERASED)'),
   'parley.loop.retries': counter('consumers', [GROUP], 'Batches held back by infrastructure'),
-  'parley.ingest.refused': counter('ingest', ['carrier', 'code'], 'Webhooks, or entries of one, refused'),
+  'parley.ingest.refused': counter(
+    'ingest',
+    ['carrier', 'code'],
+    'Webhooks, or entries of one, refused; ADDRESS_LIMITED and ACCOUNT_LIMITED are limits',
+  ),
   'parley.ingest.durable': counter(
     'ingest',
     ['place'],
