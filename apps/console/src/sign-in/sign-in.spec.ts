@@ -3,6 +3,7 @@ import { APP_FILTER } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { ApiAccess, ApiRefusalFilter, Needs, newApiKey, type Principal } from '@parley/platform';
+import { IdentityProvider } from './oidc/identity-provider.js';
 import { PROOF_HEADER, takeSessions } from './session-cookie.js';
 import { Sessions } from './sessions.js';
 import { SessionsStore } from './sessions.store.js';
@@ -31,13 +32,21 @@ class MemorySessions extends SessionsStore {
   override keepLink = async (hash: Buffer) => void this.links.add(hash.toString('hex'));
   override takeLink = async (hash: Buffer) => this.links.delete(hash.toString('hex'));
   override begin = async (hash: Buffer, who: Principal) => void this.sessions.set(hash.toString('hex'), who);
-  override find = async (hash: Buffer) => this.sessions.get(hash.toString('hex'));
-  override end = async (hash: Buffer) => void this.sessions.delete(hash.toString('hex'));
+  override find = async (hash: Buffer) => {
+    const who = this.sessions.get(hash.toString('hex'));
+    return who && { who, issuer: undefined };
+  };
+  override end = async (hash: Buffer) => {
+    this.sessions.delete(hash.toString('hex'));
+    return undefined;
+  };
+  override endAllOf = async () => {};
 }
 
 describe('signing in by a link', () => {
   const store = new MemorySessions();
-  const sessions = new Sessions(store);
+  const terms = { byLink: true, issuer: undefined, mostS: 3_600 };
+  const sessions = new Sessions(store, terms);
   let app: NestFastifyApplication;
 
   beforeAll(async () => {
@@ -47,6 +56,7 @@ describe('signing in by a link', () => {
         { provide: APP_FILTER, useClass: ApiRefusalFilter },
         { provide: ApiAccess, useValue: new ApiAccess('closed') },
         { provide: Sessions, useValue: sessions },
+        { provide: IdentityProvider, useValue: undefined },
       ],
     }).compile();
     app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter({ trustProxy: true }));
@@ -120,5 +130,12 @@ describe('signing in by a link', () => {
   it('leaves a key that comes with a request alone', async () => {
     const { cookie } = await signedIn();
     expect(await ask('GET', { cookie, authorization: `Bearer ${newApiKey().key}` })).toBe('ACCESS_CLOSED');
+  });
+
+  it('ends where somebody has a key, or signs in by an identity provider', async () => {
+    const session = (await sessions.enter(await sessions.newLink()))!;
+    expect(await sessions.principalOf(session)).toMatchObject({ roles: ['admin'] });
+    const later = new Sessions(store, { ...terms, byLink: false, issuer: 'https://id.example.com' });
+    expect(await later.principalOf(session)).toBeUndefined();
   });
 });
