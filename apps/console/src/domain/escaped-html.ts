@@ -3,4 +3,5 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** A text as it may stand in HTML, between tags and in quoted attributes. */
-export const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
+export const escaped = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);

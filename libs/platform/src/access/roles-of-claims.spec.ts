@@ -33,7 +33,13 @@ describe('the roles that claims give', () => {
       fc.property(fc.jsonValue(), fc.option(map, { nil: undefined }), (held, mapped) => {
         const words = [held].flat() as unknown[];
         const allowed = words.flatMap((word) =>
-          typeof word !== 'string' ? [] : mapped === undefined ? [word] : Object.hasOwn(mapped, word) ? mapped[word]! : [],
+          typeof word !== 'string'
+            ? []
+            : mapped === undefined
+              ? [word]
+              : Object.hasOwn(mapped, word)
+                ? mapped[word]!
+                : [],
         );
         const given = rolesOfClaims({ groups: held }, { claim: 'groups', roles: mapped });
         expect(given.every((role) => roles.includes(role) && allowed.includes(role))).toBe(true);

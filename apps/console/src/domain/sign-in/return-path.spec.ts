@@ -37,13 +37,20 @@ describe('where somebody goes on after signing in', () => {
   it('is at the console, and fit for a header, whatever is asked for', () => {
     const nasty = fc.string({ unit: fc.constantFrom(...'#/\\:@.?%\r\n\0 ae'), maxLength: 20 });
     fc.assert(
-      fc.property(fc.oneof(fc.string(), nasty, nasty.map((rest) => `#/${rest}`)), (asked) => {
-        const path = returnPath(asked);
-        const { origin, pathname, search } = new URL(CONSOLE + path);
-        expect([origin, pathname, search]).toEqual([CONSOLE, '/', '']);
-        expect(new URL(path, CONSOLE).origin).toBe(CONSOLE);
-        expect(path).toMatch(/^[\x21-\x7e]+$/);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          nasty,
+          nasty.map((rest) => `#/${rest}`),
+        ),
+        (asked) => {
+          const path = returnPath(asked);
+          const { origin, pathname, search } = new URL(CONSOLE + path);
+          expect([origin, pathname, search]).toEqual([CONSOLE, '/', '']);
+          expect(new URL(path, CONSOLE).origin).toBe(CONSOLE);
+          expect(path).toMatch(/^[\x21-\x7e]+$/);
+        },
+      ),
     );
   });
 });

@@ -65,7 +65,8 @@ export class Browser {
     const { name, value = '', path = '/', maxAge, expires, sameSite } = parseSetCookie(line);
     const ofHost = this.cookies.get(host) ?? new Map<string, KeptCookie>();
     this.cookies.set(host, ofHost);
-    const isOver = maxAge === undefined ? expires !== undefined && expires.getTime() < Date.now() : maxAge <= 0;
+    const isOver =
+      maxAge === undefined ? expires !== undefined && expires.getTime() < Date.now() : maxAge <= 0;
     if (isOver) ofHost.delete(name);
     else ofHost.set(name, { value, path, strict: sameSite === 'strict' });
   }

@@ -90,7 +90,9 @@ export class TestConsole {
         { provide: BegunSignIns, useValue: new BegunSignIns('a pepper for specs alone', clock) },
       ],
     }).compile();
-    const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter({ trustProxy: true }));
+    const app = module.createNestApplication<NestFastifyApplication>(
+      new FastifyAdapter({ trustProxy: true }),
+    );
     auditChanges(app);
     takeSessions(app);
     app.useLogger(false);

@@ -13,7 +13,9 @@ const settingsOf = (environment: Record<string, string>) => oidcSettingsOf(schem
 describe('signing in by OpenID Connect', () => {
   it('is off where nothing is said of it', () => {
     expect(settingsOf({})).toBeUndefined();
-    expect(settingsOf({ CONSOLE_PUBLIC_URL: 'https://parley.example.com', CONSOLE_SESSION_HOURS: '8' })).toBeUndefined();
+    expect(
+      settingsOf({ CONSOLE_PUBLIC_URL: 'https://parley.example.com', CONSOLE_SESSION_HOURS: '8' }),
+    ).toBeUndefined();
   });
 
   it('needs three settings, and has sensible others', () => {
@@ -27,7 +29,11 @@ describe('signing in by OpenID Connect', () => {
 
   it('takes what PARLEY_API_ACCESS says of the issuer, of that issuer alone', () => {
     const jwt = {
-      ...{ issuer: 'https://id.example.com/realm', audience: 'parley', jwksUri: 'https://id.example.com/jwks' },
+      ...{
+        issuer: 'https://id.example.com/realm',
+        audience: 'parley',
+        jwksUri: 'https://id.example.com/jwks',
+      },
       ...{ rolesClaim: 'groups', roles: { ops: 'operator' } },
     };
     const PARLEY_API_ACCESS = JSON.stringify({ jwt });
@@ -46,7 +52,10 @@ describe('signing in by OpenID Connect', () => {
     [{ ...LEAST, CONSOLE_OIDC_ISSUER: '' }, /CONSOLE_OIDC_ISSUER is missing/],
     [{ ...LEAST, CONSOLE_PUBLIC_URL: '' }, /CONSOLE_PUBLIC_URL is missing/],
     [{ ...LEAST, PARLEY_API_ACCESS: 'open' }, /PARLEY_API_ACCESS is open/],
-    [{ ...LEAST, CONSOLE_OIDC_CLIENT_ID: '' }, /CONSOLE_OIDC_ISSUER is set and CONSOLE_OIDC_CLIENT_ID is not/],
+    [
+      { ...LEAST, CONSOLE_OIDC_CLIENT_ID: '' },
+      /CONSOLE_OIDC_ISSUER is set and CONSOLE_OIDC_CLIENT_ID is not/,
+    ],
     [{ CONSOLE_OIDC_CLIENT_SECRET: 's3cret' }, /CONSOLE_OIDC_CLIENT_SECRET is set/],
     [{ ...LEAST, CONSOLE_OIDC_ISSUER: 'http://id.example.com' }, /https:/],
     [{ ...LEAST, CONSOLE_PUBLIC_URL: 'http://parley.example.com' }, /https:/],

@@ -1,9 +1,4 @@
-import {
-  ConfigurationError,
-  rolesByWord,
-  type AccessSettings,
-  type RolesRule,
-} from '@parley/platform';
+import { ConfigurationError, rolesByWord, type AccessSettings, type RolesRule } from '@parley/platform';
 import { z } from 'zod';
 
 const SCOPES = 'openid profile email';
@@ -21,7 +16,8 @@ const safeUrl = z.url().refine(isSafe, 'it must be https://, or http:// on the l
 const mapping = z.string().transform((text, context) => {
   const parsed = rolesByWord.safeParse(jsonOf(text));
   if (parsed.success && Object.keys(parsed.data).length > 0) return parsed.data;
-  const where = parsed.error?.issues.map(({ path, message }) => `${path.join('.') || 'it'}: ${message}`) ?? [];
+  const where =
+    parsed.error?.issues.map(({ path, message }) => `${path.join('.') || 'it'}: ${message}`) ?? [];
   const message = ['it must be JSON with a role, or a list, a word: {"texting-admins":"admin"}', ...where];
   context.issues.push({ code: 'custom', input: undefined, message: message.join('; ') });
   return z.NEVER;
@@ -30,14 +26,18 @@ const mapping = z.string().transform((text, context) => {
 /** What signing in by OpenID Connect needs of the console's environment. */
 export const oidcShape = {
   CONSOLE_OIDC_CLIENT_ID: z.string().optional().meta({
-    description: 'As what the identity provider knows the console; without it nobody signs in by OpenID Connect',
+    description:
+      'As what the identity provider knows the console; without it nobody signs in by OpenID Connect',
   }),
   CONSOLE_OIDC_CLIENT_SECRET: z
     .string()
     .optional()
-    .meta({ description: "The client's secret, from a secret; without it the client is a public one (PKCE alone)" }),
+    .meta({
+      description: "The client's secret, from a secret; without it the client is a public one (PKCE alone)",
+    }),
   CONSOLE_OIDC_ISSUER: safeUrl.optional().meta({
-    description: 'The identity provider, as its tokens name it; `jwt.issuer` of PARLEY_API_ACCESS when absent',
+    description:
+      'The identity provider, as its tokens name it; `jwt.issuer` of PARLEY_API_ACCESS when absent',
   }),
   CONSOLE_PUBLIC_URL: safeUrl
     .refine((address) => new URL(address).pathname === '/', 'it must have no path')
@@ -50,18 +50,23 @@ export const oidcShape = {
     .string()
     .max(40)
     .optional()
-    .meta({ description: 'The provider as people call it, on the button; the host of the issuer when absent' }),
+    .meta({
+      description: 'The provider as people call it, on the button; the host of the issuer when absent',
+    }),
   CONSOLE_OIDC_SCOPES: z
     .string()
     .default(SCOPES)
     .transform((list) => list.split(/\s+/).filter(Boolean))
     .refine((scopes) => scopes.includes('openid'), 'openid must be among them')
     .meta({ description: 'What the provider is asked for, separated by spaces' }),
-  CONSOLE_OIDC_ROLES_CLAIM: z.string().optional().meta({
-    description:
-      'The claim that holds roles or groups, or a way to it (`realm_access.roles`); ' +
-      '`jwt.rolesClaim` of PARLEY_API_ACCESS when absent, or else `roles`',
-  }),
+  CONSOLE_OIDC_ROLES_CLAIM: z
+    .string()
+    .optional()
+    .meta({
+      description:
+        'The claim that holds roles or groups, or a way to it (`realm_access.roles`); ' +
+        '`jwt.rolesClaim` of PARLEY_API_ACCESS when absent, or else `roles`',
+    }),
   CONSOLE_OIDC_ROLES: mapping.optional().meta({
     description:
       'JSON: the role, or roles, of each word of that claim; ' +
@@ -112,14 +117,18 @@ export function oidcSettingsOf(environment: OidcEnvironment): OidcSettings | und
       (name) =>
         name.startsWith('CONSOLE_OIDC_') && name !== 'CONSOLE_OIDC_SCOPES' && environment[name] !== undefined,
     );
-    if (named) throw wrong(`${named} is set and CONSOLE_OIDC_CLIENT_ID is not; set it, or take the other out`);
+    if (named)
+      throw wrong(`${named} is set and CONSOLE_OIDC_CLIENT_ID is not; set it, or take the other out`);
     return undefined;
   }
   if (access === 'open')
-    throw wrong('PARLEY_API_ACCESS is open, so that nobody has to sign in; take it out, or CONSOLE_OIDC_CLIENT_ID');
+    throw wrong(
+      'PARLEY_API_ACCESS is open, so that nobody has to sign in; take it out, or CONSOLE_OIDC_CLIENT_ID',
+    );
   const jwt = typeof access === 'object' ? access.jwt : undefined;
   const issuer = environment.CONSOLE_OIDC_ISSUER ?? jwt?.issuer;
-  if (issuer === undefined) throw wrong('CONSOLE_OIDC_ISSUER is missing; CONSOLE_OIDC_CLIENT_ID is one at which issuer?');
+  if (issuer === undefined)
+    throw wrong('CONSOLE_OIDC_ISSUER is missing; CONSOLE_OIDC_CLIENT_ID is one at which issuer?');
   if (!isSafe(issuer)) throw wrong('jwt.issuer of PARLEY_API_ACCESS must be https:// to sign in there');
   const publicUrl = environment.CONSOLE_PUBLIC_URL;
   if (publicUrl === undefined)

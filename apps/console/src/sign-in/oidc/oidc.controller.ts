@@ -11,7 +11,11 @@ import { REFUSAL_PAGE_POLICY, refusalPage } from './refusal-page.html.js';
 import { SignInRefusal } from './sign-in-refusal.js';
 
 const ACTION = 'sign-in.oidc';
-const FAILED = { status: 500, code: 'INTERNAL', message: 'Parley failed; sign in again, and tell its operator.' };
+const FAILED = {
+  status: 500,
+  code: 'INTERNAL',
+  message: 'Parley failed; sign in again, and tell its operator.',
+};
 
 /** In by the identity provider: there, and back. Browsers come here, so a refusal is a page. */
 @Controller('sign-in/oidc')

@@ -12,7 +12,11 @@ const HOST = new URL(CONSOLE_URL).host;
 const KIM = { sub: 's-1', email: 'kim@example.com', email_verified: true, groups: ['desk', 'choir'] };
 
 let database: Database;
-beforeAll(async () => void ({ database } = await testDatabase()));
+beforeAll(async () => {
+  ({ database } = await testDatabase());
+  // The provider says what of it is for trying alone.
+  for (const level of ['info', 'warn'] as const) jest.spyOn(globalThis.console, level).mockReturnValue();
+});
 afterEach(() => run('DELETE FROM console.sessions'));
 
 const run = <R extends object>(text: string, ...values: unknown[]) =>
@@ -147,7 +151,12 @@ describe('a sign-in', () => {
   it('takes no cookie that is made up', async () => {
     const { url } = await answered(console.browser());
     const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-    const claims = part({ state: url.searchParams.get('state'), nonce: 'n', verifier: 'v', to: '//evil.example' });
+    const claims = part({
+      state: url.searchParams.get('state'),
+      nonce: 'n',
+      verifier: 'v',
+      to: '//evil.example',
+    });
     const made = [`${part({ alg: 'none' })}.${claims}.`, claims, 'x'];
     for (const value of made) {
       const seen = await console.browser().ask(url, { headers: { cookie: `parley_sign_in=${value}` } });
@@ -239,7 +248,9 @@ describe('a sign-in', () => {
   it('keeps neither the session nor the provider’s token as they are', async () => {
     const browser = console.browser();
     const { url } = await answered(browser);
-    const session = /parley_session=([^;]+)/.exec((await browser.ask(url)).headers.getSetCookie().join(';'))![1]!;
+    const session = /parley_session=([^;]+)/.exec(
+      (await browser.ask(url)).headers.getSetCookie().join(';'),
+    )![1]!;
     const [row] = await run<{ id_token: Buffer; whole: string }>(
       'SELECT id_token, s::text AS whole FROM console.sessions s',
     );

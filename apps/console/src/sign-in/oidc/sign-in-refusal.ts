@@ -4,7 +4,10 @@ const REFUSALS = {
     400,
     'This sign-in began more than 10 minutes ago, in another browser, or has ended already. Sign in again.',
   ],
-  SIGN_IN_MISMATCH: [400, 'This answer belongs to another sign-in than the one that began last here. Sign in again.'],
+  SIGN_IN_MISMATCH: [
+    400,
+    'This answer belongs to another sign-in than the one that began last here. Sign in again.',
+  ],
   SIGN_IN_DENIED: [403, 'The identity provider did not let you in, or you turned back there.'],
   SIGN_IN_REFUSED: [
     401,
