@@ -29,12 +29,9 @@ export const oidcShape = {
     description:
       'As what the identity provider knows the console; without it nobody signs in by OpenID Connect',
   }),
-  CONSOLE_OIDC_CLIENT_SECRET: z
-    .string()
-    .optional()
-    .meta({
-      description: "The client's secret, from a secret; without it the client is a public one (PKCE alone)",
-    }),
+  CONSOLE_OIDC_CLIENT_SECRET: z.string().optional().meta({
+    description: "The client's secret, from a secret; without it the client is a public one (PKCE alone)",
+  }),
   CONSOLE_OIDC_ISSUER: safeUrl.optional().meta({
     description:
       'The identity provider, as its tokens name it; `jwt.issuer` of PARLEY_API_ACCESS when absent',
@@ -46,13 +43,9 @@ export const oidcShape = {
       description:
         'Where browsers reach the console, without a path; the provider is told to answer at <it>/sign-in/oidc/callback',
     }),
-  CONSOLE_OIDC_NAME: z
-    .string()
-    .max(40)
-    .optional()
-    .meta({
-      description: 'The provider as people call it, on the button; the host of the issuer when absent',
-    }),
+  CONSOLE_OIDC_NAME: z.string().max(40).optional().meta({
+    description: 'The provider as people call it, on the button; the host of the issuer when absent',
+  }),
   CONSOLE_OIDC_SCOPES: z
     .string()
     .default(SCOPES)
