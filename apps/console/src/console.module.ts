@@ -154,7 +154,7 @@ export class ConsoleModule {
       providers: [
         { provide: ACCESS_CLOSED, useValue: closed },
         { provide: SESSION_TERMS, useValue: terms },
-        { provide: IdentityProvider, useValue: oidc && new IdentityProvider(oidc) },
+        ...(oidc ? [{ provide: IdentityProvider, useValue: new IdentityProvider(oidc) }] : []),
         {
           provide: BegunSignIns,
           inject: [Clock],

@@ -3,7 +3,6 @@ import { APP_FILTER } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { ApiAccess, ApiRefusalFilter, Needs, newApiKey, type Principal } from '@parley/platform';
-import { IdentityProvider } from './oidc/identity-provider.js';
 import { PROOF_HEADER, takeSessions } from './session-cookie.js';
 import { Sessions } from './sessions.js';
 import { SessionsStore } from './sessions.store.js';
@@ -56,7 +55,6 @@ describe('signing in by a link', () => {
         { provide: APP_FILTER, useClass: ApiRefusalFilter },
         { provide: ApiAccess, useValue: new ApiAccess('closed') },
         { provide: Sessions, useValue: sessions },
-        { provide: IdentityProvider, useValue: undefined },
       ],
     }).compile();
     app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter({ trustProxy: true }));

@@ -16,7 +16,7 @@ const REFUSALS = {
   ROLE_MISSING: [403, 'You are known, and have no role here.'],
   CLIENT_REFUSED: [
     502,
-    'The identity provider does not take the console for its client. Its operator must correct CONSOLE_OIDC_CLIENT_ID or CONSOLE_OIDC_CLIENT_SECRET.',
+    'The identity provider does not take the console for its client. Its operator must correct CONSOLE_OIDC_CLIENT_ID, CONSOLE_OIDC_CLIENT_SECRET or CONSOLE_OIDC_SCOPES.',
   ],
   IDENTITY_PROVIDER_AWAY: [503, 'The identity provider does not answer as it should. Try again in a moment.'],
 } as const satisfies Record<string, readonly [status: number, message: string]>;
