@@ -1,5 +1,6 @@
 import { prepared, type Database } from '@parley/persistence';
 import { closeLater, testDatabase } from '@parley/testing';
+import { exportJWK, generateKeyPair } from 'jose';
 import { PROOF_HEADER } from '../session-cookie.js';
 import type { SessionView } from '../sign-in.controller.js';
 import type { Browser, Seen } from './browser.builder.js';
@@ -298,7 +299,16 @@ describe('a provider that is away', () => {
     expect(await sessions()).toEqual([]);
   });
 
-  it('or that is not who it should be, lets nobody in', async () => {
+  it('or whose published keys did not sign what it sends, lets nobody in', async () => {
+    const { provider, console } = await opened();
+    const { publicKey } = await generateKeyPair('RS256');
+    provider.foreignKeys = { keys: [{ ...(await exportJWK(publicKey)), alg: 'RS256', use: 'sig' }] };
+    const seen = await console.browser().go(START);
+    expect([seen.status, codeOf(seen)]).toEqual([401, 'SIGN_IN_REFUSED']);
+    expect(await sessions()).toEqual([]);
+  });
+
+  it('or that does not know us, lets nobody in', async () => {
     const { console } = await opened({ settings: { clientSecret: 'another' } });
     const seen = await console.browser().go(START);
     expect([seen.status, codeOf(seen)]).toEqual([502, 'CLIENT_REFUSED']);

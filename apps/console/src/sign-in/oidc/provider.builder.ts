@@ -19,6 +19,8 @@ export class TestProvider {
   person: Person = { sub: 'nobody' };
   /** Whether they turn back there. */
   turnsBack = false;
+  /** Published instead of the keys that sign its tokens. */
+  foreignKeys: object | undefined;
   private server: Server | undefined;
   private callback: ((request: IncomingMessage, response: ServerResponse) => unknown) | undefined;
   private port = 0;
@@ -34,10 +36,14 @@ export class TestProvider {
     await provider.reopen();
     const configuration = await provider.configuration(consoleUrl, thin);
     const behind = new Provider(provider.issuer, configuration);
-    provider.callback = (request, response) =>
-      request.url?.startsWith('/interaction/')
-        ? provider.signIn(behind, request, response)
-        : behind.callback()(request, response);
+    provider.callback = (request, response) => {
+      if (request.url?.startsWith('/interaction/')) return provider.signIn(behind, request, response);
+      if (request.url === '/jwks' && provider.foreignKeys)
+        return response
+          .writeHead(200, { 'content-type': 'application/json' })
+          .end(JSON.stringify(provider.foreignKeys));
+      return behind.callback()(request, response);
+    };
     return provider;
   }
 
