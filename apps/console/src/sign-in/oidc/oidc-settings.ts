@@ -41,7 +41,7 @@ export const oidcShape = {
     .optional()
     .meta({
       description:
-        'Where browsers reach the console, without a path; the provider is told to answer at <it>/sign-in/oidc/callback',
+        'Where browsers reach the console, without a path; the provider answers at `/sign-in/oidc/callback` there',
     }),
   CONSOLE_OIDC_NAME: z.string().max(40).optional().meta({
     description: 'The provider as people call it, on the button; the host of the issuer when absent',
@@ -51,7 +51,7 @@ export const oidcShape = {
     .default(SCOPES)
     .transform((list) => list.split(/\s+/).filter(Boolean))
     .refine((scopes) => scopes.includes('openid'), 'openid must be among them')
-    .meta({ description: 'What the provider is asked for, separated by spaces' }),
+    .meta({ description: `What the provider is asked for, separated by spaces; \`${SCOPES}\` when absent` }),
   CONSOLE_OIDC_ROLES_CLAIM: z
     .string()
     .optional()
