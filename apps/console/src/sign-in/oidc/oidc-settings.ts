@@ -79,8 +79,7 @@ export const oidcShape = {
     .meta({ description: 'How long who signed in stays in at most, by whichever way, hours' }),
 } as const;
 
-const environment = z.object(oidcShape);
-type OidcEnvironment = z.infer<typeof environment> & {
+type OidcEnvironment = z.infer<z.ZodObject<typeof oidcShape>> & {
   readonly PARLEY_API_ACCESS?: AccessSettings | undefined;
 };
 

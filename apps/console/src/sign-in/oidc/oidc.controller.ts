@@ -38,7 +38,7 @@ export class OidcController {
     try {
       const { url, binding } = await this.provider.begin();
       const cookie = await this.begun.cookieOf(request, { ...binding, to: returnPath(to) });
-      await reply.header('set-cookie', cookie).redirect(url, 303);
+      await reply.header('set-cookie', cookie).header('cache-control', 'no-store').redirect(url, 303);
     } catch (error) {
       await this.refuse(reply, notes, error);
     }
@@ -59,6 +59,7 @@ export class OidcController {
       signInsCounted.add(1, { by: 'oidc', outcome: 'ok' });
       await reply
         .header('set-cookie', [ended, sessionCookie(request, session, this.sessions.mostS)])
+        .header('cache-control', 'no-store')
         .redirect(signIn.to, 303);
     } catch (error) {
       await this.refuse(reply.header('set-cookie', ended), notes, error);
