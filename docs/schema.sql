@@ -149,7 +149,12 @@ CREATE TABLE console.sessions (
   who text NOT NULL,
   roles text[] NOT NULL,
   ends_at timestamp with time zone NOT NULL,
-  CONSTRAINT sessions_pkey PRIMARY KEY (hash)
+  begun_at timestamp with time zone NOT NULL DEFAULT now(),
+  issuer text,
+  subject text,
+  id_token bytea,
+  CONSTRAINT sessions_pkey PRIMARY KEY (hash),
+  CONSTRAINT sessions_check CHECK (((issuer IS NULL) = (subject IS NULL)))
 );
 
 CREATE TABLE console.sign_in_links (
@@ -685,6 +690,7 @@ CREATE INDEX audit_by_who ON console.audit USING btree (who, id);
 CREATE INDEX campaign_orders_by_name ON console.campaign_orders USING btree (campaign, at);
 CREATE INDEX conversations_by_subscriber ON console.conversations USING btree (subscriber);
 CREATE INDEX conversations_by_time ON console.conversations USING btree (last_at);
+CREATE INDEX sessions_by_subject ON console.sessions USING btree (subject, issuer) WHERE (subject IS NOT NULL);
 CREATE INDEX story_by_conversation ON console.story USING btree (conversation_id, at);
 CREATE INDEX story_by_mt ON console.story USING btree (mt_id) WHERE (mt_id IS NOT NULL);
 CREATE INDEX story_by_time ON console.story USING btree (at);
@@ -746,6 +752,9 @@ COMMENT ON COLUMN console.audit.target IS 'A conversation, a sender, a record''s
 COMMENT ON TABLE console.campaign_orders IS 'Who started, paused, resumed and cancelled campaigns, and why.';
 COMMENT ON TABLE console.conversations IS 'What is newest of each conversation; every part has the time it is of, as topics come in no order.';
 COMMENT ON TABLE console.sessions IS 'Who is signed in at the console, by the SHA-256 of what their cookie holds.';
+COMMENT ON COLUMN console.sessions.issuer IS 'The identity provider that said who it is; NULL: the link of the first start.';
+COMMENT ON COLUMN console.sessions.subject IS 'Whom the identity provider named.';
+COMMENT ON COLUMN console.sessions.id_token IS 'What the provider is shown at signing out, sealed under what the cookie holds.';
 COMMENT ON TABLE console.sign_in_links IS 'Links that let in once, by the SHA-256 of what they hold; removed when they did.';
 COMMENT ON TABLE console.story IS 'What happened in conversations, an event a row: a copy for people to look at.';
 COMMENT ON TABLE console.throughput IS 'Segments that senders gave to carriers, and texts that carriers held off, in the 5 seconds from at on.';

@@ -54,4 +54,5 @@ readonly LEAST=(--kube-version "$KUBERNETES" --values "$CHART/ci/laptop-values.y
 refuses 'a value that nobody knows' 'additional properties' "${LEAST[@]}" --set services.ingest.replica=3
 refuses 'an installation without brokers' 'kafka.brokers is empty' --kube-version "$KUBERNETES" --set publicUrl=https://x.example
 refuses 'an installation without an address' 'publicUrl is empty' "${LEAST[@]}" --set publicUrl=
+refuses 'signing in at no address' 'signIn.publicUrl and ingress.console.host are empty' "${LEAST[@]}" --set signIn.clientId=parley
 echo 'the chart is right'

@@ -112,6 +112,10 @@ const overview: Dashboard = {
       gauge('max', 'parley.webhooks.disabled', 'endpoint'),
       '{{endpoint}}',
     ]),
+    panel('Sign-ins at the console', 'ops', 'By the first link or OpenID Connect, and how they ended.', [
+      rate('parley.console.sign_ins', 'by, outcome'),
+      '{{by}} {{outcome}}',
+    ]),
   ],
 };
 

@@ -1,5 +1,6 @@
 import { serviceEnvironment } from '@parley/platform';
 import { z } from 'zod';
+import { oidcShape } from './sign-in/oidc/oidc-settings.js';
 import { webhookShape } from './webhooks/webhook-settings.js';
 
 /** The console's environment: what every service needs, and where the services are that it asks by HTTP. */
@@ -23,6 +24,7 @@ export const consoleEnvironment = serviceEnvironment.extend({
     .max(3650)
     .default(30)
     .meta({ description: 'How long conversations are kept to be looked at, days' }),
+  ...oidcShape,
   ...webhookShape,
 });
 

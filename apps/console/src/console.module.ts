@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { MessagingModule, ParkedConversations } from '@parley/messaging';
 import { Database, forgetting, PersistenceModule } from '@parley/persistence';
-import { accessOf, ApiRefusalFilter, kafkaAccessOf } from '@parley/platform';
+import { accessOf, ApiRefusalFilter, Clock, kafkaAccessOf } from '@parley/platform';
 import { AuditController } from './audit/audit.controller.js';
 import { AuditStore } from './audit/audit.store.js';
 import { PgAuditStore } from './audit/audit.store.pg.js';
@@ -45,7 +45,11 @@ import { UnknownsStore } from './repairs/unknowns.store.js';
 import { PgUnknownsStore } from './repairs/unknowns.store.pg.js';
 import { RequestPublisher } from './request.publisher.js';
 import { ACCESS_CLOSED, FirstLinkService } from './sign-in/first-link.service.js';
-import { Sessions } from './sign-in/sessions.js';
+import { BegunSignIns } from './sign-in/oidc/begun-sign-in.js';
+import { IdentityProvider } from './sign-in/oidc/identity-provider.js';
+import { OidcController } from './sign-in/oidc/oidc.controller.js';
+import { oidcSettingsOf } from './sign-in/oidc/oidc-settings.js';
+import { SESSION_TERMS, Sessions, type SessionTerms } from './sign-in/sessions.js';
 import { SessionsStore } from './sign-in/sessions.store.js';
 import { PgSessionsStore } from './sign-in/sessions.store.pg.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
@@ -124,8 +128,16 @@ export class ConsoleModule {
   static forRoot(environment: ConsoleEnvironment): DynamicModule {
     const service = 'console';
     const { SUBSCRIPTIONS_URL, KEYWORD_ROUTER_URL, SIMULATOR_URL } = environment;
+    const closed = environment.PARLEY_API_ACCESS === undefined && accessOf(environment) === 'closed';
+    const oidc = oidcSettingsOf(environment);
+    const terms: SessionTerms = {
+      byLink: closed,
+      issuer: oidc?.issuer,
+      mostS: environment.CONSOLE_SESSION_HOURS * 3_600,
+    };
     return {
       module: ConsoleModule,
+      controllers: oidc ? [OidcController] : [],
       imports: [
         PersistenceModule.forRoot({
           url: environment.DATABASE_URL,
@@ -140,9 +152,13 @@ export class ConsoleModule {
         }),
       ],
       providers: [
+        { provide: ACCESS_CLOSED, useValue: closed },
+        { provide: SESSION_TERMS, useValue: terms },
+        ...(oidc ? [{ provide: IdentityProvider, useValue: new IdentityProvider(oidc) }] : []),
         {
-          provide: ACCESS_CLOSED,
-          useValue: environment.PARLEY_API_ACCESS === undefined && accessOf(environment) === 'closed',
+          provide: BegunSignIns,
+          inject: [Clock],
+          useFactory: (clock: Clock) => new BegunSignIns(environment.PARLEY_PEPPER, clock),
         },
         ...forgetting(consoleRetention(environment)),
         {

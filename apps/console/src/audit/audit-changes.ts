@@ -24,9 +24,10 @@ export function auditChanges(app: NestFastifyApplication): void {
   let ofNobody = { since: 0, kept: 0 };
   fastify.addHook('onSend', async (request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
     const route = request.routeOptions.url;
-    if (isHarmless(request.method) || route === undefined || onlyReads(permissionAsked(request)))
-      return payload;
-    const asker = (await access.whoIs(request.headers.authorization)) ?? NOBODY;
+    const notes = AuditNotes.of(request);
+    const isLook = isHarmless(request.method) || onlyReads(permissionAsked(request));
+    if (route === undefined || (isLook && notes.all.length === 0)) return payload;
+    const asker = notes.who ?? (await access.whoIs(request.headers.authorization)) ?? NOBODY;
     if (asker === NOBODY) {
       const now = performance.now();
       if (ofNobody.since === 0 || now - ofNobody.since > MINUTE_MS) ofNobody = { since: now, kept: 0 };
@@ -51,8 +52,8 @@ function changesOf(
   change: Change,
   [status, payload]: readonly [number, unknown],
 ): AuditedChange[] {
-  const who = { who: name, roles, action: actionOf(change) };
-  const notes = AuditNotes.of(request).all;
+  const { action = actionOf(change), all: notes } = AuditNotes.of(request);
+  const who = { who: name, roles, action };
   const refusal = status >= 400 ? codeOf(payload, status) : undefined;
   const told = notes.length > 0 ? notes : [{ target: targetOf(change), code: undefined }];
   return told.map(({ target, code = refusal }) => ({

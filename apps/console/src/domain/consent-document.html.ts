@@ -1,4 +1,5 @@
 import type { ConsentDocument, DocumentEntry } from './consent-document.js';
+import { escaped } from './escaped-html.js';
 
 const STYLE = `
 :root { color-scheme: light; font: 15px/1.5 system-ui, sans-serif; color: #18211e; background: #fff; }
@@ -103,9 +104,3 @@ const HOW_TO_VERIFY = `<h2>How to verify this without us</h2>
 <p>It must print the hash of the entry, and that must be the hash before of the next one. Whoever holds the newest hash of an earlier document finds it in this one, or something was taken out. In the installation, with access to its database:</p>
 <pre>npx parley consent prove NUMBER     # this ledger, and what it proves
 npx parley consent verify           # every ledger, compared with its copy on Kafka too</pre>`;
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' },
-};
-
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);

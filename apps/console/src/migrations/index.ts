@@ -5,6 +5,7 @@ import { CreateWebhooks1764118800001 } from './202611260050-webhooks.migration.j
 import { AddThroughput1764118560000 } from './202611260056-throughput.migration.js';
 import { CreateCampaignOrders1764119040000 } from './202611260104-campaign-orders.migration.js';
 import { CreateSessions1764120600000 } from './202611260130-sessions.migration.js';
+import { AddSignedInBy1764132300000 } from './202611260445-signed-in-by.migration.js';
 
 /** Tables of the console, oldest first. */
 export const consoleMigrations: Migrations = [
@@ -14,4 +15,5 @@ export const consoleMigrations: Migrations = [
   CreateWebhooks1764118800001,
   CreateCampaignOrders1764119040000,
   CreateSessions1764120600000,
+  AddSignedInBy1764132300000,
 ];

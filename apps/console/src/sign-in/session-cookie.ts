@@ -3,7 +3,7 @@ import { ApiAccess } from '@parley/platform';
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isHarmless } from '../domain/change.js';
-import { isProofOf, Sessions, SESSION_S } from './sessions.js';
+import { isProofOf, Sessions } from './sessions.js';
 
 const NAME = 'parley_session';
 /** Sent by our own script with every request of a session. */
@@ -20,15 +20,15 @@ export function sessionOf(request: FastifyRequest): string | undefined {
 }
 
 /** No script reads it, no other site's page sends it, and no plain HTTP where the request came by TLS. */
-export function sessionCookie(request: FastifyRequest, session: string | undefined): string {
+export function sessionCookie(request: FastifyRequest, session: string, maxAge: number): string {
   return stringifySetCookie({
     name: NAME,
-    value: session ?? '',
+    value: session,
     httpOnly: true,
     sameSite: 'strict',
     path: '/',
     secure: request.protocol === 'https',
-    maxAge: session === undefined ? 0 : SESSION_S,
+    maxAge,
   });
 }
 

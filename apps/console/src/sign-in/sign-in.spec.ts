@@ -31,13 +31,21 @@ class MemorySessions extends SessionsStore {
   override keepLink = async (hash: Buffer) => void this.links.add(hash.toString('hex'));
   override takeLink = async (hash: Buffer) => this.links.delete(hash.toString('hex'));
   override begin = async (hash: Buffer, who: Principal) => void this.sessions.set(hash.toString('hex'), who);
-  override find = async (hash: Buffer) => this.sessions.get(hash.toString('hex'));
-  override end = async (hash: Buffer) => void this.sessions.delete(hash.toString('hex'));
+  override find = async (hash: Buffer) => {
+    const who = this.sessions.get(hash.toString('hex'));
+    return who && { who, issuer: undefined };
+  };
+  override end = async (hash: Buffer) => {
+    this.sessions.delete(hash.toString('hex'));
+    return undefined;
+  };
+  override endAllOf = async () => {};
 }
 
 describe('signing in by a link', () => {
   const store = new MemorySessions();
-  const sessions = new Sessions(store);
+  const terms = { byLink: true, issuer: undefined, mostS: 3_600 };
+  const sessions = new Sessions(store, terms);
   let app: NestFastifyApplication;
 
   beforeAll(async () => {
@@ -120,5 +128,12 @@ describe('signing in by a link', () => {
   it('leaves a key that comes with a request alone', async () => {
     const { cookie } = await signedIn();
     expect(await ask('GET', { cookie, authorization: `Bearer ${newApiKey().key}` })).toBe('ACCESS_CLOSED');
+  });
+
+  it('ends where somebody has a key, or signs in by an identity provider', async () => {
+    const session = (await sessions.enter(await sessions.newLink()))!;
+    expect(await sessions.principalOf(session)).toMatchObject({ roles: ['admin'] });
+    const later = new Sessions(store, { ...terms, byLink: false, issuer: 'https://id.example.com' });
+    expect(await later.principalOf(session)).toBeUndefined();
   });
 });

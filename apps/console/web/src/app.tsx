@@ -21,9 +21,10 @@ import { SurroundingsContext, useSurroundings, type Surroundings } from './surro
 import { TroublePage } from './trouble/trouble.page.js';
 
 async function leave(): Promise<void> {
-  await endSession();
+  const goTo = await endSession();
   accessKey.forget();
-  location.reload();
+  if (goTo === undefined) location.reload();
+  else location.assign(goTo);
 }
 
 /** The frame around the pages: who may see them, and the way between them. */

@@ -375,6 +375,20 @@ describe('the pages', () => {
     expect((await check()).violations.map(({ id }) => id)).toEqual([]);
   });
 
+  it('lead to the identity provider where people sign in by one, and back to where they were', async () => {
+    const closed = { code: 'UNAUTHENTICATED', message: 'Send Authorization: Bearer with an API key.' };
+    const { document, check } = await show('#/conversations/c1', 'Sign in with Example', {
+      '/sign-in/session': { provider: 'Example' },
+      '/v1/surroundings': Response.json(closed, { status: 401 }),
+    });
+    const link = [...document.querySelectorAll('a')].find(({ textContent }) =>
+      textContent.includes('Example'),
+    )!;
+    expect(link.getAttribute('href')).toBe('/sign-in/oidc?to=%23%2Fconversations%2Fc1');
+    expect(document.querySelector('input[type=password]')).not.toBeNull();
+    expect((await check()).violations.map(({ id }) => id)).toEqual([]);
+  });
+
   it('let in who opens the link, and prove of every change that they ask for it', async () => {
     const back = { ...answers, '/sign-in/link': { proof: 'p1' }, '/sign-in/out': {} };
     const { document, told, sent } = await show('#/enter/once', 'Needs a person', back);

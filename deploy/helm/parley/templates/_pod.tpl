@@ -127,3 +127,34 @@ securityContext:
 {{- end }}
 {{- end }}
 {{- end -}}
+
+{{/* How people sign in at the console. */}}
+{{- define "parley.signIn" -}}
+{{- $signIn := .Values.signIn -}}
+- name: CONSOLE_SESSION_HOURS
+  value: {{ $signIn.sessionHours | quote }}
+{{- if $signIn.clientId }}
+{{- $host := .Values.ingress.console.host }}
+{{- if not (or $signIn.publicUrl $host) }}
+{{- fail "signIn.publicUrl and ingress.console.host are empty: name where browsers reach the console." }}
+{{- end }}
+- name: CONSOLE_PUBLIC_URL
+  value: {{ $signIn.publicUrl | default (printf "https://%s" $host) | quote }}
+- name: CONSOLE_OIDC_CLIENT_ID
+  value: {{ $signIn.clientId | quote }}
+- name: CONSOLE_OIDC_CLIENT_SECRET
+  valueFrom: { secretKeyRef: { name: {{ $signIn.clientSecret.name }}, key: {{ $signIn.clientSecret.key }}, optional: true } }
+- name: CONSOLE_OIDC_SCOPES
+  value: {{ $signIn.scopes | quote }}
+{{- range $name, $value := dict "ISSUER" $signIn.issuer "NAME" $signIn.name "ROLES_CLAIM" $signIn.rolesClaim "ASK" $signIn.ask }}
+{{- if $value }}
+- name: CONSOLE_OIDC_{{ $name }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- if $signIn.roles }}
+- name: CONSOLE_OIDC_ROLES
+  value: {{ $signIn.roles | toJson | quote }}
+{{- end }}
+{{- end }}
+{{- end -}}

@@ -4,6 +4,12 @@ import { roles } from './permissions.js';
 // Asymmetric ones alone: a shared secret would let every reader of the settings make tokens.
 const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA'] as const;
 
+/** What each word of a claim stands for: `{"texting-admins": "admin"}`. */
+export const rolesByWord = z.record(
+  z.string().min(1),
+  z.union([z.enum(roles), z.array(z.enum(roles)).min(1)], { error: `a role is one of ${roles.join(', ')}` }),
+);
+
 const settings = z.strictObject({
   keys: z
     .array(
@@ -22,6 +28,7 @@ const settings = z.strictObject({
       algorithms: z.array(z.enum(ALGORITHMS)).min(1).default(['RS256', 'ES256']),
       /** The claim that holds the roles, as one word or a list. */
       rolesClaim: z.string().min(1).default('roles'),
+      roles: rolesByWord.optional(),
     })
     .optional(),
 });

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { createRemoteJWKSet, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { createRemoteJWKSet, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import type { AccessSettings } from './access-settings.js';
-import { isRole, may, type Permission, type Principal, type Role } from './permissions.js';
+import { may, type Permission, type Principal } from './permissions.js';
+import { rolesOfClaims } from './roles-of-claims.js';
 
 /** Why somebody is turned away. The codes are part of the APIs. */
 export type Denial = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'ACCESS_CLOSED';
@@ -53,13 +54,12 @@ export class ApiAccess {
   async whoIs(authorization: string | undefined): Promise<Principal | undefined> {
     if (this.settings === 'open') return ANYBODY;
     const session = /^Session (\S+)$/.exec(authorization ?? '')?.[1];
-    if (this.settings === 'closed')
-      return session === undefined ? undefined : this.believed?.principalOf(session);
+    if (session !== undefined) return this.believed?.principalOf(session);
     const credential = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
     return credential === undefined ? undefined : this.principalOf(credential);
   }
 
-  /** Whom this service lets in itself is let in as long as nobody has a key or a token. */
+  /** Whom this service lets in itself is let in beside who has a key or a token. */
   believe(believed: Believed): void {
     this.believed = believed;
   }
@@ -71,7 +71,7 @@ export class ApiAccess {
 
   private async bearerOf(token: string): Promise<Principal | undefined> {
     if (typeof this.settings === 'string' || !this.settings.jwt || !this.tokenKeys) return undefined;
-    const { issuer, audience, algorithms, rolesClaim } = this.settings.jwt;
+    const { issuer, audience, algorithms, rolesClaim: claim, roles } = this.settings.jwt;
     try {
       const { payload } = await jwtVerify(token, this.tokenKeys, {
         issuer,
@@ -80,17 +80,11 @@ export class ApiAccess {
         clockTolerance: CLOCK_TOLERANCE_S,
         requiredClaims: ['exp', 'sub'],
       });
-      return { name: payload.sub!, roles: rolesOf(payload, rolesClaim) };
+      return { name: payload.sub!, roles: rolesOfClaims(payload, { claim, roles }) };
     } catch {
       return undefined; // Whatever is wrong with it, the answer is the same.
     }
   }
-}
-
-function rolesOf(payload: JWTPayload, claim: string): Role[] {
-  const held = payload[claim];
-  const words: readonly unknown[] = Array.isArray(held) ? held : [held];
-  return words.filter(isRole);
 }
 
 function hashOf(key: string): string {

@@ -151,6 +151,11 @@ export const metricsTable = {
     ['endpoint'],
     '1 while nothing is sent to an endpoint, as it failed for long or said 410',
   ),
+  'parley.console.sign_ins': counter(
+    'console',
+    ['by', 'outcome'],
+    'Sign-ins of people, by the first link or oidc, and how they ended: ok or a code',
+  ),
 } as const satisfies Record<string, MetricDefinition>;
 
 export type MetricName = keyof typeof metricsTable;
