@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EventPublisher } from '@parley/messaging';
+import { ConversationIds, EventPublisher } from '@parley/messaging';
 import { closeLater, testDatabase } from '@parley/testing';
 import { waitUntil } from '../../tools/infra/process/wait-until.js';
 import { environment } from '../../tools/parley/environment.js';
@@ -11,6 +11,7 @@ import { projectRoot } from '../../tools/parley/platform/project-root.js';
 import { throwAwayDir } from '../../tools/parley/platform/throw-away-dir.js';
 import { SpanReader } from '../../tools/parley/traces/span-reader.js';
 import type { Faults } from '../../tools/simulator/faults.js';
+import { samplesOf, type Sample } from './panel-curves.js';
 
 /** A platform that says all it can say of itself, and everything that it said. */
 export class TelemetryStage {
@@ -57,6 +58,10 @@ export class TelemetryStage {
     if (!answer.ok) throw new Error(await answer.text());
   }
 
+  conversationOf(subscriber: string, sender: string): string {
+    return new ConversationIds(this.platform.secrets.pepper).of(subscriber, sender);
+  }
+
   /** Each service's log so far. */
   logs(): Map<string, string> {
     return new Map(
@@ -73,6 +78,11 @@ export class TelemetryStage {
       }),
     );
     return new Map(scraped);
+  }
+
+  /** What all of them say, as samples. */
+  async samples(): Promise<Sample[]> {
+    return [...(await this.metrics()).values()].flatMap(samplesOf);
   }
 
   /** The sum of a service's series that begin like this. */
