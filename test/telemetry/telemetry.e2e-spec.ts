@@ -40,7 +40,9 @@ describe('what the platform says of itself', () => {
     expect(await ask({ method: 'PUT' }, '?level=warn')).toEqual({ level: 'warn', before: 'trace' });
     expect(await ask()).toEqual({ level: 'warn' });
     expect(await ask({ method: 'PUT' }, '?level=trace')).toMatchObject({ level: 'trace' });
-    expect(stage.logs().get('dispatcher.log')).toContain('"msg":"log level changed"');
+    await stage.until('its log says so', () =>
+      Promise.resolve(stage.logs().get('dispatcher.log')!.includes('"msg":"log level changed"')),
+    );
   });
 
   it('names no number and says no text: not in logs, not in spans, not in labels (I7)', async () => {
