@@ -40,6 +40,14 @@ describe('a printed trace', () => {
     ]);
   });
 
+  it('stays readable where something took hours', () => {
+    const lines = render(
+      span('campaign', undefined, 0, { service: 'dispatcher' }),
+      span('night', 'campaign', 16_800_000, { service: 'dispatcher', durationUs: 27_000_000_000 }),
+    );
+    expect(lines.at(-1)).toBe('└ night   dispatcher +16.8 s     7.5 h  waited 16.8 s');
+  });
+
   it('does not count as waiting what an elder sibling did', () => {
     const lines = render(
       span('parent', undefined, 0, { durationUs: 1_000 }),

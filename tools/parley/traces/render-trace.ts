@@ -7,7 +7,7 @@ import {
   type TraceRow,
   type TraceTree,
 } from '@parley/traces';
-import { millis, seconds } from '../terminal/durations.js';
+import { lasted, seconds } from '../terminal/durations.js';
 import type { Colors } from '../terminal/terminal.js';
 
 /** Shorter waits are the clock's grain: spans begin on whole milliseconds. */
@@ -23,7 +23,7 @@ export function renderTrace(tree: TraceTree, colors: Colors): string[] {
   const rows = traceRows(tree);
   const name = Math.max(...rows.map(({ branch, span }) => branch.length + shortName(span.name).length));
   const service = Math.max(...rows.map(({ span }) => span.service.length));
-  const took = millis((tree.endUs - tree.startUs) / 1_000);
+  const took = lasted((tree.endUs - tree.startUs) / 1_000);
   const head = `trace ${tree.traceId}  ${took}, ${tree.spans} ${tree.spans === 1 ? 'span' : 'spans'}`;
   const slowness = whySlow(tree);
   const why = slowness === undefined ? [] : [colors.yellow(slowSentence(slowness, TIMES))];
@@ -32,9 +32,10 @@ export function renderTrace(tree: TraceTree, colors: Colors): string[] {
   function line({ branch, span, waitedUs }: TraceRow): string {
     const label = branch + shortName(span.name);
     const pad = ' '.repeat(name - label.length);
-    const begin = `+${((span.startUs - tree.startUs) / 1_000).toFixed(1)}`.padStart(8);
-    const lasted = millis(span.durationUs / 1_000).padStart(10);
-    const waited = waitedUs >= SHOWN_WAIT_US ? [`waited ${millis(waitedUs / 1_000)}`] : [];
+    const beginMs = (span.startUs - tree.startUs) / 1_000;
+    const begin = (beginMs < 10_000 ? `+${beginMs.toFixed(1)}` : ` +${lasted(beginMs)}`).padStart(8);
+    const lasted = lasted(span.durationUs / 1_000).padStart(10);
+    const waited = waitedUs >= SHOWN_WAIT_US ? [`waited ${lasted(waitedUs / 1_000)}`] : [];
     const told = [...waited, ...toldBy(span)].join(', ');
     const shown = span.failed ? colors.red(shortName(span.name)) : shortName(span.name);
     return `${colors.dim(branch)}${shown}${pad}  ${colors.cyan(span.service.padEnd(service))}${colors.dim(begin)}${lasted}  ${colors.dim(told)}`.trimEnd();

@@ -140,9 +140,7 @@ describe('the pages', () => {
     const { document } = await show('#/conversations/c1', 'Where the time went');
     const outcome = document.querySelector('.outcome')!.textContent;
     expect(outcome).toMatch(/submitted.*delivered/);
-    const spans = [...document.querySelectorAll('[open] .waterfall tbody th')].map(
-      (cell) => cell.textContent,
-    );
+    const spans = [...document.querySelectorAll('#trace-t1 tbody th')].map((cell) => cell.textContent);
     expect(spans).toEqual(['POST /v1/carriers/:carrier/mo', 'process mo.received']);
   });
 
@@ -151,6 +149,8 @@ describe('the pages', () => {
     const lines = [...document.querySelectorAll('.timeline > li')].map(({ textContent }) => textContent);
     expect(lines[0]).toContain('Slow because keyword-router was 4.0 s behind on mo.received.');
     expect(lines[1]).toContain('HELLO');
+    const open = [...document.querySelectorAll('details.trace[open]')].map(({ id }) => id);
+    expect(open).toEqual(['trace-t0']);
   });
 
   it('says on the overview who is behind, and how much could not be read', async () => {

@@ -9,15 +9,19 @@ export function SlowLine({ slow: { traceId, cause, sentence } }: { slow: SlowTur
   const aside = cause === 'unreadable' || cause === 'parked';
   const repairs = cause === 'parked' ? 'parked' : undefined;
   const mayMend = may.includes(cause === 'parked' ? 'operations:read' : 'letters:see');
+  const [words, rest] = sentence.split('Repairs');
   return (
     <p class={`why-slow ${aside ? 'aside' : ''}`}>
-      {sentence} <TraceLink traceId={traceId} />
-      {aside && mayMend && (
+      {aside && mayMend ? (
         <>
-          {' · '}
+          {words}
           <a href={hrefOf('repairs', repairs)}>Repairs</a>
+          {rest}
         </>
-      )}
+      ) : (
+        sentence
+      )}{' '}
+      <TraceLink traceId={traceId} />
     </p>
   );
 }
