@@ -1,16 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EventPublisher } from '@parley/messaging';
+import { ConversationIds, EventPublisher } from '@parley/messaging';
 import { closeLater, testDatabase } from '@parley/testing';
 import { waitUntil } from '../../tools/infra/process/wait-until.js';
 import { environment } from '../../tools/parley/environment.js';
 import { Phone } from '../../tools/parley/phone/phone.js';
-import { Platform, serviceNames, type ServiceName } from '../../tools/parley/platform.js';
+import { allServices, Platform, type ServiceName } from '../../tools/parley/platform.js';
 import { kafkaClient, type KafkaClient } from '../../tools/parley/platform/kafka.js';
 import { projectRoot } from '../../tools/parley/platform/project-root.js';
 import { throwAwayDir } from '../../tools/parley/platform/throw-away-dir.js';
 import { SpanReader } from '../../tools/parley/traces/span-reader.js';
 import type { Faults } from '../../tools/simulator/faults.js';
+import { samplesOf, type Sample } from './panel-curves.js';
 
 /** A platform that says all it can say of itself, and everything that it said. */
 export class TelemetryStage {
@@ -30,6 +31,7 @@ export class TelemetryStage {
         ? { ...environment, DATABASE_URL: (await testDatabase()).url }
         : environment,
       durability: 'fast',
+      services: allServices,
       parleyFile: join(projectRoot(), 'parley.yaml'),
       serviceEnvironment: { all: { LOG_LEVEL: 'trace', PARLEY_TRACE_RATIO: '1', ...services } },
       progress: () => undefined,
@@ -57,22 +59,31 @@ export class TelemetryStage {
     if (!answer.ok) throw new Error(await answer.text());
   }
 
+  conversationOf(subscriber: string, sender: string): string {
+    return new ConversationIds(this.platform.secrets.pepper).of(subscriber, sender);
+  }
+
   /** Each service's log so far. */
   logs(): Map<string, string> {
     return new Map(
-      serviceNames.map((name) => [`${name}.log`, readFileSync(this.platform.service(name).log, 'utf8')]),
+      allServices.map((name) => [`${name}.log`, readFileSync(this.platform.service(name).log, 'utf8')]),
     );
   }
 
   /** Each service's metrics as Prometheus scrapes them. */
   async metrics(): Promise<Map<string, string>> {
     const scraped = await Promise.all(
-      serviceNames.map(async (name) => {
+      allServices.map(async (name) => {
         const answer = await fetch(`${this.platform.url(name)}/metrics`);
         return [`metrics of ${name}`, await answer.text()] as const;
       }),
     );
     return new Map(scraped);
+  }
+
+  /** What all of them say, as samples. */
+  async samples(): Promise<Sample[]> {
+    return [...(await this.metrics()).values()].flatMap(samplesOf);
   }
 
   /** The sum of a service's series that begin like this. */

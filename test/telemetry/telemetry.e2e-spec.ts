@@ -1,5 +1,7 @@
+import { ConsoleLook } from './console-look.js';
 import { causeOf, exercises } from './faults.js';
 import { NUMBER, sendCanary, sightings, TEXT } from './canary.js';
+import { curvesOf, panelOf } from './panel-curves.js';
 import { TelemetryStage } from './telemetry-stage.js';
 
 const START_WITHIN_MS = 180_000;
@@ -12,14 +14,21 @@ describe('what the platform says of itself', () => {
   }, START_WITHIN_MS);
 
   // docs/runbooks/find-the-slow-reply.md
-  it.each(exercises)('tells of $fault: in the trace and in a metric', async (exercise) => {
-    const { service, metric, play, inTrace, fault } = exercise;
-    const number = `+1415555013${exercises.indexOf(exercise)}`;
-    const before = await stage.metric(service, metric);
-    const traceId = await play(stage, number);
+  it.each(exercises)('tells of $fault: in the trace, on a dashboard and in the console', async (exercise) => {
+    const { fault, panel, play, inTrace, inConversation, onPage } = exercise;
+    const look = new ConsoleLook(stage.platform.url('console'));
+    const before = await stage.samples();
+    const { traceId, end } = await play(stage, `+1415555013${exercises.indexOf(exercise)}`);
+    const shown = panelOf(panel.dashboard, panel.title);
+    await stage.until(`"${panel.title}" tells of ${fault}`, async () => {
+      const curves = curvesOf(shown, before, await stage.samples());
+      return curves.some(({ legend, value }) => legend === panel.curve && value > panel.above);
+    });
+    if (onPage) await stage.until(`a page of the console tells of ${fault}`, () => onPage(look));
+    await end?.();
     await stage.until(`a trace tells of ${fault}`, async () => inTrace.test(await causeOf(stage, traceId)));
-    await stage.until(`a metric tells of ${fault}`, async () => {
-      return (await stage.metric(service, metric)) > (service === 'keyword-router' ? 1 : before);
+    await stage.until(`the conversation's page tells of ${fault}`, async () => {
+      return inConversation.test((await look.whySlow(traceId)) ?? '');
     });
     await stage.faults({});
   });
@@ -31,7 +40,9 @@ describe('what the platform says of itself', () => {
     expect(await ask({ method: 'PUT' }, '?level=warn')).toEqual({ level: 'warn', before: 'trace' });
     expect(await ask()).toEqual({ level: 'warn' });
     expect(await ask({ method: 'PUT' }, '?level=trace')).toMatchObject({ level: 'trace' });
-    expect(stage.logs().get('dispatcher.log')).toContain('"msg":"log level changed"');
+    await stage.until('its log says so', () =>
+      Promise.resolve(stage.logs().get('dispatcher.log')!.includes('"msg":"log level changed"')),
+    );
   });
 
   it('names no number and says no text: not in logs, not in spans, not in labels (I7)', async () => {

@@ -30,7 +30,7 @@ const dwell = panel(
 const outcomes = panel(
   'Outcomes of attempts',
   'ops',
-  'retrying THROTTLED: the carrier slows us down. retrying CONNECTION_FAILED: it is away. unknown: runbook unknown-rate.',
+  'retrying THROTTLED: the carrier slows us down. retrying CONNECTION_FAILED: it is away. retrying QUIET_HOURS: it is night where people are. unknown: runbook unknown-rate.',
   [rate('sms.mt.outcomes', 'status, code'), '{{status}} {{code}}'],
 );
 

@@ -54,6 +54,7 @@ import { SessionsStore } from './sign-in/sessions.store.js';
 import { PgSessionsStore } from './sign-in/sessions.store.pg.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 import { consoleRetention } from './retention.js';
+import { StandstillsView } from './standstills.view.js';
 import { StoryStore } from './story.store.js';
 import { PgStoryStore } from './story.store.pg.js';
 import { SurroundingsController } from './surroundings.controller.js';
@@ -114,6 +115,7 @@ import { WebhookClient } from './webhooks/webhook-client.js';
     { provide: ErasureStore, useClass: PgErasureStore },
     ConversationView,
     OperationsView,
+    StandstillsView,
     ConsoleConfigPort,
     DryRuns,
     { provide: DeliveriesStore, useClass: PgDeliveriesStore },

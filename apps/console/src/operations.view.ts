@@ -4,6 +4,7 @@ import { Clock } from '@parley/platform';
 import { lineOf, STEP_S } from './domain/throughput.js';
 import { AskedOnce } from './asked-once.js';
 import { OperationsStore } from './operations.store.js';
+import { StandstillsView } from './standstills.view.js';
 import { ThroughputStore } from './throughput.store.js';
 import type { Shown } from './viewer.js';
 
@@ -23,6 +24,7 @@ export class OperationsView {
   constructor(
     private readonly operations: OperationsStore,
     private readonly throughput: ThroughputStore,
+    private readonly standstills: StandstillsView,
     private readonly directory: ConfigDirectory,
     private readonly clock: Clock,
   ) {}
@@ -30,16 +32,17 @@ export class OperationsView {
   overview(): Promise<object> {
     return this.asked.of('overview', async () => {
       const { operations } = this;
-      const [flow, minutes, reasons, needs, waiting, held] = await Promise.all([
+      const [flow, minutes, reasons, needs, waiting, held, standstills] = await Promise.all([
         operations.flow(FLOW_S),
         operations.minutes(MINUTES),
         operations.reasons(REASONS_S, MOST_REASONS),
         operations.troubleCounts(),
         operations.waiting(),
         operations.holds(),
+        this.standstills.now(),
       ]);
       const queued = waiting.reduce((sum, { texts }) => sum + texts, 0);
-      return { flow, minutes, reasons, needs, queued, held };
+      return { flow, minutes, reasons, needs, queued, held, ...standstills };
     });
   }
 

@@ -61,6 +61,7 @@ function aService(on = replica): {
       new Clock(),
       database,
       publisher,
+      { PARLEY_TRACE_RATIO: 0 },
     ] as const),
   );
   return { service, store, published };

@@ -1,4 +1,5 @@
 import {
+  Inject,
   Injectable,
   Logger,
   type BeforeApplicationShutdown,
@@ -13,9 +14,11 @@ import {
   type CausedEffect,
 } from '@parley/messaging';
 import { Database } from '@parley/persistence';
-import { Clock, unsampledTraceparent } from '@parley/platform';
+import { Clock, keepsConversation } from '@parley/platform';
+import { CampaignSpans } from './campaign-spans.js';
 import { CampaignsStore, type CampaignRun, type CampaignStep } from './campaigns.store.js';
 import { ClaimMtsService } from './claim-mts.service.js';
+import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
 import type { Request } from './domain/admit-mt.js';
 import { IntakeTerms } from './intake-terms.js';
 import { MtIntakeStore } from './mt-intake.store.js';
@@ -23,6 +26,7 @@ import { Around, MtLimitsStore } from './mt-limits.store.js';
 import { addressOf } from './our-numbers.js';
 import { PoolPlaces } from './pool-places.js';
 import { decideIntake, type QueueRecord } from './queue-mt.handler.js';
+import { noteWaits } from './send-spans.js';
 
 /** People of one step: few enough that its commit holds up no reply's. */
 const CHUNK = 500;
@@ -30,6 +34,15 @@ const CHUNK = 500;
 const MOST_WAITING = 20_000;
 const LOOK_EVERY_MS = 250;
 const TIDY_EVERY_MS = 5000;
+
+/** What the decisions on a step's people came to. */
+interface Decided {
+  readonly records: readonly QueueRecord[];
+  readonly effects: readonly CausedEffect[];
+  readonly spans?: CampaignSpans;
+}
+
+const NOTHING: Decided = { records: [], effects: [] };
 
 /**
  * Takes campaigns through their people, a few at a time. A person's text has an id made of the campaign's event and
@@ -56,6 +69,8 @@ export class ExpandCampaignsService implements OnApplicationBootstrap, BeforeApp
     private readonly clock: Clock,
     database: Database,
     publisher: EventPublisher,
+    @Inject(DISPATCHER_ENVIRONMENT)
+    private readonly environment: Pick<DispatcherEnvironment, 'PARLEY_TRACE_RATIO'>,
   ) {
     this.terms = new IntakeTerms(directory);
     this.committer = new Committer(database, publisher, 'dispatcher', 'campaigns', this.stopped.signal, () =>
@@ -85,23 +100,22 @@ export class ExpandCampaignsService implements OnApplicationBootstrap, BeforeApp
         ? 'expired'
         : undefined;
     const { reachedTo } = run;
-    if (ended) return this.keep(run, { queued: 0, refused: 0, reachedTo, ended }, [], []);
+    if (ended) return this.keep(run, { queued: 0, refused: 0, reachedTo, ended }, NOTHING);
     if (run.waiting >= MOST_WAITING)
-      return this.keep(run, { queued: 0, refused: 0, reachedTo }, [], [], false);
+      return this.keep(run, { queued: 0, refused: 0, reachedTo }, NOTHING, false);
     const members = await this.campaigns.members(run, CHUNK);
-    const { records, effects } = await this.decide(run, members, nowMs);
-    const queued = records.filter(({ kind }) => kind === 'queued').length;
+    const decided = await this.decide(run, members, nowMs);
+    const queued = decided.records.filter(({ kind }) => kind === 'queued').length;
     const last = members.at(-1) ?? reachedTo;
     const step: CampaignStep = { queued, refused: members.length - queued, reachedTo: last };
-    return this.keep(run, members.length < CHUNK ? { ...step, ended: 'done' } : step, records, effects);
+    return this.keep(run, members.length < CHUNK ? { ...step, ended: 'done' } : step, decided);
   }
 
-  private async decide(
-    run: CampaignRun,
-    members: readonly string[],
-    nowMs: number,
-  ): Promise<{ records: QueueRecord[]; effects: CausedEffect[] }> {
-    const requests = members.map((subscriber) => this.requestOf(run, subscriber));
+  private async decide(run: CampaignRun, members: readonly string[], nowMs: number): Promise<Decided> {
+    const spans = new CampaignSpans((conversationId) =>
+      keepsConversation(conversationId, this.environment.PARLEY_TRACE_RATIO),
+    );
+    const requests = members.map((subscriber) => this.requestOf(run, subscriber, spans));
     const needs = this.terms.needsOf(requests);
     const [standings, around, kept] = await Promise.all([
       this.intake.load(members),
@@ -117,20 +131,22 @@ export class ExpandCampaignsService implements OnApplicationBootstrap, BeforeApp
       const terms = { ...this.terms.of(request, around, keys), from };
       const decision = decideIntake(standings.get(subscriber), request, terms, nowMs, keys);
       records.push(...(decision.records ?? []));
+      spans.describe(request.id, decision.attributes);
       for (const effect of decision.effects) effects.push({ cause: { ...request, key: subscriber }, effect });
     }
-    return { records, effects };
+    return { records, effects, spans };
   }
 
-  private requestOf(run: CampaignRun, subscriber: string): Request {
+  private requestOf(run: CampaignRun, subscriber: string, spans: CampaignSpans): Request {
     const { sender, program, campaign, text, expiresAtMs } = run;
     const id = eventIdFrom(run.id, subscriber);
+    const conversationId = this.conversations.of(subscriber, sender);
     return {
       id,
       source: 'parley/dispatcher',
       time: run.requestedAtMs,
-      conversationId: this.conversations.of(subscriber, sender),
-      traceparent: unsampledTraceparent(id),
+      conversationId,
+      traceparent: spans.begin(id, conversationId),
       data: {
         subscriber,
         sender,
@@ -149,8 +165,7 @@ export class ExpandCampaignsService implements OnApplicationBootstrap, BeforeApp
   private async keep(
     run: CampaignRun,
     step: CampaignStep,
-    records: readonly QueueRecord[],
-    effects: readonly CausedEffect[],
+    { records, effects, spans }: Decided,
     goOn = true,
   ): Promise<boolean> {
     const counted = records.filter((record) => record.kind === 'counted');
@@ -161,8 +176,10 @@ export class ExpandCampaignsService implements OnApplicationBootstrap, BeforeApp
       ...this.limits.save(counted),
     ];
     await this.committer.commit(statements, effects, this.clock.now());
-    const queued = records.flatMap((record) => (record.kind === 'queued' ? addressOf(record.mt) : []));
-    for (const address of new Set(queued)) this.sending.queued(address);
+    spans?.end();
+    const queued = records.filter((record) => record.kind === 'queued');
+    for (const address of new Set(queued.map(({ mt }) => addressOf(mt)))) this.sending.queued(address);
+    for (const { mt, waits } of queued) noteWaits(mt, waits ?? []);
     return goOn;
   }
 

@@ -2,7 +2,7 @@ import { senderConfigured, type MtStatus } from '@parley/contracts';
 import { ConfigDirectory, type EventPublisher, type OutgoingRecord } from '@parley/messaging';
 import type { Database } from '@parley/persistence';
 import { Clock } from '@parley/platform';
-import { testDatabase } from '@parley/testing';
+import { RecordedSpans, testDatabase, timesOf } from '@parley/testing';
 import { PgHoldsStore } from './holds.store.pg.js';
 import { MtChoresService } from './mt-chores.service.js';
 import { PgMtLimitsStore } from './mt-limits.store.pg.js';
@@ -11,6 +11,7 @@ import { PgOrdersStore } from './orders.store.pg.js';
 import { PgCarrierMessagesStore } from './carrier-messages.store.pg.js';
 import { PgReceiptsStore } from './receipts.store.pg.js';
 
+const spans = new RecordedSpans();
 let database: Database;
 let replica: Replica;
 let receipts: PgReceiptsStore;
@@ -25,6 +26,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   published = [];
+  spans.forget();
   await replica.query(
     `TRUNCATE dispatcher.queue, dispatcher.mt, dispatcher.pace, dispatcher.orphan_receipts, dispatcher.unknowns`,
   );
@@ -115,6 +117,7 @@ describe('marketing that waited into closed hours', () => {
       lane: 'bulk',
       zones: 'America/New_York',
       openUntilMs: Date.now() - 1,
+      traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
       expiresAtMs: Date.now() + 4 * 86_400_000,
     });
 
@@ -126,6 +129,9 @@ describe('marketing that waited into closed hours', () => {
     expect(await replica.claimedIds()).toEqual([]);
     expect(await orders().closed(10)).toEqual([]);
     expect(await told(service)).toEqual([{ status: 'retrying', code: 'QUIET_HOURS' }]);
+    const [, endMs] = timesOf(spans.one('wait for quiet hours to end'));
+    const { nextAt } = JSON.parse(published[0]!.value) as MtStatus;
+    expect([nextAt, endMs > Date.now()]).toEqual([new Date(endMs).toISOString(), true]);
   });
 
   it('is open again where the hours were changed meanwhile', async () => {

@@ -15,6 +15,7 @@ import { MtLimitsStore } from './mt-limits.store.js';
 import { OrdersStore, type ClosedMt, type Deferral } from './orders.store.js';
 import { ReceiptsStore, type FoundOrphan, type ReceiptRecord } from './receipts.store.js';
 import { sendMetrics } from './send-metrics.js';
+import { noteWaits } from './send-spans.js';
 import { decideReceipt } from './take-receipt.handler.js';
 
 const LOOK_EVERY_MS = 1000;
@@ -82,6 +83,7 @@ export class MtChoresService implements OnApplicationBootstrap, BeforeApplicatio
       const deferrals = closed.map((mt) => this.deferralOf(mt, nowMs));
       const effects = closed.flatMap((mt, at) => deferredEffect(mt, deferrals[at]!, nowMs));
       await this.committer.commit(this.orders.defer(deferrals), effects, nowMs);
+      closed.forEach((mt, at) => notePutOff(mt, deferrals[at]!.atMs, nowMs));
     }
   }
 
@@ -161,6 +163,10 @@ export function decideFound(found: readonly FoundOrphan[]): {
   return { records, effects };
 }
 
+function notePutOff(mt: ClosedMt, atMs: number | undefined, nowMs: number): void {
+  if (atMs !== undefined && atMs > nowMs) noteWaits(mt, [{ kind: 'hours', startMs: nowMs, endMs: atMs }]);
+}
+
 /** What ends for want of hours is said when it is settled; what is open again goes on. */
 function deferredEffect(mt: ClosedMt, { atMs }: Deferral, nowMs: number): CausedEffect[] {
   if (atMs === undefined || atMs <= nowMs) return [];
@@ -170,6 +176,7 @@ function deferredEffect(mt: ClosedMt, { atMs }: Deferral, nowMs: number): Caused
     status: 'retrying',
     final: false,
     code: 'QUIET_HOURS',
+    nextAt: new Date(atMs).toISOString(),
     at: new Date(nowMs).toISOString(),
   } as const;
   const data = { mtId: id, subscriber, sender, from, lane, attempt, segments, encoding, ...said };

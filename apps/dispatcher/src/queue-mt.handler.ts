@@ -12,6 +12,7 @@ import { Around, MtLimitsStore, type CountedText } from './mt-limits.store.js';
 import { addressOf } from './our-numbers.js';
 import { PoolPlaces, type KeptNumbers } from './pool-places.js';
 import { sendMetrics } from './send-metrics.js';
+import { noteWaits } from './send-spans.js';
 
 /** What a batch leaves behind, and what of it limits count. */
 export type QueueRecord = IntakeRecord | ({ readonly kind: 'counted' } & CountedText);
@@ -77,7 +78,11 @@ export class QueueMtHandler {
         return [...store.save(others), ...limits.save(counted)];
       },
       committed: (records) => {
-        for (const record of records) if (record.kind === 'queued') sending.queued(addressOf(record.mt));
+        for (const record of records)
+          if (record.kind === 'queued') {
+            sending.queued(addressOf(record.mt));
+            noteWaits(record.mt, record.waits ?? []);
+          }
         for (const record of records)
           if (record.kind === 'refused') logOutcome(record.mt, 'refused', record.code);
       },
@@ -94,7 +99,7 @@ export function decideIntake(
   keys: Omit<CountedText, 'mtId' | 'day'> = {},
 ): Decision<Standing, QueueRecord> {
   const admission = admit(before ?? STRANGER, event, terms, nowMs);
-  const { standing, facts, mt, refusal, replaced, day, reached, deferred } = admission;
+  const { standing, facts, mt, refusal, replaced, day, reached, deferred, waits } = admission;
   const { subscriber } = mt;
   const records: QueueRecord[] = facts.map((fact) => ({ kind: 'consent', subscriber, fact }));
   if (reached) records.push({ kind: 'reached', subscriber });
@@ -105,7 +110,7 @@ export function decideIntake(
     return { state: standing, records, effects: [said(admission, 'refused', refusal, nowMs)], attributes };
   }
   if (terms.from?.keeps) records.push({ kind: 'number', subscriber, sender: mt.sender, ...terms.from.keeps });
-  records.push({ kind: 'queued', mt });
+  records.push({ kind: 'queued', mt, waits });
   const counted = { ...keys, day };
   if (counted.prefix ?? counted.repeat ?? day) records.push({ kind: 'counted', mtId: mt.id, ...counted });
   if (deferred)
@@ -134,6 +139,7 @@ function said(
     inReplyTo: mt.inReplyTo,
     replaced: replaced.length > 0 ? [...replaced] : undefined,
     from: status === 'refused' ? undefined : mt.number,
+    nextAt: status === 'retrying' && mt.sendAfterMs ? new Date(mt.sendAfterMs).toISOString() : undefined,
     at: new Date(nowMs).toISOString(),
   };
   return { ...effect(mtStatus, `status/${status}`, data), key: mt.subscriber };

@@ -2,7 +2,7 @@ import { RecordedSpans, timesOf } from '@parley/testing';
 import type { CarrierSender, SendOutcome } from '@parley/carriers';
 import { attemptMt } from './attempt-mt.js';
 import type { ClaimedMt } from './mt-claims.store.js';
-import { noteRetryWait, noteUnsent } from './send-spans.js';
+import { noteRetryWait, noteUnsent, noteWaits } from './send-spans.js';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
 const SAMPLED = `00-${TRACE}-b7ad6b7169203331-01`;
@@ -42,9 +42,11 @@ const unknown: SendOutcome = { kind: 'unknown', code: 'NO_ANSWER' };
 
 describe('the spans of a send', () => {
   it('are what it waited for and the request, side by side below the event that asked for it', async () => {
+    const queued = { ...mt, queuedAtMs: NOW - 9000 };
+    noteWaits(queued, [{ kind: 'time', startMs: NOW - 9000, endMs: NOW - 200 }]);
+    expect(timesOf(spans.one('wait for its time'))).toEqual([NOW - 9000, NOW - 200]);
     const { traceparent } = await attempt({ queuedAtMs: NOW - 9000, dueAtMs: NOW - 200 }, submitted);
     expect(spans.names).toEqual(['wait for its time', 'wait for slot', 'submit simulator']);
-    expect(timesOf(spans.one('wait for its time'))).toEqual([NOW - 9000, NOW - 200]);
     expect(timesOf(spans.one('wait for slot'))).toEqual([NOW - 200, NOW]);
     for (const span of spans.all) {
       expect(span.parentSpanContext?.spanId).toBe('b7ad6b7169203331');
@@ -83,6 +85,21 @@ describe('the spans of a send', () => {
       expect(traceparent).toMatch(/-01$/);
     },
   );
+
+  it('are kept of a failure with the wait for its time, which nobody told of before', async () => {
+    const late = { traceparent: UNSAMPLED, queuedAtMs: NOW - 9000, dueAtMs: NOW - 200 };
+    await attempt(late, unknown);
+    expect(spans.names).toEqual(['wait for its time', 'wait for slot', 'submit simulator']);
+  });
+
+  it('tell of quiet hours when the wait begins, and until when', () => {
+    const night = [{ kind: 'hours', startMs: NOW, endMs: NOW + 5000 }] as const;
+    noteWaits(mt, night);
+    noteWaits({ ...mt, traceparent: UNSAMPLED }, night);
+    expect(spans.names).toEqual(['wait for quiet hours to end']);
+    expect(timesOf(spans.all[0]!)).toEqual([NOW, NOW + 5000]);
+    expect(spans.all[0]!.attributes).toMatchObject({ 'parley.wait': 'hours', 'parley.code': 'QUIET_HOURS' });
+  });
 
   it('tell of the wait for a retry when it begins, and until when', () => {
     noteRetryWait(mt, 5000, 'CARRIER_DOWN', NOW);

@@ -1,22 +1,48 @@
 import { SpanKind, type Attributes, type Span } from '@opentelemetry/api';
 import { endSpan, isSampled, startSpan, traceparentOf } from '@parley/platform';
 import type { SendOutcome } from '@parley/carriers';
-import { waitsBefore, type Wait } from './domain/waits-before.js';
+import type { RefusalCode } from './domain/refusals.js';
+import { waitsBefore, type Wait } from './domain/waits.js';
 import type { ClaimedMt } from './mt-claims.store.js';
+import { sendMetrics } from './send-metrics.js';
 
-const WAIT_NAMES: Record<Wait['kind'], string> = { time: 'wait for its time', slot: 'wait for slot' };
+/** What a text's spans say of it. */
+type Told = Pick<ClaimedMt, 'id' | 'conversationId' | 'lane' | 'traceparent'>;
+
+const QUIET_HOURS: RefusalCode = 'QUIET_HOURS';
+
+const WAIT_NAMES: Record<Wait['kind'], string> = {
+  time: 'wait for its time',
+  hours: 'wait for quiet hours to end',
+  slot: 'wait for slot',
+};
+
+/** What a text that is queued waits for: told when it begins, so that a trace of now says until when. */
+export function noteWaits(mt: Told, waits: readonly Wait[]): void {
+  if (waits.some(({ kind }) => kind === 'hours'))
+    sendMetrics.outcomes.add(1, { status: 'retrying', code: QUIET_HOURS });
+  if (isSampled(mt.traceparent)) for (const wait of waits) noteWait(mt, wait);
+}
+
+function noteWait(mt: Told, { kind, startMs, endMs }: Wait): void {
+  const span = startSpan(WAIT_NAMES[kind], {
+    kind: SpanKind.INTERNAL,
+    parent: mt.traceparent,
+    attributes: {
+      ...about(mt),
+      'parley.wait': kind,
+      ...(kind === 'hours' && { 'parley.code': QUIET_HOURS }),
+    },
+    startMs,
+  });
+  endSpan(span, endMs);
+}
 
 /** The spans of an attempt: what the text waited for, and the request that is under way until `endAttempt`. */
 export function startAttempt(mt: ClaimedMt, carrier: string, startMs: number): Span {
-  for (const { kind, ...wait } of waitsBefore(mt, startMs)) {
-    const span = startSpan(WAIT_NAMES[kind], {
-      kind: SpanKind.INTERNAL,
-      parent: mt.traceparent,
-      attributes: { ...about(mt), 'parley.wait': kind },
-      startMs: wait.startMs,
-    });
-    endSpan(span, wait.endMs);
-  }
+  // Of what is sampled the wait for a time was told when it began.
+  const told = isSampled(mt.traceparent);
+  for (const wait of waitsBefore(mt, startMs)) if (wait.kind === 'slot' || !told) noteWait(mt, wait);
   return startSpan(`submit ${carrier}`, {
     kind: SpanKind.CLIENT,
     parent: mt.traceparent,
@@ -58,10 +84,10 @@ function notBegun(outcome: SendOutcome): boolean {
   return outcome.kind === 'failed' && outcome.code === 'SEND_BY_PASSED';
 }
 
-/** What a text waits for until its next attempt: told when it begins, so that a trace of now says until when. */
+/** What a text waits for until its next attempt, told when it begins. */
 export function noteRetryWait(mt: ClaimedMt, afterMs: number, code: string, nowMs: number): void {
   if (!isSampled(mt.traceparent)) return;
-  const span = startSpan(code === 'QUIET_HOURS' ? 'wait for quiet hours to end' : 'wait for retry', {
+  const span = startSpan('wait for retry', {
     kind: SpanKind.INTERNAL,
     parent: mt.traceparent,
     attributes: { ...about(mt), 'parley.wait': 'retry', 'parley.code': code, 'parley.attempt': mt.attempt },
@@ -87,7 +113,7 @@ export function noteUnsent(mt: ClaimedMt, status: string, code: string | undefin
   endSpan(span, undefined, lost ? code : undefined);
 }
 
-function about(mt: ClaimedMt): Attributes {
+function about(mt: Told): Attributes {
   return {
     'messaging.message.id': mt.id,
     'messaging.message.conversation_id': mt.conversationId,

@@ -159,7 +159,10 @@ export class SettleMtsService {
         const { afterMs, carrier, maybeTaken, hold } = result;
         later.push({ id: mt.id, afterMs, carrier, maybeTaken });
         noteRetryWait(mt, afterMs, result.code, nowMs);
-        effects.push(statusEffect(mt, { status: 'retrying', code: result.code, final: false }, nowMs));
+        const nextAt = new Date(nowMs + afterMs).toISOString();
+        effects.push(
+          statusEffect(mt, { status: 'retrying', code: result.code, nextAt, final: false }, nowMs),
+        );
         sendMetrics.outcomes.add(1, { status: 'retrying', code: result.code });
         if (hold) holds.push(...this.store.hold(hold.pace, hold.ms));
       }
@@ -189,7 +192,10 @@ function messagesOf(mt: ClaimedMt, { carrier, total, ids }: TakenByCarrier): Car
   }));
 }
 
-export type StatusChange = Pick<MtStatus, 'status' | 'final' | 'code' | 'carrier' | 'carrierMessageId'> & {
+export type StatusChange = Pick<
+  MtStatus,
+  'status' | 'final' | 'code' | 'nextAt' | 'carrier' | 'carrierMessageId'
+> & {
   traceparent?: string;
 };
 
@@ -210,6 +216,7 @@ export function statusEffect(mt: ClaimedMt, change: StatusChange, nowMs: number)
       status: status.status,
       final: status.final,
       code: status.code,
+      nextAt: status.nextAt,
       lane: mt.lane,
       carrier: status.carrier,
       carrierMessageId: status.carrierMessageId,

@@ -6,6 +6,7 @@ export * from './erasure/erasing.js';
 export * from './erasure/erasures.js';
 export * from './kafka/access-rules.js';
 export * from './kafka/apply-access.js';
+export * from './kafka/backlog.js';
 export * from './kafka/event-publisher.js';
 export * from './kafka/kafka-client.js';
 export * from './kafka/publish-in-time.js';

@@ -12,6 +12,7 @@ import type { Kafka } from 'kafkajs';
 import { ConfigDirectory, ConfigFollower } from './config/config-directory.js';
 import { Erasing } from './erasure/erasing.js';
 import { Erasures } from './erasure/erasures.js';
+import { Backlog } from './kafka/backlog.js';
 import { EventPublisher } from './kafka/event-publisher.js';
 import { createKafka, KAFKA } from './kafka/kafka-client.js';
 import { DeadLetterShelf } from './letters/dead-letter-shelf.js';
@@ -38,6 +39,7 @@ export class MessagingModule implements OnApplicationShutdown {
   constructor(
     private readonly publisher: EventPublisher,
     @Inject(ConfigFollower) private readonly follower: ConfigFollower,
+    private readonly backlog: Backlog,
   ) {}
 
   static forRoot(options: MessagingOptions): DynamicModule {
@@ -74,6 +76,7 @@ export class MessagingModule implements OnApplicationShutdown {
             return publisher;
           },
         },
+        { provide: Backlog, inject: [KAFKA], useFactory: (kafka: Kafka) => new Backlog(kafka) },
         {
           provide: LetterDesk,
           inject: [KAFKA, EventPublisher, Database, ConversationIds, Clock],
@@ -123,13 +126,14 @@ export class MessagingModule implements OnApplicationShutdown {
       ],
       exports: [
         ...[KAFKA, ConversationIds, ConfigDirectory, EventPublisher],
-        ...[Erasures, Erasing, KafkaTransport, LetterDesk],
+        ...[Backlog, Erasures, Erasing, KafkaTransport, LetterDesk],
       ],
     };
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.follower.close();
+    await this.backlog.close();
     await this.publisher.close();
   }
 }

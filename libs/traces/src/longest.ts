@@ -1,7 +1,7 @@
 import type { StoredSpan } from '@parley/persistence';
 import type { SpanNode, TraceTree } from './trace-tree.js';
 
-/** Where a turn's time went: the span with the most time of its own. */
+/** Where a turn's time went: a span, and what of it was its own. */
 export interface Longest {
   readonly span: StoredSpan;
   /** µs that it took and none of its children was at work. */
@@ -11,13 +11,17 @@ export interface Longest {
 /** The longest stretch of a trace that is one span's own, be it work or a wait. */
 export function longestOf(tree: TraceTree): Longest | undefined {
   let longest: Longest | undefined;
-  const look = ({ span, children }: SpanNode): void => {
-    const ownUs = ownTime(span, children);
-    if (longest === undefined || ownUs > longest.ownUs) longest = { span, ownUs };
-    children.forEach(look);
-  };
-  tree.roots.forEach(look);
+  for (const each of ownTimes(tree)) if (longest === undefined || each.ownUs > longest.ownUs) longest = each;
   return longest;
+}
+
+/** Every span of a trace with the time that was its own, in the order of the tree. */
+export function ownTimes(tree: TraceTree): Longest[] {
+  const timesOf = ({ span, children }: SpanNode): Longest[] => [
+    { span, ownUs: ownTime(span, children) },
+    ...children.flatMap(timesOf),
+  ];
+  return tree.roots.flatMap(timesOf);
 }
 
 function ownTime(span: StoredSpan, children: readonly SpanNode[]): number {

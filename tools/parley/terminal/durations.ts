@@ -7,3 +7,10 @@ export function seconds(ms: number): string {
 export function millis(ms: number): string {
   return `${ms.toFixed(1)} ms`;
 }
+
+/** As exact as it is worth: `3.2 ms`, from 10 s on `16.8 s`, then `12.5 min`, `7.5 h`. */
+export function lasted(ms: number): string {
+  if (ms < 10_000) return millis(ms);
+  if (ms < 600_000) return seconds(ms);
+  return ms < 7_200_000 ? `${(ms / 60_000).toFixed(1)} min` : `${(ms / 3_600_000).toFixed(1)} h`;
+}

@@ -31,6 +31,23 @@ describe('a printed trace', () => {
     ]);
   });
 
+  it('says first why it was slow, where it was', () => {
+    const slow = span('submit simulator', undefined, 0, { service: 'dispatcher', durationUs: 3_000_000 });
+    expect(render(slow)).toEqual([
+      'trace t1  3000.0 ms, 1 span',
+      'Slow because the carrier simulator took 3.0 s to answer.',
+      'submit simulator  dispatcher    +0.0 3000.0 ms',
+    ]);
+  });
+
+  it('stays readable where something took hours', () => {
+    const lines = render(
+      span('campaign', undefined, 0, { service: 'dispatcher' }),
+      span('night', 'campaign', 16_800_000, { service: 'dispatcher', durationUs: 27_000_000_000 }),
+    );
+    expect(lines.at(-1)).toBe('└ night   dispatcher +16.8 s     7.5 h  waited 16.8 s');
+  });
+
   it('does not count as waiting what an elder sibling did', () => {
     const lines = render(
       span('parent', undefined, 0, { durationUs: 1_000 }),

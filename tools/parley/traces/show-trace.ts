@@ -4,7 +4,7 @@ import type { CommandContext } from '../commands/command-context.js';
 import { failure } from '../parley.error.js';
 import { e164Of } from '../phone/number.js';
 import { RunningPlatform } from '../platform/running-platform.js';
-import { millis } from '../terminal/durations.js';
+import { lasted } from '../terminal/durations.js';
 import { renderTrace } from './render-trace.js';
 import { wholeConversations, type SpanSource } from './span-source.port.js';
 
@@ -74,7 +74,7 @@ function remarks(tree: TraceTree): string[] {
   const longest = longestOf(tree);
   const lines: string[] = [];
   if (longest && tree.spans > 1) {
-    lines.push(`longest: ${longest.span.name}, ${millis(longest.ownUs / 1_000)} of its own`);
+    lines.push(`longest: ${longest.span.name}, ${lasted(longest.ownUs / 1_000)} of its own`);
   }
   if (!isWhole(tree)) lines.push('its beginning is not kept: not sampled, forgotten, or still on its way');
   return lines;

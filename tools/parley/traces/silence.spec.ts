@@ -29,7 +29,7 @@ describe('why nothing came back', () => {
   it.each([
     { 'parley.mt.outcome': 'rejected', 'error.type': 'INVALID_NUMBER' },
     { 'parley.mt.outcome': 'unknown', 'error.type': 'NO_ANSWER' },
-    { 'parley.wait': 'retry', 'parley.code': 'QUIET_HOURS' },
+    { 'parley.wait': 'hours', 'parley.code': 'QUIET_HOURS' },
   ])('is one where nothing comes for long: %j', (attributes) => {
     expect(silenceOf([span('a', undefined, 0, { attributes })])).toBeDefined();
   });

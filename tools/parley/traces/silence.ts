@@ -25,7 +25,7 @@ export function silenceOf(spans: readonly StoredSpan[]): Silence | undefined {
 }
 
 function goesOn(attributes: StoredSpan['attributes']): boolean {
-  if (attributes['parley.wait'] === 'retry') return attributes['parley.code'] !== 'QUIET_HOURS'; // that is hours away
+  if (attributes['parley.wait'] === 'retry') return true; // the wait for quiet hours is another: that is hours away
   return GOES_ON.has(attributes['parley.mt.outcome']);
 }
 

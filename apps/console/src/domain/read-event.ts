@@ -61,8 +61,9 @@ export function readMt({ id, time }: Head, mt: MtRequested): Reading {
 }
 
 export function readStatus(_: Head, status: MtStatus): Reading {
-  const { mtId, sender, at, status: name, final, code, lane, carrier, attempt, segments, encoding } = status;
-  const data = { status: name, final, code, lane, carrier, attempt, segments, encoding };
+  const { mtId, sender, at, status: name, final, code, nextAt, lane, carrier, ...rest } = status;
+  const { attempt, segments, encoding } = rest;
+  const data = { status: name, final, code, nextAt, lane, carrier, attempt, segments, encoding };
   return { kind: 'status', sender, at, mtId, text: undefined, data };
 }
 

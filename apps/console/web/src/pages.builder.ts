@@ -79,12 +79,15 @@ export const answers: Record<string, object> = {
     needs: { case: 1, unknown: 3, orphan: 0, parked: 0 },
     queued: 0,
     held: [{ kind: 'sender', name: '12345', since: at(0) }],
+    behind: [{ group: 'keyword-router', topic: 'parley.mo.received.v1', records: 3 }],
+    letters: 2,
   },
   '/v1/conversations/news': { conversations: [conversation] },
   '/v1/conversations/c1/news': { version: '1' },
   '/v1/conversations/c1': {
     conversation,
     entries: [
+      entry('mo0', 'mo', 0, { traceId: 't0', text: 'HELLO', data: { carrier: 'simulator' } }),
       entry('mo', 'mo', 0, { text: 'DISCOUNT', data: { carrier: 'simulator' } }),
       entry('why', 'decision', 1, { data: { moId: 'mo', intent: 'reply', keyword: 'DISCOUNT', match } }),
       entry('m1', 'mt', 1, { mtId: 'm1', text: 'Your code', data: { lane: 'reply' } }),
@@ -100,6 +103,10 @@ export const answers: Record<string, object> = {
     spans: [
       span('process', 'post', 9_000, { name: 'process parley.mo.received.v1', service: 'keyword-router' }),
       span('post', undefined, 1_000, { name: 'POST /v1/carriers/:carrier/mo' }),
+      span('poll', undefined, 0, {
+        ...{ traceId: 't0', name: 'poll parley.mo.received.v1', service: 'keyword-router' },
+        durationUs: 4_000_000,
+      }),
     ],
   },
   '/v1/phones/%2B14155550101/news': {

@@ -140,8 +140,24 @@ describe('the pages', () => {
     const { document } = await show('#/conversations/c1', 'Where the time went');
     const outcome = document.querySelector('.outcome')!.textContent;
     expect(outcome).toMatch(/submitted.*delivered/);
-    const spans = [...document.querySelectorAll('.waterfall tbody th')].map((cell) => cell.textContent);
+    const spans = [...document.querySelectorAll('#trace-t1 tbody th')].map((cell) => cell.textContent);
     expect(spans).toEqual(['POST /v1/carriers/:carrier/mo', 'process mo.received']);
+  });
+
+  it('says before a slow turn why it was slow', async () => {
+    const { document } = await show('#/conversations/c1', 'Where the time went');
+    const lines = [...document.querySelectorAll('.timeline > li')].map(({ textContent }) => textContent);
+    expect(lines[0]).toContain('Slow because keyword-router was 4.0 s behind on mo.received.');
+    expect(lines[1]).toContain('HELLO');
+    const open = [...document.querySelectorAll('details.trace[open]')].map(({ id }) => id);
+    expect(open).toEqual(['trace-t0']);
+  });
+
+  it('says on the overview who is behind, and how much could not be read', async () => {
+    const { document } = await show('#/', 'Needs a person');
+    const needs = document.querySelector('.needs')!.textContent;
+    expect(needs).toContain('keyword-router is behind: 3 records of mo.received wait for it');
+    expect(needs).toContain('2 records that could not be read');
   });
 
   it('shows what was never sent as such', async () => {

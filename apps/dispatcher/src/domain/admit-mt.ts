@@ -10,6 +10,7 @@ import type { Place as PlaceInPool } from './place-in-pool.js';
 import type { QueuedMt } from './queued-mt.js';
 import type { RefusalCode } from './refusals.js';
 import type { Standing } from './standing.js';
+import { waitsAhead, type Wait } from './waits.js';
 
 /** Our own services: only they may use compliance purposes or carry consent. */
 const TRUSTED = new Set(['parley/keyword-router', 'parley/subscriptions', 'parley/dispatcher']);
@@ -57,6 +58,8 @@ export interface Admission {
   readonly reached: boolean;
   /** True: it waits for the person's hours. */
   readonly deferred: boolean;
+  /** What it is going to wait for before it may be sent. */
+  readonly waits: readonly Wait[];
 }
 
 /** Whether a request is from one of our own services. */
@@ -124,6 +127,7 @@ export function admit(before: Standing, request: Request, terms: Terms, nowMs: n
     day,
     reached,
     deferred: deferred && refusal === undefined,
+    waits: waitsAhead(nowMs, wantedMs, dueMs),
   };
 
   function refuse(): RefusalCode | undefined {

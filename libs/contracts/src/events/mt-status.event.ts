@@ -65,6 +65,9 @@ export const mtStatus = defineEvent({
     from: poolNumber
       .optional()
       .meta({ description: 'Where the sender is a pool: the number of it that the text goes from' }),
+    nextAt: instant
+      .optional()
+      .meta({ description: 'With retrying: when it goes again, unless something else ends it before' }),
     at: instant,
   }),
   example: {

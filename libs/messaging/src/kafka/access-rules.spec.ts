@@ -1,5 +1,6 @@
 import { events } from '@parley/contracts';
 import { accessRules, kafkaUsers, type KafkaUser } from './access-rules.js';
+import { topicsByGroup } from './backlog.js';
 import { deadLetterTopics } from './topics.js';
 
 const services = kafkaUsers.filter((user) => user !== 'parley-cli');
@@ -47,6 +48,13 @@ describe('the access rules', () => {
     expect(readers).toEqual(['console']);
   });
 
+  it('let the console ask how far every group has read, and everything that it takes for that', () => {
+    const described = accessRules('console').filter(({ operations }) => operations.includes('Describe'));
+    const names = described.map(({ name }) => name);
+    for (const [group, topics] of topicsByGroup())
+      expect(names).toEqual(expect.arrayContaining([group, ...topics]));
+  });
+
   it('let nobody but the command line create topics', () => {
     for (const service of services)
       expect(accessRules(service).some(({ operations }) => operations.includes('Create'))).toBe(false);
@@ -56,6 +64,7 @@ describe('the access rules', () => {
     const groups = (user: KafkaUser) =>
       accessRules(user)
         .filter(({ resource, pattern }) => resource === 'group' && pattern === 'literal')
+        .filter(({ operations }) => operations.includes('Read'))
         .map(({ name }) => name);
     expect(groups('dispatcher')).toContain('dispatcher-bulk');
     for (const service of services)

@@ -1,4 +1,5 @@
 import { events, type EventDefinition, type Party } from '@parley/contracts';
+import { topicsByGroup } from './backlog.js';
 import { READING_GROUPS } from './read-records.js';
 import { CONFIG_TOPICS, consumerGroupOf, deadLetterTopic, deadLetterTopics } from './topics.js';
 
@@ -33,7 +34,7 @@ const READERS: readonly KafkaUser[] = ['console'];
 /**
  * The least that a user needs, made of the contracts: services write what they produce, read what they consume in
  * their groups, write dead letters of it, and read the configuration. The console shows the dead letters of all, and
- * publishes them again. `parley-cli` may do all with what is Parley's.
+ * publishes them again, and shows who is behind. `parley-cli` may do all with what is Parley's.
  */
 export function accessRules(user: KafkaUser): AccessRule[] {
   if (user === 'parley-cli') return rulesOfCli();
@@ -48,10 +49,10 @@ export function accessRules(user: KafkaUser): AccessRule[] {
     ...consumed.map(({ topic }) => topicRule(topic, 'Read')),
     ...consumed.map((event) => topicRule(deadLetterTopic(event.topic, groupOf(event, user)), 'Write')),
     { resource: 'topic', name: CONFIG_TOPICS, pattern: 'prefix', operations: ['Read', 'Describe'] },
-    ...[...groups].sort().map((name) => groupRule(name)),
+    ...[...groups].sort().map((name) => groupRule(name, 'Read', 'Describe')),
     ownGroups(CONFIG_GROUPS),
     ...(READERS.includes(user) ? [ownGroups(READING_GROUPS)] : []),
-    ...(user === 'console' ? rulesForLetters() : []),
+    ...(user === 'console' ? [...rulesForLetters(), ...rulesForBacklog(groups)] : []),
   ];
 }
 
@@ -65,6 +66,12 @@ function rulesForLetters(): AccessRule[] {
   ];
 }
 
+/** How far others have read: it may ask, and not join them. */
+function rulesForBacklog(own: ReadonlySet<string>): AccessRule[] {
+  const others = [...topicsByGroup().keys()].filter((group) => !own.has(group));
+  return others.sort().map((name) => groupRule(name, 'Describe'));
+}
+
 function groupOf(event: EventDefinition, user: Party): string {
   return consumerGroupOf(user, event.lanes?.[user]);
 }
@@ -73,8 +80,8 @@ function topicRule(name: string, operation: 'Read' | 'Write'): AccessRule {
   return { resource: 'topic', name, pattern: 'literal', operations: [operation, 'Describe'] };
 }
 
-function groupRule(name: string): AccessRule {
-  return { resource: 'group', name, pattern: 'literal', operations: ['Read', 'Describe'] };
+function groupRule(name: string, ...operations: AccessOperation[]): AccessRule {
+  return { resource: 'group', name, pattern: 'literal', operations };
 }
 
 /** Groups that a reader makes for itself, and deletes. */

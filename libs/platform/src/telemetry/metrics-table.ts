@@ -107,7 +107,11 @@ export const metricsTable = {
     'From a text handed to its carrier to the answer',
     WAIT_S,
   ),
-  'sms.mt.outcomes': counter('dispatcher', ['status', 'code'], 'What became of attempts'),
+  'sms.mt.outcomes': counter(
+    'dispatcher',
+    ['status', 'code'],
+    'What became of attempts, and that texts wait for quiet hours to end',
+  ),
   'sms.mt.unknown': counter(
     'dispatcher',
     ['code'],

@@ -44,7 +44,7 @@ export function ConversationPage({ id }: { id: string }) {
               <a href={hrefOf('consent', page.conversation.subscriber)}>Consent and its proof →</a>
             </p>
           )}
-          <Timeline entries={page.entries} />
+          <Timeline entries={page.entries} spans={page.spans} />
           {page.conversation.caseId !== undefined && <ReplyBox conversationId={id} />}
           <Traces spans={page.spans} />
           <p class="quiet ids">conversation {id}</p>

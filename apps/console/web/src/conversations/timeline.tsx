@@ -1,19 +1,36 @@
 import type { IntentResolved } from '@parley/contracts';
+import type { StoredSpan } from '@parley/persistence';
 import type { StoryEntry } from '../../../src/domain/story-entry.js';
 import { Badge, Empty, Fact, type Tone } from '../parts.js';
 import { clock, lasted, plain, whole } from '../words.js';
+import { SlowLine } from './slow-line.js';
+import { slowTurns, withSlowTurns } from './slow-turns.js';
 import { toldStory, type ToldEntry } from './told-story.js';
+import { TraceLink } from './trace-link.js';
 
 /** All that happened in a conversation: texts as bubbles, and between them why. */
-export function Timeline({ entries }: { entries: readonly StoryEntry[] }) {
-  if (entries.length === 0) return <Empty>Nothing of it is kept any more.</Empty>;
+export function Timeline({
+  entries,
+  spans,
+}: {
+  entries: readonly StoryEntry[];
+  spans: readonly StoredSpan[];
+}) {
+  const lines = withSlowTurns(toldStory(entries), slowTurns(entries, spans));
+  if (lines.length === 0) return <Empty>Nothing of it is kept any more.</Empty>;
   return (
     <ol class="timeline" aria-label="What happened">
-      {toldStory(entries).map((told) => (
-        <li key={told.entry.eventId} class={told.entry.kind}>
-          <Told told={told} />
-        </li>
-      ))}
+      {lines.map((line) =>
+        line.kind === 'slow' ? (
+          <li key={`slow ${line.slow.traceId}`}>
+            <SlowLine slow={line.slow} />
+          </li>
+        ) : (
+          <li key={line.told.entry.eventId} class={line.told.entry.kind}>
+            <Told told={line.told} />
+          </li>
+        ),
+      )}
     </ol>
   );
 }
@@ -90,10 +107,7 @@ function Text({
         <time dateTime={at} title={whole(at)}>
           {clock(at)}
         </time>
-        {facts.length > 0 && ` · ${facts.join(' · ')}`} ·{' '}
-        <a href={`#trace-${traceId}`} onClick={(event) => (event.preventDefault(), show(traceId))}>
-          trace
-        </a>
+        {facts.length > 0 && ` · ${facts.join(' · ')}`} · <TraceLink traceId={traceId} />
       </small>
       {children}
     </div>
@@ -105,15 +119,6 @@ const UNSENT: ReadonlySet<unknown> = new Set(['refused', 'suppressed', 'expired'
 /** Whether it never left: people must see at a glance that nobody got it. */
 function isUnsent(after: readonly StoryEntry[]): boolean {
   return after.some(({ kind, data }) => kind === 'status' && UNSENT.has(data['status']));
-}
-
-/** Opens the trace below, where it is kept. */
-function show(traceId: string): void {
-  const trace = document.getElementById(`trace-${traceId}`);
-  if (!(trace instanceof HTMLDetailsElement)) return;
-  trace.open = true;
-  trace.querySelector('summary')?.focus();
-  trace.scrollIntoView({ block: 'nearest' });
 }
 
 function Decision({ entry: { data } }: { entry: StoryEntry }) {

@@ -5,23 +5,25 @@ import {
   toldBy,
   traceRows,
   traceTrees,
+  whySlow,
   type TraceRow,
   type TraceTree,
 } from '@parley/traces';
 import { Empty } from '../parts.js';
 import { clock, lasted } from '../words.js';
 
-/** The waterfalls of a conversation's traces, the newest first and open. */
+/** The waterfalls of a conversation's traces, the newest first; open is the newest that was slow, or else the newest. */
 export function Traces({ spans }: { spans: readonly StoredSpan[] }) {
   const trees = traceTrees(spans).toReversed();
+  const open = trees.find((tree) => whySlow(tree) !== undefined) ?? trees[0];
   return (
     <section aria-labelledby="traces">
       <h2 id="traces">Where the time went</h2>
       {trees.length === 0 && (
         <Empty>No trace of it is kept: not every conversation is traced (PARLEY_TRACE_RATIO).</Empty>
       )}
-      {trees.map((tree, place) => (
-        <Waterfall key={tree.traceId} tree={tree} open={place === 0} />
+      {trees.map((tree) => (
+        <Waterfall key={tree.traceId} tree={tree} open={tree === open} />
       ))}
     </section>
   );
@@ -32,7 +34,8 @@ function Waterfall({ tree, open }: { tree: TraceTree; open: boolean }) {
   return (
     <details class="trace card" id={`trace-${tree.traceId}`} open={open}>
       <summary>
-        <b>{clock(tree.startUs / 1_000)}</b> {lasted((tree.endUs - tree.startUs) / 1_000)}, {tree.spans} spans
+        <b>{clock(tree.startUs / 1_000)}</b> {lasted((tree.endUs - tree.startUs) / 1_000)}, {tree.spans}{' '}
+        {tree.spans === 1 ? 'span' : 'spans'}
         {longest && (
           <span class="quiet">
             {' '}

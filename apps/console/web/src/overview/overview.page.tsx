@@ -1,14 +1,17 @@
+import type { Behind } from '@parley/messaging';
 import type { Conversation } from '../../../src/story.store.js';
 import type { Flow, Held, Reason, TroubleCounts } from '../../../src/operations.store.js';
+import type { Standstills } from '../../../src/standstills.view.js';
 import { ConversationList } from '../conversations/conversation-list.js';
 import { Empty, Head, Problem, Tile } from '../parts.js';
 import { hrefOf } from '../route.js';
 import { meaningOf } from '../trouble/meanings.js';
 import { useLive } from '../use-live.js';
 import { count } from '../words.js';
+import { behindWords } from './behind-words.js';
 import { Minutes, type Minute } from './minutes.js';
 
-interface Overview {
+interface Overview extends Partial<Standstills> {
   readonly flow: Flow;
   readonly minutes: readonly Minute[];
   readonly reasons: readonly Reason[];
@@ -30,7 +33,12 @@ export function OverviewPage() {
       {refusal && <Problem>{refusal.message}</Problem>}
       {data && (
         <>
-          <Needs needs={data.needs} held={data.held.length} />
+          <Needs
+            needs={data.needs}
+            held={data.held.length}
+            letters={data.letters ?? 0}
+            behind={data.behind ?? []}
+          />
           <section aria-labelledby="now">
             <h2 id="now">The last 5 minutes</h2>
             <dl class="tiles">
@@ -69,20 +77,35 @@ export function OverviewPage() {
   );
 }
 
-function Needs({ needs, held }: { needs: TroubleCounts; held: number }) {
+function Needs({
+  needs,
+  held,
+  letters,
+  behind,
+}: {
+  needs: TroubleCounts;
+  held: number;
+  letters: number;
+  behind: readonly Behind[];
+}) {
   const kinds = [
     [held, 'sender or campaign is paused', 'senders and campaigns are paused', 'senders'],
     [needs.case, 'open case', 'open cases', 'trouble'],
     [needs.unknown, 'text with an unknown outcome', 'texts with an unknown outcome', 'trouble'],
     [needs.parked, 'conversation set aside', 'conversations set aside', 'trouble'],
     [needs.orphan, 'receipt without a text', 'receipts without a text', 'trouble'],
+    [letters, 'record that could not be read', 'records that could not be read', 'repairs'],
   ] as const;
   const some = kinds.filter(([number]) => number > 0);
+  const any = some.length + behind.length > 0;
   return (
-    <section aria-labelledby="needs" class={`card needs ${some.length > 0 ? 'some' : 'none'}`}>
-      <h2 id="needs">{some.length > 0 ? 'Needs a person' : 'Nothing needs a person'}</h2>
-      {some.length > 0 && (
+    <section aria-labelledby="needs" class={`card needs ${any ? 'some' : 'none'}`}>
+      <h2 id="needs">{any ? 'Needs a person' : 'Nothing needs a person'}</h2>
+      {any && (
         <ul>
+          {behind.map((one) => (
+            <li key={`${one.group} ${one.topic}`}>{behindWords(one)}</li>
+          ))}
           {some.map(([number, one, many, page]) => (
             <li key={one}>
               <a href={hrefOf(page)}>

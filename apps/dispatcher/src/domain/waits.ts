@@ -1,7 +1,7 @@
 /** A stretch of time in which a text waited, ms since the epoch. */
 export interface Wait {
-  /** `time`: asked for, or its hour had not come · `slot`: its sender's pace, its lane, its conversation's turn. */
-  readonly kind: 'time' | 'slot';
+  /** `time`: asked for later · `hours`: the person's own · `slot`: its sender's pace, its lane, its conversation's turn. */
+  readonly kind: 'time' | 'hours' | 'slot';
   readonly startMs: number;
   readonly endMs: number;
 }
@@ -23,4 +23,18 @@ export function waitsBefore(
   if (mt.attempt > 1) return [slotFrom(dueMs)];
   if (dueMs - queuedAtMs < A_MOMENT_MS) return [slotFrom(queuedAtMs)];
   return [{ kind: 'time', startMs: queuedAtMs, endMs: dueMs }, slotFrom(dueMs)];
+}
+
+/**
+ * What a text is going to wait for from its queuing on, as is known when it is queued: for the time that it was asked for,
+ * and from then on for the hours of its person.
+ *
+ * @param dueMs from when on it may be sent, ms since the epoch
+ */
+export function waitsAhead(queuedAtMs: number, wantedMs: number, dueMs: number): Wait[] {
+  const waits: Wait[] = [];
+  if (wantedMs - queuedAtMs >= A_MOMENT_MS)
+    waits.push({ kind: 'time', startMs: queuedAtMs, endMs: wantedMs });
+  if (dueMs > wantedMs) waits.push({ kind: 'hours', startMs: wantedMs, endMs: dueMs });
+  return waits;
 }

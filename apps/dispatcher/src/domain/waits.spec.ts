@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { waitsBefore } from './waits-before.js';
+import { waitsAhead, waitsBefore } from './waits.js';
 
 describe('what a text waited for', () => {
   test.each([
@@ -34,5 +34,18 @@ describe('what a text waited for', () => {
         expect(waits.at(-1)!.endMs).toBe(nowMs);
       }),
     );
+  });
+});
+
+describe('what a text is going to wait for', () => {
+  test.each([
+    ['nothing, where it may go now', [100, 100, 100], []],
+    ['nothing, where it is wanted in a moment', [100, 1000, 1000], []],
+    ['its time', [100, 7000, 7000], ['time 100-7000']],
+    ['the hours of its person', [100, 100, 7000], ['hours 100-7000']],
+    ['its time, and then the hours', [100, 5000, 7000], ['time 100-5000', 'hours 5000-7000']],
+  ])('is %s', (_what, [queuedAtMs, wantedMs, dueMs], expected) => {
+    const waits = waitsAhead(queuedAtMs!, wantedMs!, dueMs!);
+    expect(waits.map(({ kind, startMs, endMs }) => `${kind} ${startMs}-${endMs}`)).toEqual(expected);
   });
 });

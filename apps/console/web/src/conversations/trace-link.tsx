@@ -1,0 +1,16 @@
+/** Leads to a turn's waterfall below, and opens it, where it is kept. */
+export function TraceLink({ traceId }: { traceId: string }) {
+  return (
+    <a href={`#trace-${traceId}`} onClick={(event) => (event.preventDefault(), show(traceId))}>
+      trace
+    </a>
+  );
+}
+
+function show(traceId: string): void {
+  const trace = document.getElementById(`trace-${traceId}`);
+  if (!(trace instanceof HTMLDetailsElement)) return;
+  trace.open = true;
+  trace.querySelector('summary')?.focus();
+  trace.scrollIntoView({ block: 'nearest' });
+}
