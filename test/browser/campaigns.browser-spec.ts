@@ -12,10 +12,12 @@ describe('campaigns', () => {
     const tab = await openTab();
     await tab.go('campaigns');
     await tab.page.getByRole('link', { name: 'New campaign' }).click();
-    await tab.field('Sender').selectOption('67890');
+    await tab.choice('Sender').selectOption('67890');
     await tab.field('Name').fill('New Wool');
     const preview = tab.page.getByRole('complementary', { name: 'Preview' });
     await tab.field('Text').fill('New wool is in: “merino” again. Reply STOP to end.');
+    await preview.getByText('Written so that it stays GSM-7').waitFor();
+    await tab.field('Text').fill('New wool is in 🧶. Reply STOP to end.');
     await preview.getByText('UCS-2 · 1 segment').waitFor();
     await tab.field('Text').fill(`${'New wool is in. '.repeat(10)}Reply STOP to end.`);
     await preview.getByText('GSM-7 · 2 segments').waitFor();
@@ -48,7 +50,7 @@ describe('campaigns', () => {
   it('are for a list: what is no number is said by line, and a name is used once', async () => {
     const tab = await openTab();
     await tab.go('campaigns/*new');
-    await tab.field('Sender').selectOption('67890');
+    await tab.choice('Sender').selectOption('67890');
     await tab.field('Name').fill('merino-is-back');
     await tab.field('Text').fill('New wool is in. Reply STOP to end.');
     await tab.field('those of a list who are in it').check();
@@ -65,7 +67,7 @@ describe('campaigns', () => {
   it('that wait for their time are paused, resumed and cancelled, each with why', async () => {
     const tab = await openTab();
     await tab.go('campaigns/*new');
-    await tab.field('Sender').selectOption('67890');
+    await tab.choice('Sender').selectOption('67890');
     await tab.field('Name').fill('Tomorrow');
     await tab.field('Text').fill('Tomorrow. Reply STOP to end.');
     const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 16);

@@ -37,6 +37,8 @@ export class ConsoleTab {
 
   /** Goes to a page of the console: `conversations/4f…`, or '' for the overview. */
   async go(route: string): Promise<void> {
+    // Anew, so that nothing of the page before is taken for this one's.
+    await this.page.goto('about:blank');
     await this.page.goto(`${this.url}/#/${route}`);
     await this.page.locator('main h1').waitFor();
   }
@@ -48,6 +50,11 @@ export class ConsoleTab {
 
   button(name: string | RegExp): Locator {
     return this.page.getByRole('button', { name, exact: typeof name === 'string' });
+  }
+
+  /** A list to choose one of. */
+  choice(label: string): Locator {
+    return this.page.getByRole('combobox', { name: label, exact: true });
   }
 
   field(label: string | RegExp): Locator {

@@ -47,7 +47,7 @@ describe('conversations', () => {
     const tab = await openTab();
     await tab.go('conversations');
     await tab.field(/Number, words/).fill('Please reply M or L');
-    await tab.field('State').selectOption('answered');
+    await tab.choice('State').selectOption('answered');
     const row = tab.page.locator('main [data-list] a').filter({ hasText: '+14155550212' });
     await row.click();
     await tab.page.locator('.trace .ids').first().waitFor();
@@ -65,7 +65,7 @@ describe('conversations', () => {
     const heard = await listening(stage, '+14155550213');
     const tab = await openTab();
     await tab.go('conversations');
-    await tab.field('State').selectOption('case');
+    await tab.choice('State').selectOption('case');
     await tab.page.locator('main [data-list] a').filter({ hasText: '+14155550213' }).click();
     const answer = tab.page.getByRole('region', { name: 'Answer' });
     await tab.tabTo(answer.getByLabel('Your answer'));

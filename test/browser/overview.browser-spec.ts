@@ -20,23 +20,3 @@ describe('the overview', () => {
     await tab.page.locator('[data-list] a').filter({ hasText: '+14155550108' }).first().waitFor();
   });
 });
-
-describe('the audit', () => {
-  it('keeps who changed what, and what was refused them', async () => {
-    const tab = await openTab();
-    await tab.go('audit');
-    await tab.field(/^What, on what/).fill('letters');
-    await tab.see('No entry fits.');
-    const refused = await fetch(`${toldStage().consoleUrl}/v1/letters/redrive`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ letters: [{ id: 'parley.mo.received.v1.keyword-router.dlq@999' }] }),
-    });
-    expect(refused.ok).toBe(true);
-    const row = tab.page.getByRole('row').filter({ hasText: 'letters.redrive' });
-    await row.first().waitFor();
-    expect(await row.first().textContent()).toMatch(/anybody.*letters\.redrive/);
-    await tab.field('Outcome').selectOption('Done');
-    await tab.see('No entry fits.');
-  });
-});

@@ -16,7 +16,7 @@ describe('the phone', () => {
     await tab.page.keyboard.type('+1 415 555 0201');
     await tab.page.keyboard.press('Enter');
     const phone = tab.page.getByRole('region', { name: 'Phone +14155550201' });
-    await phone.getByText('live').waitFor();
+    await phone.locator('.pulse.on').waitFor();
 
     await tab.tabTo(phone.getByLabel('Text', { exact: true }));
     const counter = phone.locator('.counter');
@@ -42,7 +42,7 @@ describe('the phone', () => {
     const phones = tab.page.locator('section.phone');
     await phones.nth(1).waitFor();
     const second = phones.nth(1);
-    await second.getByLabel('texts').selectOption('67890');
+    await second.getByRole('combobox', { name: 'texts' }).selectOption('67890');
     await second.getByRole('button', { name: 'HOURS' }).click();
     await second.getByText('We knit from 9 to 6, and wear what we knit.').waitFor();
     expect(await phones.nth(0).locator('.bubble').filter({ hasText: 'HOURS' }).count()).toBe(0);

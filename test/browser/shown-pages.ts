@@ -49,7 +49,7 @@ export const pages: readonly ShownPage[] = [
     name: 'new-campaign',
     route: 'campaigns/*new',
     ready: async (tab) => {
-      await tab.field('Sender').selectOption('67890');
+      await tab.choice('Sender').selectOption('67890');
       await tab.field('Name').fill('cold-feet');
       await tab.field('Text').fill('Cold feet? Two pairs for one till Sunday. Reply STOP to end.');
       await tab.page.locator('.preview', { hasText: 'segments for' }).waitFor();
@@ -64,7 +64,7 @@ export const pages: readonly ShownPage[] = [
     ready: async (tab) => {
       await tab.page.locator('.cm-content').waitFor();
       await tab.field('What a person texts').fill('sweaters!');
-      await tab.page.locator('.card .facts', { hasText: 'subscribe' }).waitFor();
+      await tab.page.locator('.card .facts', { hasText: 'sweater-club' }).waitFor();
     },
   },
   shown('flows', 'keywords/flows', 'svg a.step', 'human'),
