@@ -38,7 +38,7 @@ export async function playWeeksBefore(stage: RunningStage): Promise<void> {
 async function talking(stage: Stage): Promise<void> {
   await Promise.all([
     says(stage, '+14155550102', '12345', 'JOIN', 'YES', 'DISCOUNT'),
-    says(stage, '+14155550103', '12345', 'JOIN', 'yes please', 'YES', 'STOP'),
+    says(stage, '+14155550103', '12345', 'JOIN', 'YES', 'STOP'),
     says(stage, '+14155550104', '12345', 'SIZE', 'huge', 'M', 'red'),
     says(stage, '+14155550105', '12345', 'HELP'),
     says(stage, '+14155550106', '67890', 'Hours?'),
