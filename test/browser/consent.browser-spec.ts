@@ -16,7 +16,7 @@ describe('consent', () => {
     await tab.page.keyboard.type('+1 415 555 0241');
     await tab.page.keyboard.press('Enter');
 
-    await tab.see('✓ Verified: every entry (3) is as it was written, and none is missing.');
+    await tab.see('✓ Verified: every entry (4) is as it was written, and none is missing.');
     const states = tab.page.getByRole('region', { name: '+14155550241' }).getByRole('row');
     expect(await states.allTextContents()).toEqual(
       expect.arrayContaining([expect.stringMatching(/^12345sweater-clubout/)]),
@@ -25,6 +25,7 @@ describe('consent', () => {
     expect(await entries.locator('summary b').allTextContents()).toEqual([
       'none → pending',
       'pending → in',
+      'none → out',
       'in → out',
     ]);
     await entries.nth(1).locator('summary').click();
@@ -36,7 +37,7 @@ describe('consent', () => {
     const file = await coming;
     expect(file.suggestedFilename()).toMatch(/^consent-14155550241-.*\.json$/);
     const exported = JSON.parse(readFileSync(await file.path(), 'utf8')) as Exported;
-    expect(exported.verification).toMatchObject({ byService: true, byDocument: true, entries: 3 });
+    expect(exported.verification).toMatchObject({ byService: true, byDocument: true, entries: 4 });
   });
 
   it('is shown by program as it grew, as a plot and as a table', async () => {

@@ -7,7 +7,7 @@ export interface TabOptions {
   readonly width?: number;
 }
 
-const HEIGHT = 800;
+const HEIGHT = 720;
 /** Longer than anything takes on a busy machine, ms. */
 const PATIENCE_MS = 30_000;
 /** More steps than any page has before its main job. */

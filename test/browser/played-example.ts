@@ -15,8 +15,8 @@ export async function playExample(stage: Stage): Promise<void> {
   const members = ['+12125550101', '+12125550102'];
   await Promise.all(members.map((number) => says(stage, number, '67890', 'NEWS')));
   await goneWrong(stage);
-  await talking(stage);
   await campaigns(stage);
+  await talking(stage);
 }
 
 /** Weeks before the example, in which a program grows. */

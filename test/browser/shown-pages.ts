@@ -26,7 +26,7 @@ const behind = (name: string, route: string, words: string, selector: string): S
 
 /** Every page, and what is behind its lists and tabs. */
 export const pages: readonly ShownPage[] = [
-  shown('overview', '', '[data-list] a'),
+  shown('overview', '', 'main:has([data-list] a):has(.pulse.on) .tiles'),
   {
     name: 'phone',
     route: 'phone',
@@ -35,8 +35,7 @@ export const pages: readonly ShownPage[] = [
       if ((await phones.count()) === 1) await tab.button('Add a phone').click();
       await phones.nth(0).getByRole('button', { name: 'DISCOUNT' }).click();
       await phones.nth(1).getByRole('button', { name: 'SIZE' }).click();
-      await phones.nth(0).locator('.bubble.theirs', { hasText: 'WARM30' }).last().waitFor();
-      await phones.nth(1).locator('.bubble.theirs', { hasText: 'Which size' }).last().waitFor();
+      for (const place of [0, 1]) await phones.nth(place).locator('.bubble:last-child.theirs').waitFor();
       await phones.nth(1).getByLabel('Text', { exact: true }).fill('M, please ❄');
     },
   },
