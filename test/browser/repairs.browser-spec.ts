@@ -62,10 +62,7 @@ describe('repairs', () => {
 
     await tab.go('conversations');
     await tab.field(/Number, words/).fill('+14155550272');
-    await tab.page
-      .locator('main [data-list] a')
-      .filter({ hasText: '+14155550272' })
-      .click();
+    await tab.page.locator('main [data-list] a').filter({ hasText: '+14155550272' }).click();
     await tab.page.locator('.outcome').getByText('delivered').first().waitFor();
   });
 });
