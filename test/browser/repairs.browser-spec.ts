@@ -16,7 +16,7 @@ describe('repairs', () => {
     await row.getByRole('link').click();
 
     await tab.see('Who could not take it');
-    expect(await tab.page.locator('main').textContent()).toMatch(/SCHEMA_INVALID.*text/);
+    expect(await tab.page.locator('main').textContent()).toMatch(/SCHEMA_INVALID.*Its data does not fit/);
     expect(await tab.page.locator('pre.bytes').textContent()).toContain('"text": 1');
     await tab.button('Edit').click();
     const value = tab.field('Its new value, JSON');
