@@ -43,6 +43,12 @@ export class ConsoleTab {
     await this.page.locator('main h1').waitFor();
   }
 
+  /** As somebody has it who sees it so, from now on. */
+  async look({ scheme, width }: Required<TabOptions>): Promise<void> {
+    await this.page.emulateMedia({ colorScheme: scheme });
+    await this.page.setViewportSize({ width, height: HEIGHT });
+  }
+
   /** Waits until these words are shown. */
   async see(words: string | RegExp): Promise<void> {
     await this.page.locator('main').getByText(words).first().waitFor();

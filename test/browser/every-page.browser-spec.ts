@@ -1,36 +1,31 @@
 import type { ConsoleTab } from './console-tab.js';
 import { openTab } from './told-stage.js';
-import { pages, type ShownPage } from './shown-pages.js';
+import { pages } from './shown-pages.js';
 
 /** Asked is less than 1 s; a machine that runs the whole platform beside the browser is given time. */
 const PAINTED_WITHIN_MS = 3_000;
 const LIGHTER_THAN_BYTES = 200_000;
 
 describe('every page', () => {
-  const tabs: Record<string, ConsoleTab> = {};
+  let tab: ConsoleTab;
   beforeAll(async () => {
-    tabs['light'] = await openTab({ scheme: 'light' });
-    tabs['dark'] = await openTab({ scheme: 'dark' });
-    tabs['narrow'] = await openTab({ width: 360 });
+    tab = await openTab();
   });
 
-  const show = async (tab: ConsoleTab, page: ShownPage): Promise<void> => {
-    await tab.go(page.route);
-    await page.ready(tab);
-  };
-
-  it.each(pages)('$name: axe finds nothing serious, in light and in dark', async (page) => {
-    for (const scheme of ['light', 'dark']) {
-      await show(tabs[scheme]!, page);
-      expect([scheme, await tabs[scheme]!.seriousFindings()]).toEqual([scheme, []]);
-    }
-    expect([...tabs['light']!.complaints, ...tabs['dark']!.complaints]).toEqual([]);
-  });
-
-  it.each(pages)('$name: fits in 360 px', async (page) => {
-    await show(tabs['narrow']!, page);
-    expect(await tabs['narrow']!.stickingOut()).toEqual([]);
-  });
+  it.each(pages)(
+    '$name: axe finds nothing serious in light and in dark, and it fits in 360 px',
+    async (page) => {
+      await tab.look({ scheme: 'light', width: 1280 });
+      await tab.go(page.route);
+      await page.ready(tab);
+      expect(['light', await tab.seriousFindings()]).toEqual(['light', []]);
+      await tab.look({ scheme: 'dark', width: 1280 });
+      expect(['dark', await tab.seriousFindings()]).toEqual(['dark', []]);
+      await tab.look({ scheme: 'light', width: 360 });
+      expect(await tab.stickingOut()).toEqual([]);
+      expect(tab.complaints).toEqual([]);
+    },
+  );
 
   it('paints soon, and weighs little', async () => {
     const tab = await openTab();
