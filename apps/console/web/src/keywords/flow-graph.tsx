@@ -4,7 +4,7 @@ import type { Flow, PlacedFlow } from './flow-layout.js';
 
 const WIDTH = 200;
 const HEIGHT = 74;
-const LINE = 32;
+const LINE = 27;
 
 /** A flow as a drawing; each step leads to its line. The list beside it says the same in words. */
 export function FlowGraph({ flow, goTo }: { flow: Flow; goTo: (line: number) => void }) {
