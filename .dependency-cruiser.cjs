@@ -2,7 +2,7 @@
  * The import table of the house: what may import what. Every rule says why it is there; a violation fails CI.
  * Paths are regular expressions on the file's path from the root.
  */
-const SPEC = '\\.(spec|int-spec|e2e-spec|suite|builder)\\.ts$';
+const SPEC = '\\.(spec|int-spec|e2e-spec|browser-spec|suite|builder)\\.ts$';
 const SQL_FILES = '^libs/persistence/|\\.pg\\.ts$|\\.entity\\.ts$|/migrations/|^tools/infra/|^bench/floor/';
 const VAGUE = '^(apps|libs|tools|test|bench)/.*[/-](utils?|helpers?|common|misc|manager|base)[./]';
 
@@ -171,7 +171,7 @@ module.exports = {
       'specs-are-not-imported',
       'A spec proves; what others need of it is a builder.',
       {},
-      { path: '\\.(spec|int-spec|e2e-spec)\\.ts$' },
+      { path: '\\.(spec|int-spec|e2e-spec|browser-spec)\\.ts$' },
     ),
     forbid(
       'no-dev-dependencies-in-production',

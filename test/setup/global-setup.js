@@ -3,6 +3,7 @@
 const { existsSync } = require('node:fs');
 const { join } = require('node:path');
 const { ensureBuilt } = require('../../tools/parley/bin/build.js');
+const stopOnce = require('./stop-once.js');
 
 const COMPILED = join(__dirname, '../../dist/tools/parley/testing/test-infrastructure.js');
 
@@ -18,13 +19,3 @@ module.exports = async (_globalConfig, projectConfig) => {
   projectConfig.globals.PARLEY_TEST_INFRASTRUCTURE = { kafkaBrokers, templateUrl };
   globalThis.PARLEY_STOP_TEST_INFRASTRUCTURE = stopOnce(running);
 };
-
-// Jest knows no teardown for a run that is interrupted.
-function stopOnce(running) {
-  let stopping;
-  const stop = () => (stopping ??= running.stop());
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.once(signal, () => stop().finally(() => process.exit(130)));
-  }
-  return stop;
-}

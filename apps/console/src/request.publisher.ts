@@ -14,6 +14,8 @@ export interface Asked<D extends EventDefinition = EventDefinition> {
   /** The Kafka key: the person's number, or the name that the event is keyed by. */
   readonly key: string;
   readonly data: DataOf<D>;
+  /** Whose story it belongs to, where the data does not name both the person and the sender. */
+  readonly conversationId?: string;
   /** Its id (UUID), where the same request must be the same event; a new one when absent. */
   readonly id?: string;
 }
@@ -44,13 +46,13 @@ export class RequestPublisher {
    * @throws ContractError for data that its schema refuses: check what people write before
    */
   async publishAll(asked: readonly Asked[]): Promise<string[]> {
-    const records = asked.map(({ event, key, data, id = randomUUID() }) =>
+    const records = asked.map(({ event, key, data, conversationId, id = randomUUID() }) =>
       encodeEvent(event, data, {
         id,
         source: SOURCE,
         timeMs: this.clock.now(),
         key,
-        conversationId: this.conversationOf(data),
+        conversationId: conversationId ?? this.conversationOf(data),
         traceparent: unsampledTraceparent(id),
       }),
     );

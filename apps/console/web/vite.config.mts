@@ -4,17 +4,26 @@ import { defineConfig, type Plugin } from 'vite';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Compresses once, at the build: what is served is the file beside the file. */
+/**
+ * Compresses once, at the build: what is served is the file beside the file. After everything else of this hook, as
+ * Vite itself still writes into chunks there (what import() fetches).
+ */
 const compressed: Plugin = {
   name: 'compressed',
-  enforce: 'post',
-  generateBundle(_, bundle) {
-    for (const [name, file] of Object.entries(bundle)) {
-      const bytes = Buffer.from(file.type === 'chunk' ? file.code : file.source);
-      const params = { [constants.BROTLI_PARAM_QUALITY]: 11 };
-      this.emitFile({ type: 'asset', fileName: `${name}.br`, source: brotliCompressSync(bytes, { params }) });
-      this.emitFile({ type: 'asset', fileName: `${name}.gz`, source: gzipSync(bytes, { level: 9 }) });
-    }
+  generateBundle: {
+    order: 'post',
+    handler(_, bundle) {
+      for (const [name, file] of Object.entries(bundle)) {
+        const bytes = Buffer.from(file.type === 'chunk' ? file.code : file.source);
+        const params = { [constants.BROTLI_PARAM_QUALITY]: 11 };
+        this.emitFile({
+          type: 'asset',
+          fileName: `${name}.br`,
+          source: brotliCompressSync(bytes, { params }),
+        });
+        this.emitFile({ type: 'asset', fileName: `${name}.gz`, source: gzipSync(bytes, { level: 9 }) });
+      }
+    },
   },
 };
 

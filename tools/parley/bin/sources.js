@@ -5,7 +5,7 @@ const { dirname, join } = require('node:path');
 
 const FOLDERS = ['apps', 'libs', 'tools', 'test', 'bench'];
 const FILES = ['package.json', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json'];
-const COMPILED = /(?<!\.(spec|int-spec|e2e-spec|suite|d))\.(ts|mts|tsx|css|html|svg)$/;
+const COMPILED = /(?<!\.(spec|int-spec|e2e-spec|browser-spec|suite|d))\.(ts|mts|tsx|css|html|svg)$/;
 
 /** The installation's root: the nearest folder above with the platform's own package.json. */
 function projectRoot() {

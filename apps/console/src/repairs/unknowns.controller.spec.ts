@@ -40,6 +40,7 @@ describe('texts with an unknown outcome, at the console', () => {
       {
         event: mtResolveRequested,
         key: '+14155550101',
+        conversationId: 'c1',
         data: { mtId: known, as: 'delivered', by: 'kim', why: 'seen in the log' },
       },
     ]);

@@ -69,9 +69,10 @@ export class UnknownsController {
     const requestedAt = new Date(this.clock.now()).toISOString();
     for (const { mtId, conversationId } of texts) notes.on(`${conversationId} ${mtId} ${as}`);
     await this.requests.publishAll(
-      texts.map(({ subscriber, mtId }) => ({
+      texts.map(({ subscriber, mtId, conversationId }) => ({
         event: mtResolveRequested,
         key: subscriber,
+        conversationId,
         data: { subscriber, mtId, as, by, why, requestedAt },
       })),
     );

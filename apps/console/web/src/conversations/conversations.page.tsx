@@ -81,6 +81,8 @@ export function ConversationsPage() {
             ))}
           </select>
         </label>
+        {/* Without a button, Enter submits a form of one field alone. */}
+        <button type="submit" hidden />
       </form>
       {(problem ?? live.refusal?.message) && <Problem>{problem ?? live.refusal?.message}</Problem>}
       {live.data &&

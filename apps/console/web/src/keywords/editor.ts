@@ -54,7 +54,7 @@ export function openEditor(host: HTMLElement, text: string, changed: (text: stri
         ],
         ...[yaml(), indentUnit.of('  '), syntaxHighlighting(colors), EditorView.lineWrapping],
         keymap.of([...searchKeymap, ...historyKeymap, indentWithTab, ...defaultKeymap]),
-        EditorView.contentAttributes.of({ 'aria-label': 'parley.yaml', spellcheck: 'false' }),
+        EditorView.contentAttributes.of({ 'aria-label': 'parley.yaml', spellcheck: 'false', tabindex: '0' }),
         ...[editorTheme, told],
       ],
     }),

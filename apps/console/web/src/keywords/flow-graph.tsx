@@ -4,7 +4,7 @@ import type { Flow, PlacedFlow } from './flow-layout.js';
 
 const WIDTH = 200;
 const HEIGHT = 74;
-const LINE = 32;
+const LINE = 27;
 
 /** A flow as a drawing; each step leads to its line. The list beside it says the same in words. */
 export function FlowGraph({ flow, goTo }: { flow: Flow; goTo: (line: number) => void }) {
@@ -74,19 +74,22 @@ export function FlowGraph({ flow, goTo }: { flow: Flow; goTo: (line: number) => 
                   onClick={() => goTo(line)}
                 >
                   <title>{[words, ...problems].filter(Boolean).join('\n')}</title>
-                  <rect width={WIDTH} height={HEIGHT} rx="8" />
-                  <text x="12" y="21" class="name">
-                    {problems.length > 0 ? '⚠ ' : ''}
-                    {step}
-                  </text>
-                  <text x={WIDTH - 12} y="21" text-anchor="end" class="kind">
-                    {kind}
-                  </text>
-                  {linesOf(words).map((each, index) => (
-                    <text key={index} x="12" y={42 + index * 17}>
-                      {each}
+                  {/* The link's name says it all, in words. */}
+                  <g aria-hidden="true">
+                    <rect width={WIDTH} height={HEIGHT} rx="8" />
+                    <text x="12" y="21" class="name">
+                      {problems.length > 0 ? '⚠ ' : ''}
+                      {step}
                     </text>
-                  ))}
+                    <text x={WIDTH - 12} y="21" text-anchor="end" class="kind">
+                      {kind}
+                    </text>
+                    {linesOf(words).map((each, index) => (
+                      <text key={index} x="12" y={42 + index * 17}>
+                        {each}
+                      </text>
+                    ))}
+                  </g>
                 </a>
               </g>
             )

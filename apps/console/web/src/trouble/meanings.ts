@@ -15,6 +15,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   GEO_BLOCKED: 'the sender does not text numbers of this country',
   VELOCITY_CAPPED: 'too many texts went to numbers of this prefix',
   LOOPING: 'the same text went to the same person too often',
+  CONNECTION_LOST: 'the connection broke before the carrier said whether it took it',
   unknown: 'the carrier did not say whether it took it',
 };
 
