@@ -34,10 +34,10 @@ export function renderTrace(tree: TraceTree, colors: Colors): string[] {
     const pad = ' '.repeat(name - label.length);
     const beginMs = (span.startUs - tree.startUs) / 1_000;
     const begin = (beginMs < 10_000 ? `+${beginMs.toFixed(1)}` : ` +${lasted(beginMs)}`).padStart(8);
-    const lasted = lasted(span.durationUs / 1_000).padStart(10);
+    const duration = lasted(span.durationUs / 1_000).padStart(10);
     const waited = waitedUs >= SHOWN_WAIT_US ? [`waited ${lasted(waitedUs / 1_000)}`] : [];
     const told = [...waited, ...toldBy(span)].join(', ');
     const shown = span.failed ? colors.red(shortName(span.name)) : shortName(span.name);
-    return `${colors.dim(branch)}${shown}${pad}  ${colors.cyan(span.service.padEnd(service))}${colors.dim(begin)}${lasted}  ${colors.dim(told)}`.trimEnd();
+    return `${colors.dim(branch)}${shown}${pad}  ${colors.cyan(span.service.padEnd(service))}${colors.dim(begin)}${duration}  ${colors.dim(told)}`.trimEnd();
   }
 }
