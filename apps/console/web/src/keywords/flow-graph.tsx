@@ -70,11 +70,10 @@ export function FlowGraph({ flow, goTo }: { flow: Flow; goTo: (line: number) => 
                 <a
                   class={`step ${problems.length > 0 ? 'wrong' : ''}`}
                   href={hrefOf('keywords')}
-                  aria-label={`${step}, ${kind}${words === undefined ? '' : `: ${words}`}${problems.map((one) => `. Problem: ${one}`).join('')}`}
                   onClick={() => goTo(line)}
                 >
-                  <title>{[words, ...problems].filter(Boolean).join('\n')}</title>
-                  {/* The link's name says it all, in words. */}
+                  <title>{`${step}, ${kind}${words === undefined ? '' : `: ${words}`}${problems.map((one) => `. Problem: ${one}`).join('')}`}</title>
+                  {/* The title is the link's name, and says it all in words. */}
                   <g aria-hidden="true">
                     <rect width={WIDTH} height={HEIGHT} rx="8" />
                     <text x="12" y="21" class="name">
