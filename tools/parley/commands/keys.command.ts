@@ -13,7 +13,9 @@ export function keysCommand(program: Command, context: CommandContext): void {
     .description("the keys under which people's texts are sealed")
     .addHelpText('after', EXAMPLES)
     .command('rotate')
-    .description("wrap all people's keys under a new key; of Vault or AWS KMS under its newest (rotate it there before)")
+    .description(
+      "wrap all people's keys under a new key; of Vault or AWS KMS under its newest (rotate it there before)",
+    )
     .option('--json', 'print one JSON object')
     .option('--data-dir <folder>', 'where the running platform keeps its data', context.dataDir)
     .addHelpText('after', EXAMPLES)
