@@ -117,8 +117,10 @@ export function decideResolution(
   if (!mt || !resolution) return { effects: [], attributes: { 'parley.resolution': 'none' } };
   const { status, again } = resolution;
   const { as, by, why } = order;
-  const effects: Effect[] = [effect(mtStatus, `status/${status.status}`, status)];
-  if (again) effects.push(effect(mtRequested, 'resend', again));
+  // Whoever orders it need not know whose story the text belongs to.
+  const { conversationId } = mt;
+  const effects: Effect[] = [{ ...effect(mtStatus, `status/${status.status}`, status), conversationId }];
+  if (again) effects.push({ ...effect(mtRequested, 'resend', again), conversationId });
   return {
     state: { ...mt, status: status.status },
     records: [

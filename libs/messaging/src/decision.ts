@@ -7,6 +7,8 @@ export interface Effect<D extends EventDefinition = EventDefinition> {
   readonly name: string;
   /** The Kafka key; the cause's when absent. */
   readonly key?: string;
+  /** Whose story it belongs to; the cause's when absent. */
+  readonly conversationId?: string | undefined;
   readonly data: DataOf<D>;
   /** Spans to link to from this event's consumers (W3C traceparent), e.g. the conversation's last turn. */
   readonly traceparent?: string;

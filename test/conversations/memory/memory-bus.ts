@@ -56,7 +56,7 @@ export class MemoryBus {
     this.accept(effect.event, effect.data, {
       source: `parley/${service}`,
       key: effect.key ?? cause.key,
-      conversationId: cause.conversationId,
+      conversationId: effect.conversationId ?? cause.conversationId,
       traceparent: cause.traceparent,
     });
   }

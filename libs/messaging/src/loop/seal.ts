@@ -22,7 +22,7 @@ export function seal(
     source: `parley/${source}`,
     timeMs: nowMs,
     key: effect.key ?? cause.key,
-    conversationId: cause.conversationId,
+    conversationId: effect.conversationId ?? cause.conversationId,
     traceparent: spans?.send(effect.event.topic, id) ?? cause.traceparent,
   });
 }
