@@ -1,13 +1,16 @@
 // Starts the platform once for all browser specs of a run, plays some texts on it, and tells the specs where it is. It
 // runs before Jest can compile our TypeScript, so it uses dist/.
+const { join } = require('node:path');
 const { ensureBuilt } = require('../../tools/parley/bin/build.js');
 const stopOnce = require('./stop-once.js');
 
+const COMPILED = join(__dirname, '../../dist/test/browser');
+
 module.exports = async (_globalConfig, projectConfig) => {
   await ensureBuilt();
-  const { chromiumPath } = require('../../dist/test/browser/chromium.js');
-  const { playExample } = require('../../dist/test/browser/played-example.js');
-  const { startStage } = require('../../dist/test/browser/stage.js');
+  const { chromiumPath } = require(join(COMPILED, 'chromium.js'));
+  const { playExample } = require(join(COMPILED, 'played-example.js'));
+  const { startStage } = require(join(COMPILED, 'stage.js'));
   chromiumPath(); // throws where it is missing, before anything is started
   const running = await startStage();
   const stop = stopOnce(running);

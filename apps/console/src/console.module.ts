@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { MessagingModule, ParkedConversations } from '@parley/messaging';
 import { Database, forgetting, PersistenceModule } from '@parley/persistence';
-import { accessOf, ApiRefusalFilter, Clock, kafkaAccessOf } from '@parley/platform';
+import { accessOf, ApiAccess, ApiRefusalFilter, Clock, kafkaAccessOf, Vouchers } from '@parley/platform';
 import { AuditController } from './audit/audit.controller.js';
 import { AuditStore } from './audit/audit.store.js';
 import { PgAuditStore } from './audit/audit.store.pg.js';
@@ -67,6 +67,7 @@ import { DeliveriesStore } from './webhooks/deliveries.store.js';
 import { PgDeliveriesStore } from './webhooks/deliveries.store.pg.js';
 import { QueueWebhooks } from './webhooks/queue-webhooks.js';
 import { WebhookClient } from './webhooks/webhook-client.js';
+import { wordBy } from './word-by.js';
 
 /** Where people look rather than read: keeps a copy of what happens, shows it in a browser, and tells endpoints of it. */
 @Module({
@@ -132,6 +133,7 @@ export class ConsoleModule {
     const { SUBSCRIPTIONS_URL, KEYWORD_ROUTER_URL, SIMULATOR_URL } = environment;
     const closed = environment.PARLEY_API_ACCESS === undefined && accessOf(environment) === 'closed';
     const oidc = oidcSettingsOf(environment);
+    const vouchers = new Vouchers(environment.PARLEY_PEPPER);
     const terms: SessionTerms = {
       byLink: closed,
       issuer: oidc?.issuer,
@@ -182,11 +184,25 @@ export class ConsoleModule {
         },
         {
           provide: Subscriptions,
-          useFactory: () => new Subscriptions('subscriptions', SUBSCRIPTIONS_URL, 'SUBSCRIPTIONS_URL'),
+          inject: [ApiAccess],
+          useFactory: (access: ApiAccess) =>
+            new Subscriptions(
+              'subscriptions',
+              SUBSCRIPTIONS_URL,
+              'SUBSCRIPTIONS_URL',
+              wordBy(access, vouchers),
+            ),
         },
         {
           provide: KeywordRouter,
-          useFactory: () => new KeywordRouter('keyword-router', KEYWORD_ROUTER_URL, 'KEYWORD_ROUTER_URL'),
+          inject: [ApiAccess],
+          useFactory: (access: ApiAccess) =>
+            new KeywordRouter(
+              'keyword-router',
+              KEYWORD_ROUTER_URL,
+              'KEYWORD_ROUTER_URL',
+              wordBy(access, vouchers),
+            ),
         },
         {
           provide: Simulator,

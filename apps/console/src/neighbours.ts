@@ -10,6 +10,8 @@ export class Neighbour {
     private readonly url: string | undefined,
     /** The setting that says where it is. */
     private readonly setting: string,
+    /** Gives our word for whom our session let in, as an Authorization header; undefined for a session that is over. */
+    private readonly wordFor: (session: string) => Promise<string | undefined> = async () => undefined,
   ) {}
 
   get known(): boolean {
@@ -19,7 +21,7 @@ export class Neighbour {
   /**
    * Asks in the name of whoever asks us: the roles are checked there too, and a refusal is passed on as it is.
    *
-   * @throws HttpException NEIGHBOUR_UNKNOWN, NEIGHBOUR_AWAY, KEY_NEEDED and its own refusals
+   * @throws HttpException NEIGHBOUR_UNKNOWN, NEIGHBOUR_AWAY and its own refusals
    */
   async ask(
     path: string,
@@ -33,15 +35,10 @@ export class Neighbour {
         },
         503,
       );
-    const { authorization, body } = o;
-    if (authorization?.startsWith('Session '))
-      throw new HttpException(
-        {
-          code: 'KEY_NEEDED',
-          message: `${this.name} knows keys and tokens alone: sign in with one of them for this.`,
-        },
-        403,
-      );
+    const { body } = o;
+    const authorization = o.authorization?.startsWith('Session ')
+      ? await this.wordFor(o.authorization)
+      : o.authorization;
     const signals = [AbortSignal.timeout(o.signal ? 70_000 : WITHIN_MS), ...(o.signal ? [o.signal] : [])];
     const answer = await fetch(this.url.replace(/\/+$/, '') + path, {
       method: body === undefined ? 'GET' : 'POST',

@@ -3,6 +3,7 @@ export * from './access/api-access.js';
 export * from './access/needs.decorator.js';
 export * from './access/permissions.js';
 export * from './access/roles-of-claims.js';
+export * from './access/vouchers.js';
 export * from './clock.js';
 export * from './config/kafka-access.js';
 export * from './config/kept-days.js';

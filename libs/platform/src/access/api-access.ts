@@ -3,6 +3,7 @@ import { createRemoteJWKSet, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import type { AccessSettings } from './access-settings.js';
 import { may, type Permission, type Principal } from './permissions.js';
 import { rolesOfClaims } from './roles-of-claims.js';
+import type { Vouchers } from './vouchers.js';
 
 /** Why somebody is turned away. The codes are part of the APIs. */
 export type Denial = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'ACCESS_CLOSED';
@@ -27,7 +28,10 @@ export function newApiKey(): { key: string; hash: string } {
   return { key, hash: hashOf(key) };
 }
 
-/** Decides who may use an API: keys by their hash, tokens (OIDC) by the issuer's published keys. */
+/**
+ * Decides who may use an API: keys by their hash, tokens (OIDC) by the issuer's published keys, and whom another service
+ * let in by its word.
+ */
 export class ApiAccess {
   private readonly byHash: ReadonlyMap<string, Principal>;
   private readonly tokenKeys: JWTVerifyGetKey | undefined;
@@ -36,6 +40,7 @@ export class ApiAccess {
   constructor(
     private readonly settings: AccessSettings,
     tokenKeys?: JWTVerifyGetKey,
+    private readonly vouchers?: Vouchers,
   ) {
     const { keys, jwt } = typeof settings === 'string' ? { keys: [], jwt: undefined } : settings;
     this.byHash = new Map(keys.map(({ name, hash, roles }) => [hash, { name, roles }]));
@@ -64,9 +69,9 @@ export class ApiAccess {
     this.believed = believed;
   }
 
-  private principalOf(credential: string): Promise<Principal | undefined> | Principal | undefined {
+  private async principalOf(credential: string): Promise<Principal | undefined> {
     if (credential.startsWith(KEY_PREFIX)) return this.byHash.get(hashOf(credential));
-    return this.bearerOf(credential);
+    return (await this.vouchers?.read(credential)) ?? this.bearerOf(credential);
   }
 
   private async bearerOf(token: string): Promise<Principal | undefined> {

@@ -6,6 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { TerminusModule } from '@nestjs/terminus';
 import { accessOf } from '../access/access-settings.js';
 import { ApiAccess } from '../access/api-access.js';
+import { Vouchers } from '../access/vouchers.js';
 import { Clock, clockOf } from '../clock.js';
 import type { ServiceEnvironment } from '../config/service-environment.js';
 import { HealthController } from '../health/health.controller.js';
@@ -76,7 +77,7 @@ export async function runService<E extends ServiceEnvironment>(
     exporters: definition.spanStore ? [definition.spanStore] : [],
   });
   const checks: ReadinessCheck[] = [];
-  const access = new ApiAccess(accessOf(environment));
+  const access = new ApiAccess(accessOf(environment), undefined, new Vouchers(environment.PARLEY_PEPPER));
 
   @Module({
     imports: [PlatformModule.forRoot(telemetry, checks, clock, logger, access), definition.module],
