@@ -8,7 +8,9 @@ describe('what is behind', () => {
   const kafka = testKafka();
 
   it('is what a group had the time to take, and did not', async () => {
-    const { topic, remove } = await ownTopic(kafka, { numPartitions: 2 });
+    // Records of 1970 are beyond what a topic keeps: without this the broker deletes them when it next looks.
+    const configEntries = [{ name: 'retention.ms', value: '-1' }];
+    const { topic, remove } = await ownTopic(kafka, { numPartitions: 2, configEntries });
     closeLater(remove);
     const service = `spec-${randomUUID()}`;
     const backlog = new Backlog(kafka, () => new Map([[service, [topic]]]));
