@@ -8,9 +8,11 @@ export function answeredSuite(harness: CarrierHarness): void {
     const carrier = localCarrier(harness);
 
     it('submitted: the text reaches the carrier as it is', async () => {
+      const { carrierMessageId, taken } = harness.accepted;
       expect(await carrier.send(answer(harness.accepted))).toEqual({
         kind: 'submitted',
-        carrierMessageId: harness.accepted.carrierMessageId,
+        carrierMessageId,
+        taken,
       });
       expect(carrier.requests).toHaveLength(1);
       const [request] = carrier.requests;

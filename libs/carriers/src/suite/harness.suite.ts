@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Carrier, CarrierAccount, OutboundMt } from '../carrier.port.js';
+import type { Carrier, CarrierAccount, OutboundMt, TakenParts } from '../carrier.port.js';
 import type { CarrierErrorCode } from '../carrier-errors.js';
 import { receiptUrl } from '../receipt-url.js';
 import type { ReceiptStatus, WebhookRequest } from '../webhook.port.js';
@@ -66,7 +66,7 @@ export interface CarrierHarness extends WebhookHarness {
   account(baseUrl: string): CarrierAccount;
   /** What the carrier must have got for `suiteMt`. */
   expectSent(request: SuiteSent): void;
-  accepted: SuiteAnswer & { carrierMessageId: string };
+  accepted: SuiteAnswer & { carrierMessageId: string; taken?: TakenParts };
   rejected: SuiteAnswer & { code: CarrierErrorCode; carrierCode: string };
   throttled: SuiteAnswer;
 }

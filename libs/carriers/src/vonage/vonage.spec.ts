@@ -129,7 +129,12 @@ const harness: CarrierHarness = {
       'client-ref': suiteMt.mtId,
     });
   },
-  accepted: { status: 200, body: captured('send-accepted.json'), carrierMessageId: '0C000000217B7F02' },
+  accepted: {
+    status: 200,
+    body: captured('send-accepted.json'),
+    carrierMessageId: '0C000000217B7F02',
+    taken: { total: 2, ids: ['0C000000217B7F02', '0C000000217B7F03'] },
+  },
   rejected: {
     status: 200,
     body: captured('send-rejected.json'),
