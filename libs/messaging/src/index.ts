@@ -8,6 +8,7 @@ export * from './kafka/access-rules.js';
 export * from './kafka/apply-access.js';
 export * from './kafka/backlog.js';
 export * from './kafka/event-publisher.js';
+export * from './kafka/groups-served.js';
 export * from './kafka/kafka-client.js';
 export * from './kafka/publish-in-time.js';
 export * from './kafka/read-records.js';

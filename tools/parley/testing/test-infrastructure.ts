@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { whenGroupsServed } from '@parley/messaging';
 import { startInfrastructure, type Environment } from '../../infra/infrastructure.js';
 import { migrateAll } from '../platform/migrations.js';
 import { createMissingTopics, kafkaClient } from '../platform/kafka.js';
@@ -44,7 +45,11 @@ export async function startTestInfrastructure(environment: Environment): Promise
   };
   try {
     await createDatabase(databaseUrl, template);
-    await Promise.all([migrateAll(templateUrl), createMissingTopics(kafkaClient(kafkaBrokers), environment)]);
+    const kafka = kafkaClient(kafkaBrokers);
+    await Promise.all([
+      migrateAll(templateUrl),
+      createMissingTopics(kafka, environment).then(() => whenGroupsServed(kafka)),
+    ]);
     return { kafkaBrokers, templateUrl, stop };
   } catch (error) {
     await stop();

@@ -15,6 +15,7 @@ import {
   type WebhookConfigured,
 } from '@parley/contracts';
 import type { Consumer, Kafka } from 'kafkajs';
+import { whileRetriable } from '../kafka/while-retriable.js';
 
 const definitions: readonly EventDefinition[] = [
   senderConfigured,
@@ -141,21 +142,6 @@ export class ConfigFollower {
       return ends;
     } finally {
       await admin.disconnect();
-    }
-  }
-}
-
-const SERVED_WITHIN_MS = 30_000;
-
-/** A broker that has just started names a partition's leader before that serves; it does a moment later. */
-async function whileRetriable<T>(ask: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + SERVED_WITHIN_MS;
-  for (;;) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (!(error as { retriable?: boolean }).retriable || Date.now() > deadline) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 200));
     }
   }
 }

@@ -3,6 +3,7 @@ import type { Admin } from 'kafkajs';
 import { lagOf, type Offsets } from '../loop/consumer-lag.js';
 import type { KafkaClient } from './kafka-client.js';
 import { CONFIG_TOPICS, consumerGroupOf } from './topics.js';
+import { whileRetriable } from './while-retriable.js';
 
 /** What a consumer group has not taken of a topic, though it had the time. */
 export interface Behind {
@@ -46,13 +47,13 @@ export class Backlog {
     const admin = await (this.admin ??= this.connect());
     const ends = new Map<string, Promise<Offsets[]>>();
     const endsOf = (topic: string): Promise<Offsets[]> => {
-      const asked = ends.get(topic) ?? admin.fetchTopicOffsets(topic);
+      const asked = ends.get(topic) ?? soon(() => admin.fetchTopicOffsets(topic));
       ends.set(topic, asked);
       return asked;
     };
     const found = await Promise.all(
       [...this.groups()].map(async ([group, topics]) => {
-        const committed = await admin.fetchOffsets({ groupId: group, topics });
+        const committed = await soon(() => admin.fetchOffsets({ groupId: group, topics }));
         return Promise.all(
           committed.map(async ({ topic, partitions }) => {
             const now = await endsOf(topic);
@@ -84,6 +85,10 @@ export class Backlog {
     }
   }
 }
+
+/** Who looks waits no longer than this for a leader or a coordinator that has just changed, ms. */
+const SOON_MS = 3_000;
+const soon = <T>(ask: () => Promise<T>): Promise<T> => whileRetriable(ask, SOON_MS);
 
 function untaken(ends: readonly Offsets[], committed: readonly Offsets[]): number {
   return lagOf(new Set(ends.map(({ partition }) => partition)), ends, committed);
