@@ -50,6 +50,6 @@ describe('consent', () => {
     );
     await tab.button('30 days').click();
     await card.getByText('As a table').click();
-    await tab.page.waitForFunction("document.querySelector('main .card tbody').rows.length === 30");
+    await tab.until("document.querySelector('main .card tbody').rows.length === 30");
   });
 });

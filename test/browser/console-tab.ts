@@ -83,9 +83,22 @@ export class ConsoleTab {
     return this.page.evaluate<string[]>(STICKING_OUT);
   }
 
+  /**
+   * Waits until an expression is true of the page. It is asked from outside: what Playwright would wait for in the page
+   * needs `eval` there, which the console's policy forbids.
+   */
+  async until(expression: string): Promise<void> {
+    const deadline = Date.now() + PATIENCE_MS;
+    while (!(await this.page.evaluate<boolean>(expression))) {
+      if (Date.now() > deadline)
+        throw new Error(`It did not come true within ${PATIENCE_MS} ms: ${expression}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
   /** When something was first painted, ms after the page was asked for. */
   async firstPaintMs(): Promise<number> {
-    await this.page.waitForFunction(`${FIRST_PAINT}.length > 0`);
+    await this.until(`${FIRST_PAINT}.length > 0`);
     return this.page.evaluate<number>(`${FIRST_PAINT}[0].startTime`);
   }
 

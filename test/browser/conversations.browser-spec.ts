@@ -11,7 +11,7 @@ describe('conversations', () => {
     await tab.page.keyboard.press('/');
     await tab.page.keyboard.type('(415) 555-0211');
     const found = tab.page.locator('main [data-list] a');
-    await tab.page.waitForFunction("document.querySelectorAll('main [data-list] a').length === 1");
+    await tab.until("document.querySelectorAll('main [data-list] a').length === 1");
     expect(await found.textContent()).toContain('+14155550211');
     await found.click();
 

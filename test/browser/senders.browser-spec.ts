@@ -14,7 +14,7 @@ describe('senders', () => {
         says(toldStage(), `+141555502${30 + n}`, '12345', 'HELP', 'DISCOUNT'),
       ),
     );
-    await tab.page.waitForFunction(
+    await tab.until(
       `parseFloat([...document.querySelectorAll('.senders .meter span')].find((each) => each.closest('section').textContent.startsWith('12345')).textContent) > ${before}`,
     );
     expect(await plot.getAttribute('aria-label')).toMatch(
