@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { copyOf, isByUnnamedProxy, networkOf, type Caller } from './caller-network.js';
 import { emptyAfter, waitOf, type Pace } from './domain/pace.js';
+import { refused, type Refusal } from './domain/refusal.js';
 import type { IngestSettings } from './ingest.settings.js';
 import type { RefusalLog } from './refusal-log.js';
 
@@ -10,13 +11,11 @@ const MOST_NETWORKS = 10_000;
 const PROVEN_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
-export const ADDRESS_LIMITED = 'ADDRESS_LIMITED';
-
 /**
  * Stops who guesses: so many requests a minute that prove nothing (a wrong signature, an unknown path, a body that is
- * malformed), and the network is heard no faster than that. What proves a carrier's secret counts for nothing, and its
- * network is heard for a day whatever else comes from there: a limit must not lose a text, and carriers send for others
- * from the same addresses.
+ * malformed), and what else of it comes from the network is answered no faster than that. A webhook is asked for its
+ * proof before: what shows a carrier's secret is always heard, as a limit must not lose a text and carriers send for
+ * others from the same addresses; and its network is not limited for a day.
  *
  * Two memories, so that nobody can have a carrier forgotten by coming from many networks.
  */
@@ -36,6 +35,12 @@ export class AddressLimits {
     if (most > 0) this.pace = { most, everyMs: MINUTE_MS / most };
   }
 
+  /** For a request that proves nothing. @returns how it is refused where its network is limited */
+  turnAway(request: Caller): Refusal | undefined {
+    const waitMs = this.wait(request);
+    return waitMs === 0 ? undefined : { ...ADDRESS_LIMITED, retryAfterMs: waitMs };
+  }
+
   /** @returns ms until the network of this request is heard again; 0: now */
   wait(request: Caller): number {
     if (this.pace === undefined || this.refusals.size === 0) return 0;
@@ -45,7 +50,7 @@ export class AddressLimits {
     const nowMs = this.now();
     const waitMs = waitOf(this.pace, emptyAt, nowMs);
     if (waitMs === 0 || this.isProven(network, nowMs)) return 0;
-    this.log.limited('unknown', ADDRESS_LIMITED, network, nowMs);
+    this.log.limited('unknown', ADDRESS_LIMITED.code, network, nowMs);
     return waitMs;
   }
 
@@ -74,3 +79,9 @@ export class AddressLimits {
     return noted !== undefined && nowMs - noted < PROVEN_MS;
   }
 }
+
+const { refusal: ADDRESS_LIMITED } = refused(
+  429,
+  'ADDRESS_LIMITED',
+  'Too many requests from this address were refused; correct them by the codes that they got, and send this one again later.',
+);

@@ -14,13 +14,12 @@ import { AddressLimits } from './address-limits.js';
 import { IngestSettings } from './ingest.settings.js';
 import { moIntake, receiptIntake, type IntakeKind } from './intake-kind.js';
 import { RefusalBody } from './refusal.body.js';
+import { turnAway } from './turn-away.js';
 import { WebhookIntake } from './webhook-intake.js';
 
 type CarrierRequest = FastifyRequest<{ Params: { carrier: string } }>;
 
 const NOTHING = Buffer.alloc(0);
-/** What a carrier is told to wait before it sends the same webhook again, in seconds. */
-const RETRY_AFTER_SECONDS = '5';
 
 /**
  * Where carriers call. Takes Fastify's own request and reply: the body stays the raw bytes that were signed, and
@@ -105,14 +104,14 @@ export class CarriersController {
       headers: raw.headers as WebhookRequest['headers'],
       body: (request.body as Buffer | undefined) ?? NOTHING,
     };
-    const result = await this.intake.accept(kind, request.params.carrier, webhook);
+    const result = await this.intake.accept(kind, request.params.carrier, webhook, () =>
+      this.addresses.turnAway(request),
+    );
     if (result.proven) this.addresses.proved(request);
-    else if (!result.ok && result.refusal.status < 500) this.addresses.refused(request);
     if (!result.ok) {
-      const { status, code, message, retryAfterMs } = result.refusal;
-      if (status === 503) void reply.header('retry-after', RETRY_AFTER_SECONDS);
-      if (retryAfterMs !== undefined) void reply.header('retry-after', Math.ceil(retryAfterMs / 1000));
-      return void reply.code(status).send({ code, message } satisfies RefusalBody);
+      const { status } = result.refusal;
+      if (!result.proven && status < 500 && status !== 429) this.addresses.refused(request);
+      return turnAway(reply, result.refusal);
     }
     const { answer, traceId } = result;
     if (traceId !== undefined) void reply.header('x-parley-trace-id', traceId);

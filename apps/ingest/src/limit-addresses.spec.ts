@@ -115,8 +115,7 @@ describe('an address that guesses', () => {
   it('is told to come later, counted each time, and spoken of once a minute', async () => {
     for (let i = 0; i < 5; i++) expect(await guess('203.0.113.7')).toMatchObject({ status: 403 });
     lines = [];
-    for (let i = 0; i < 7; i++) expect(await guess('203.0.113.7')).toEqual(LIMITED);
-    expect(await text('203.0.113.7')).toEqual(LIMITED);
+    for (let i = 0; i < 8; i++) expect(await guess('203.0.113.7')).toEqual(LIMITED);
     expect(refusals.filter((each) => each === 'unknown ADDRESS_LIMITED')).toHaveLength(8);
     expect(lines).toEqual([expect.stringContaining('"whom":"203.0.113.7"')]);
     expect(published).toEqual([]);
@@ -135,6 +134,30 @@ describe('an address that guesses', () => {
   ])('is stopped at %s', async (_, at) => {
     for (let i = 0; i < 5; i++) expect(await text('203.0.113.7', at)).toMatchObject({ status: 404 });
     expect(await text('203.0.113.7', at)).toEqual(LIMITED);
+  });
+
+  it.each(['/v1/%63arriers/simulator/mo', '/v1/carriers/%73imulator/mo?x=/v1/'])(
+    'is stopped however it spells the path: %s',
+    async (path) => {
+      for (let i = 0; i < 5; i++)
+        expect(await text('203.0.113.7', { path, secret: 'a guess' })).toMatchObject({ status: 403 });
+      expect(await text('203.0.113.7', { path, secret: 'a guess' })).toEqual(LIMITED);
+    },
+  );
+
+  it('is stopped at bodies that are too large too', async () => {
+    const large = (): Promise<Response> =>
+      app
+        .getUrl()
+        .then((url) =>
+          fetch(url + MO, {
+            method: 'POST',
+            body: Buffer.alloc(2 ** 21),
+            headers: { 'x-forwarded-for': '203.0.113.7' },
+          }),
+        );
+    for (let i = 0; i < 5; i++) expect((await large()).status).toBe(413);
+    expect((await large()).status).toBe(429);
   });
 
   it('hinders no other, and cannot name another by itself', async () => {
@@ -158,6 +181,13 @@ describe('a carrier', () => {
     );
     expect(burst.every(({ status }) => status === 200)).toBe(true);
     expect(published).toHaveLength(20);
+  });
+
+  it('is heard by what proves its secret, though others have guessed from its address first', async () => {
+    for (let i = 0; i < 20; i++) await guess('198.51.100.1');
+    expect(await guess('198.51.100.1')).toEqual(LIMITED);
+    expect(await text('198.51.100.1')).toMatchObject({ status: 200 });
+    expect(published).toHaveLength(1);
   });
 
   it('is never held back for what it proves and we do not take', async () => {

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { copyOf } from './caller-network.js';
 import type { Refusal } from './domain/refusal.js';
 import { IngestMetrics } from './ingest.metrics.js';
 
@@ -33,7 +34,7 @@ export class RefusalLog {
     this.metrics.refused(carrier, code);
     const said = this.limits.get(whom);
     if (said !== undefined && nowMs - said.saidMs < SAID_EVERY_MS) return void (said.since += 1);
-    this.limits.set(whom, { saidMs: nowMs, since: 0 });
+    this.limits.set(copyOf(whom), { saidMs: nowMs, since: 0 });
     this.logger.warn({ msg: 'webhooks limited', code, whom, ...(said && { since: said.since }) });
   }
 

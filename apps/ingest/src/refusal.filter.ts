@@ -5,6 +5,7 @@ import { AddressLimits } from './address-limits.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Refusal } from './domain/refusal.js';
 import { RefusalLog } from './refusal-log.js';
+import { turnAway } from './turn-away.js';
 
 const WEBHOOKS = /^\/v1\/carriers\/([^/?]*)/;
 
@@ -24,14 +25,17 @@ export class RefusalFilter extends BaseExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    const webhook = WEBHOOKS.exec(request.raw.url ?? '');
+    const asked = carrierOf(request);
     const status = exception instanceof HttpException ? exception.getStatus() : 500;
-    if (status < 500 && (webhook || status === 404)) this.addresses.refused(request);
-    if (!webhook || reply.sent) return super.catch(exception, host);
+    if (status < 500 && (asked !== undefined || status === 404)) {
+      const limited = this.addresses.turnAway(request);
+      if (limited !== undefined && !reply.sent) return turnAway(reply, limited);
+      this.addresses.refused(request);
+    }
+    if (asked === undefined || reply.sent) return super.catch(exception, host);
     const refusal = this.refusalOf(exception, status);
-    const carrier = findCarrier(webhook[1]!)?.id ?? 'unknown';
-    this.refusals.request(carrier, request.routeOptions?.url ?? 'none', refusal);
-    void reply.code(refusal.status).send({ code: refusal.code, message: refusal.message });
+    this.refusals.request(findCarrier(asked)?.id ?? 'unknown', request.routeOptions?.url ?? 'none', refusal);
+    turnAway(reply, refusal);
   }
 
   private refusalOf(exception: unknown, status: number): Refusal {
@@ -42,6 +46,11 @@ export class RefusalFilter extends BaseExceptionFilter {
     }
     return byStatus[status] ?? { ...MALFORMED, status };
   }
+}
+
+/** The carrier that a request names, however its address is spelled; undefined for what is no webhook. */
+function carrierOf({ params, raw }: FastifyRequest): string | undefined {
+  return (params as { carrier?: string } | undefined)?.carrier ?? WEBHOOKS.exec(raw.url ?? '')?.[1];
 }
 
 const FAILED: Refusal = {

@@ -57,15 +57,25 @@ export class WebhookIntake {
     private readonly accounts: AccountLimits,
   ) {}
 
-  /** Never throws for what a carrier sent; resolves when every event of the request is durable. */
+  /**
+   * Never throws for what a carrier sent; resolves when every event of the request is durable.
+   *
+   * @param turnAway how the caller is refused where nothing that it does not prove is answered any more
+   */
   async accept<I, D extends { subscriber: string; sender?: string }>(
     kind: IntakeKind<I, D>,
     carrierId: string,
     request: WebhookRequest,
+    turnAway: () => Refusal | undefined = () => undefined,
   ): Promise<IntakeResult> {
+    const unproven = (carrier: string, refusal: Refusal): IntakeResult => {
+      const limited = refusal.status < 500 ? turnAway() : undefined; // what we are to blame for is told as it is
+      if (limited !== undefined) return { ok: false, refusal: limited, proven: false };
+      return { ...this.refuse(carrier, kind.route, refusal), proven: false };
+    };
     const carrier = findCarrier(carrierId);
     const webhooks = (carrierId === 'generic' && this.settings.generic) || carrier?.webhooks;
-    if (!webhooks) return this.unproven('unknown', kind.route, CARRIER_UNKNOWN);
+    if (!webhooks) return unproven('unknown', CARRIER_UNKNOWN);
     const nowMs = this.clock.now();
     const secrets = this.settings.secrets.get(carrierId) ?? NO_SECRETS;
     let document: string | undefined;
@@ -73,11 +83,11 @@ export class WebhookIntake {
       const address = webhooks.needs(request, secrets);
       if (address !== undefined) {
         document = await this.documents.of(address);
-        if (document === undefined) return this.unproven(carrierId, kind.route, DOCUMENT_UNAVAILABLE);
+        if (document === undefined) return unproven(carrierId, DOCUMENT_UNAVAILABLE);
       }
     }
     const parsed = kind.parse(webhooks, request, secrets, nowMs, document);
-    if (!parsed.ok) return this.unproven(carrierId, kind.route, parsed.refusal);
+    if (!parsed.ok) return unproven(carrierId, parsed.refusal);
     const over = kind.counts ? this.accounts.take(carrierId, parsed.items.length) : undefined;
     if (over !== undefined) return { ok: false, refusal: over, proven: true };
 
@@ -156,10 +166,6 @@ export class WebhookIntake {
       if (!(error instanceof NotDurableError)) throw error;
       return false;
     }
-  }
-
-  private unproven(carrier: string, route: string, refusal: Refusal): IntakeResult {
-    return { ...this.refuse(carrier, route, refusal), proven: false };
   }
 
   private refuse(
