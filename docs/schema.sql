@@ -29,22 +29,22 @@ CREATE OR REPLACE FUNCTION messaging.expect_erasures(of_service text, known bigi
  RETURNS boolean
  LANGUAGE plpgsql
 AS $function$
-      DECLARE
-        locked text;
-        newest bigint;
-      BEGIN
-        IF known IS NULL THEN
-          RETURN true;
-        END IF;
-        -- An assignment, and no PERFORM: that would be a query of its own, with each batch.
-        locked := pg_advisory_xact_lock_shared(hashtext('parley.erasures'), hashtext(of_service))::text;
-        SELECT revision INTO newest FROM messaging.erasures WHERE service = of_service ORDER BY revision DESC LIMIT 1;
-        IF coalesce(newest, 0) <> known THEN
-          RAISE EXCEPTION 'ERASURES_MOVED_ON: somebody was forgotten meanwhile; load and decide again'
-            USING ERRCODE = 'serialization_failure';
-        END IF;
-        RETURN true;
-      END $function$;
+  DECLARE
+    locked text;
+    newest bigint;
+  BEGIN
+    IF known IS NULL THEN
+      RETURN true;
+    END IF;
+    -- An assignment, and no PERFORM: that would be a query of its own, with each batch.
+    locked := pg_advisory_xact_lock_shared(hashtext('parley.erasures'), hashtext(of_service))::text;
+    SELECT revision INTO newest FROM messaging.erasures WHERE service = of_service ORDER BY revision DESC LIMIT 1;
+    IF coalesce(newest, 0) <> known THEN
+      RAISE EXCEPTION 'ERASURES_MOVED_ON: somebody was forgotten meanwhile; load and decide again'
+        USING ERRCODE = 'serialization_failure';
+    END IF;
+    RETURN true;
+  END $function$;
 
 CREATE OR REPLACE FUNCTION messaging.note_erasures(of_service text, subjects bytea[], instants timestamp with time zone[])
  RETURNS void

@@ -9,6 +9,7 @@ import { AddHolds1764118500000 } from './202611260055-holds.migration.js';
 import { AddPools1764118800000 } from './202611260100-pools.migration.js';
 import { AddAges1764118800002 } from './202611260120-ages.migration.js';
 import { IndexTextsByCampaign1764118920000 } from './202611260102-texts-by-campaign.migration.js';
+import { IndexSettledAge1764141600000 } from './202611260720-settled-age.migration.js';
 
 export const dispatcherMigrations: Migrations = [
   CreateDispatcher1763600003000,
@@ -21,4 +22,5 @@ export const dispatcherMigrations: Migrations = [
   AddPools1764118800000,
   AddAges1764118800002,
   IndexTextsByCampaign1764118920000,
+  IndexSettledAge1764141600000,
 ];

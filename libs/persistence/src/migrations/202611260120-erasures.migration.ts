@@ -21,15 +21,13 @@ export class CreateErasures1764120000000 implements MigrationInterface {
 
       CREATE FUNCTION messaging.expect_erasures(of_service text, known bigint) RETURNS boolean LANGUAGE plpgsql AS $$
       DECLARE
-        locked text;
         newest bigint;
       BEGIN
         IF known IS NULL THEN
           RETURN true;
         END IF;
-        -- An assignment, and no PERFORM: that would be a query of its own, with each batch.
-        locked := pg_advisory_xact_lock_shared(hashtext('parley.erasures'), hashtext(of_service))::text;
-        SELECT revision INTO newest FROM messaging.erasures WHERE service = of_service ORDER BY revision DESC LIMIT 1;
+        PERFORM pg_advisory_xact_lock_shared(hashtext('parley.erasures'), hashtext(of_service));
+        SELECT max(revision) INTO newest FROM messaging.erasures WHERE service = of_service;
         IF coalesce(newest, 0) <> known THEN
           RAISE EXCEPTION 'ERASURES_MOVED_ON: somebody was forgotten meanwhile; load and decide again'
             USING ERRCODE = 'serialization_failure';
