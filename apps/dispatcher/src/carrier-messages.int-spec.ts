@@ -4,6 +4,7 @@ import { prepared, type Database } from '@parley/persistence';
 import { testDatabase } from '@parley/testing';
 import { PgCarrierMessagesStore } from './carrier-messages.store.pg.js';
 import * as sql from './carrier-messages.sql.pg.js';
+import { decideFound } from './mt-chores.service.js';
 import { aText, Replica } from './mt-queue.builder.js';
 import { PgReceiptsStore } from './receipts.store.pg.js';
 import { TakeReceiptHandler } from './take-receipt.handler.js';
@@ -11,13 +12,14 @@ import { TakeReceiptHandler } from './take-receipt.handler.js';
 let database: Database;
 let replica: Replica;
 let messages: PgCarrierMessagesStore;
+let receipts: PgReceiptsStore;
 let handler: TakeReceiptHandler;
 
 beforeAll(async () => {
   ({ database } = await testDatabase());
   replica = new Replica(database);
   messages = new PgCarrierMessagesStore(database);
-  const receipts = new PgReceiptsStore(database, replica.claims, messages, { UNREACHABLE_AFTER: 3 });
+  receipts = new PgReceiptsStore(database, replica.claims, messages, { UNREACHABLE_AFTER: 3 });
   handler = new TakeReceiptHandler(receipts, messages);
 });
 
@@ -186,6 +188,35 @@ describe('receipts that name our id and a part’s', () => {
   it('of a part that failed decide', async () => {
     const id = await submitted('+14155550101', ['v1', 'v2'], 2, 2);
     expect(await take(both(id, 'v1'), both(id, 'v2', 'undelivered'))).toEqual(['undelivered']);
+  });
+
+  /** What the chores make of receipts that wait. */
+  async function matchOrphans(): Promise<string[]> {
+    const { records, effects } = decideFound(await receipts.foundOrphans(10));
+    await replica.commit(receipts.save(records));
+    return effects.map(({ effect }) => (effect.data as { status: string }).status);
+  }
+
+  it('wait where they come before the parts are known, and end nothing by themselves', async () => {
+    const mt = aText({ subscriber: '+14155550101', segments: 2 });
+    await replica.queue(mt);
+    await replica.claim();
+    expect(await take(both(mt.id, 'v1'))).toEqual([]);
+    await replica.submit(mt);
+    await replica.commit(note(mt.id, ['v1', 'v2']));
+    expect(await matchOrphans()).toEqual([]);
+    expect(await statusOf(mt.id)).toBe('submitted');
+    expect(await take(both(mt.id, 'v2'))).toEqual(['delivered']);
+  });
+
+  it('are found again where they came between two attempts', async () => {
+    const mt = aText({ subscriber: '+14155550101', segments: 2 });
+    await replica.queue(mt);
+    await replica.commit(note(mt.id, ['v1']));
+    expect(await take(both(mt.id, 'v1', 'undelivered'))).toEqual([]);
+    await replica.claim();
+    await replica.submit(mt);
+    expect(await matchOrphans()).toEqual(['undelivered']);
   });
 
   it('are of the whole where the carrier has named no parts', async () => {

@@ -1,5 +1,6 @@
 import type { Statement } from '@parley/persistence';
 import type { TextParts } from './domain/fold-parts.js';
+import type { KnownMt } from './domain/take-receipt.js';
 
 /** A part of a text as its carrier calls it. */
 export interface CarrierMessage {
@@ -50,4 +51,17 @@ export abstract class CarrierMessagesStore {
 /** By what a text is known where a receipt lacks our id. */
 export function nameKey({ carrier, carrierMessageId }: MessageName): string {
   return `${carrier} ${carrierMessageId}`;
+}
+
+/** The texts with the parts of those that have several. */
+export function withParts(
+  known: ReadonlyMap<string, KnownMt>,
+  named: Iterable<NamedText>,
+): Map<string, KnownMt> {
+  const all = new Map(known);
+  for (const { mtId, parts } of named) {
+    const mt = all.get(mtId);
+    if (mt && parts.total > 1) all.set(mtId, { ...mt, parts });
+  }
+  return all;
 }

@@ -28,8 +28,8 @@ export const keepOrphans = prepared(
 );
 
 /**
- * Orphans of the last minutes, in the order of what they say; those that a carrier's noted id leads to are published
- * again instead (carrier-messages.sql.pg.ts). $1 minutes · $2 most
+ * Orphans of the last minutes, in the order of what they say; those that nothing but a carrier's noted id leads to are
+ * published again instead (carrier-messages.sql.pg.ts). $1 minutes · $2 most
  */
 export const openOrphans = prepared(
   'receipts.open-orphans',
@@ -37,8 +37,8 @@ export const openOrphans = prepared(
      to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at
    FROM (SELECT * FROM dispatcher.orphan_receipts r
      WHERE matched_at IS NULL AND kept_at > now() - $1::int * interval '1 minute' AND subscriber IS NOT NULL
-       AND NOT EXISTS (SELECT 1 FROM dispatcher.carrier_messages c
-         WHERE c.carrier = r.carrier AND c.carrier_message_id = r.carrier_message_id)
+       AND NOT (receipt IS NOT NULL AND EXISTS (SELECT 1 FROM dispatcher.carrier_messages c
+         WHERE c.carrier = r.carrier AND c.carrier_message_id = r.carrier_message_id))
      ORDER BY kept_at LIMIT $2) o
    ORDER BY o.at, event_id`,
 );

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, uuidArray, type Statement } from '@parley/persistence';
-import { CarrierMessagesStore, nameKey, type MessageName } from './carrier-messages.store.js';
+import { CarrierMessagesStore, nameKey, withParts, type MessageName } from './carrier-messages.store.js';
 import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
 import { lanes } from './domain/queued-mt.js';
 import type { ResolvableMt } from './domain/resolve-unknown.js';
@@ -100,11 +100,17 @@ export class PgReceiptsStore extends ReceiptsStore {
       this.load(rows.flatMap(({ mtId }) => mtId ?? [])),
       this.loadByCarrier(theirs),
     ]);
+    const long = rows.flatMap(({ mtId, carrier, carrierMessageId }) =>
+      carrierMessageId !== null && (byId.get(mtId ?? '')?.segments ?? 0) > 1
+        ? { carrier, carrierMessageId }
+        : [],
+    );
+    const ofParts = withParts(byId, (await this.messages.named(long)).values());
     return rows.flatMap(({ eventId, subscriber, carrier, carrierMessageId, mtId, status, code, at }) => {
       const mt =
         mtId === null
           ? byCarrier.get(nameKey({ carrier, carrierMessageId: carrierMessageId ?? '' }))
-          : byId.get(mtId);
+          : ofParts.get(mtId);
       if (mt?.status === undefined || mt.subscriber !== subscriber) return [];
       const said = { carrierMessageId: carrierMessageId ?? undefined, code: code ?? undefined };
       return [{ eventId, mt, receipt: { subscriber, carrier, status, at, ...said } }];

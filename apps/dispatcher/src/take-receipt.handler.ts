@@ -5,6 +5,7 @@ import { effect, type Batch, type Decision, type Envelope } from '@parley/messag
 import {
   CarrierMessagesStore,
   nameKey,
+  withParts,
   type MessageName,
   type NamedText,
   type WaitingReceipt,
@@ -47,11 +48,8 @@ export class TakeReceiptHandler {
         const long = events.flatMap(({ data }) =>
           data.mtId !== undefined && (known.get(data.mtId)?.segments ?? 0) > 1 ? (nameOf(data) ?? []) : [],
         );
-        for (const { mtId, parts } of [...named.values(), ...(await this.messages.named(long)).values()]) {
-          const mt = known.get(mtId);
-          if (mt && parts.total > 1) known.set(mtId, { ...mt, parts });
-        }
-        return known;
+        const parts = [...named.values(), ...(await this.messages.named(long)).values()];
+        return withParts(known, parts);
       },
       decide: decideReceipt,
       save: (_changed, records) => this.store.save(records),
@@ -69,7 +67,7 @@ export function decideReceipt(
   event: HeardReceipt,
 ): Decision<KnownMt, ReceiptRecord> {
   const { data } = event;
-  if (!mt || mt.subscriber !== data.subscriber) {
+  if (!mt || mt.subscriber !== data.subscriber || mayBeOfAPart(mt, data)) {
     const orphan = {
       event_id: event.id,
       subscriber: data.subscriber,
@@ -104,6 +102,11 @@ export function decideReceipt(
     attributes: { 'parley.mt.status': status },
     links,
   };
+}
+
+/** Whether the text has parts that are named is known when it is settled: until then its receipt waits. */
+function mayBeOfAPart({ status, segments }: KnownMt, data: ReceiptReceived): boolean {
+  return status === undefined && segments > 1 && data.carrierMessageId !== undefined;
 }
 
 /** The carrier's own name for what a receipt speaks of. */
