@@ -21,6 +21,7 @@ export class ErasePersonHandler {
   private readonly forgetting: Forgetting = {
     erase: (subscribers) => this.store.erase(subscribers),
     lastWords: (subscribers) => this.lastWords(subscribers),
+    afterwards: (subscribers) => this.afterwards(subscribers),
   };
 
   constructor(
@@ -46,33 +47,33 @@ export class ErasePersonHandler {
     return this.erasing.again(batch, this.forgetting);
   }
 
-  /**
-   * Who is forgotten is out: consents end without a text, as a deactivation ends them. And the compacted topic would keep
-   * what was told for ever: its newest record says that nothing is.
-   */
+  /** The compacted topic would keep what was told for ever: its newest record says that nothing is. */
   private async lastWords(
     subscribers: readonly string[],
   ): Promise<(subscriber: string) => readonly Effect[]> {
-    const [known, states] = await Promise.all([
-      this.preferences.load(subscribers),
-      this.consents.load(subscribers),
-    ]);
-    const requestedAt = new Date(this.clock.now()).toISOString();
+    const known = await this.preferences.load(subscribers);
     return (subscriber) => {
       const { version, told } = known.get(subscriber) ?? { version: 0, told: [] };
+      if (told.length === 0) return [];
+      return [effect(preferenceState, 'state', { subscriber, version: version + 1, preferences: [] })];
+    };
+  }
+
+  /** Who is forgotten is out: consents end without a text, as a deactivation ends them. */
+  private async afterwards(
+    subscribers: readonly string[],
+  ): Promise<(subscriber: string) => readonly Effect[]> {
+    const states = await this.consents.load(subscribers);
+    const requestedAt = new Date(this.clock.now()).toISOString();
+    return (subscriber) => {
       const standings = states.get(subscriber)?.consents.standings ?? [];
       const joined = standings.filter(({ state }) => state === 'in' || state === 'pending');
-      return [
-        ...[...new Set(joined.map(({ sender }) => sender))].map((sender) =>
-          effect(consentRequested, `opt-out/${sender}`, {
-            ...({ subscriber, sender, action: 'opt_out', source: 'deactivation' } as const),
-            requestedAt,
-          }),
-        ),
-        ...(told.length === 0
-          ? []
-          : [effect(preferenceState, 'state', { subscriber, version: version + 1, preferences: [] })]),
-      ];
+      return [...new Set(joined.map(({ sender }) => sender))].map((sender) =>
+        effect(consentRequested, `opt-out/${sender}`, {
+          ...({ subscriber, sender, action: 'opt_out', source: 'deactivation' } as const),
+          requestedAt,
+        }),
+      );
     };
   }
 }

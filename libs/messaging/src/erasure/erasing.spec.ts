@@ -17,7 +17,13 @@ async function decided<T>(data: T, known: number | undefined, how: 'requested' |
     note: (until: ReadonlyMap<string, number>) => ({ name: 'note', text: '', values: [...until] }),
   } as unknown as Erasures;
   const event = { key: ANN, time: NOW - 50, data } as Envelope<T>;
-  const own = { erase: (people: readonly string[]) => [{ name: 'own', text: '', values: people }] };
+  const afterwards = async (people: readonly string[]) => () => [
+    { data: `left of ${people.join()}` } as never,
+  ];
+  const own = {
+    erase: (people: readonly string[]) => [{ name: 'own', text: '', values: people }],
+    afterwards,
+  };
   let found: { effects: unknown[]; statements: string[]; until?: number | undefined } | undefined;
   const batch = {
     events: [event],
@@ -57,12 +63,14 @@ describe('an erasure', () => {
     expect([until, effects]).toEqual([NOW, [expect.objectContaining({ pass: 2 })]]);
   });
 
-  it.each([
-    ['of another service that was earlier', { erasedAt: iso(NOW - 30) }],
-    ['of its own', { service: 'dispatcher' }],
-  ])('%s is nothing new', async (_, fields) => {
-    const found = await decided(told(fields), NOW - 20, 'again');
+  it('of another service that was earlier is nothing new', async () => {
+    const found = await decided(told({ erasedAt: iso(NOW - 30) }), NOW - 20, 'again');
     expect(found).toEqual({ statements: [], until: undefined, effects: [] });
+  });
+
+  it('of its own destroys nothing again: what is left is looked at, as nothing of before comes in any more', async () => {
+    const found = await decided(told({ service: 'dispatcher' }), NOW - 20, 'again');
+    expect(found).toEqual({ statements: [], until: undefined, effects: [`left of ${ANN}`] });
   });
 
   it('of the last pass destroys again, and says it to nobody', async () => {

@@ -26,6 +26,11 @@ export interface Forgetting {
   erase(subscribers: readonly string[]): readonly Statement[];
   /** What else is to be told of each, by what is known before. */
   lastWords?(subscribers: readonly string[]): Promise<(subscriber: string) => readonly Effect[]>;
+  /**
+   * What else is to be told of each by what is left: asked when the service hears of its own erasure, behind which nothing
+   * of before comes in any more.
+   */
+  afterwards?(subscribers: readonly string[]): Promise<(subscriber: string) => readonly Effect[]>;
 }
 
 /** How a service forgets people: by the one loop, in a lane where it stands behind no text. */
@@ -39,30 +44,43 @@ export class Erasing {
 
   /** Forgets once more whom another service has forgotten later. */
   again(batch: Batch<PersonErased>, own: Forgetting): Promise<void> {
-    return this.run(batch, own, ({ service, erasedAt, pass }, until) =>
-      service === this.erasures.service || Date.parse(erasedAt) <= (until ?? 0) ? undefined : pass + 1,
+    return this.run(
+      batch,
+      own,
+      (data, until) =>
+        this.isOurs(data) || Date.parse(data.erasedAt) <= (until ?? 0) ? undefined : data.pass + 1,
+      (data) => this.isOurs(data),
     );
+  }
+
+  private isOurs({ service }: PersonErased): boolean {
+    return service === this.erasures.service;
   }
 
   private run<T extends { subscriber: string }>(
     batch: Batch<T>,
     own: Forgetting,
     passOf: (data: T, until: number | undefined) => number | undefined,
+    isOurs: (data: T) => boolean = () => false,
   ): Promise<void> {
     const { erasures } = this;
-    let lastWords: (subscriber: string) => readonly Effect[] = () => [];
+    const nothing = (): readonly Effect[] => [];
+    let lastWords: (subscriber: string) => readonly Effect[] = nothing;
+    let afterwards: (subscriber: string) => readonly Effect[] = nothing;
     const steps: Steps<T, number> = {
       erases: true,
       remains: (event) => event,
-      load: async (subscribers) => {
+      load: async (subscribers, events) => {
         await erasures.refresh();
+        if (events.some(({ data }) => isOurs(data)))
+          afterwards = (await own.afterwards?.(subscribers)) ?? nothing;
         lastWords = (await own.lastWords?.(subscribers)) ?? lastWords;
         return new Map(subscribers.flatMap((each) => entryOf(each, erasures.untilOf(each))));
       },
       decide: (until, event, nowMs) => {
         const { subscriber } = event.data;
         const pass = passOf(event.data, until);
-        if (pass === undefined) return { effects: [] };
+        if (pass === undefined) return { effects: isOurs(event.data) ? afterwards(subscriber) : [] };
         const state = Math.max(nowMs, Math.min(event.time, nowMs + MOST_AHEAD_MS), until ?? 0);
         const { service } = erasures;
         const told = { subscriber, service, erasedAt: new Date(state).toISOString(), pass };

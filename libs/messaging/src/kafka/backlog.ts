@@ -1,7 +1,7 @@
 import { events, type EventDefinition } from '@parley/contracts';
-import type { Admin } from 'kafkajs';
 import { lagOf, type Offsets } from '../loop/consumer-lag.js';
 import type { KafkaClient } from './kafka-client.js';
+import { LazyAdmin } from './lazy-admin.js';
 import { CONFIG_TOPICS, consumerGroupOf } from './topics.js';
 import { whileRetriable } from './while-retriable.js';
 
@@ -31,12 +31,14 @@ export function topicsByGroup(from: readonly EventDefinition[] = events): Readon
  * hold (`parley.consumer.lag`); of a group without members nobody tells.
  */
 export class Backlog {
-  private admin: Promise<Admin> | undefined;
+  private readonly admin: LazyAdmin;
 
   constructor(
-    private readonly kafka: KafkaClient,
+    kafka: KafkaClient,
     private readonly groups: () => ReadonlyMap<string, string[]> = topicsByGroup,
-  ) {}
+  ) {
+    this.admin = new LazyAdmin(kafka);
+  }
 
   /**
    * What was written before this moment and is not taken, by group and topic; only where something is.
@@ -44,7 +46,7 @@ export class Backlog {
    * @param beforeMs ms since the epoch; at least as long ago as offsets are committed, or what was taken counts too
    */
   async look(beforeMs: number): Promise<Behind[]> {
-    const admin = await (this.admin ??= this.connect());
+    const admin = await this.admin.get();
     const ends = new Map<string, Promise<Offsets[]>>();
     const endsOf = (topic: string): Promise<Offsets[]> => {
       const asked = ends.get(topic) ?? soon(() => admin.fetchTopicOffsets(topic));
@@ -58,7 +60,7 @@ export class Backlog {
           committed.map(async ({ topic, partitions }) => {
             const now = await endsOf(topic);
             if (untaken(now, partitions) === 0) return { group, topic, records: 0 };
-            const then = await admin.fetchTopicOffsetsByTimestamp(topic, beforeMs);
+            const then = await soon(() => admin.fetchTopicOffsetsByTimestamp(topic, beforeMs));
             const lows = new Map(now.map(({ partition, low }) => [partition, low]));
             const endsThen = then.map((end) => ({ ...end, low: lows.get(end.partition) }));
             return { group, topic, records: untaken(endsThen, partitions) };
@@ -69,20 +71,8 @@ export class Backlog {
     return found.flat().filter(({ records }) => records > 0);
   }
 
-  async close(): Promise<void> {
-    const admin = await this.admin?.catch(() => undefined);
-    await admin?.disconnect();
-  }
-
-  private async connect(): Promise<Admin> {
-    const admin = this.kafka.admin();
-    try {
-      await admin.connect();
-      return admin;
-    } catch (error) {
-      this.admin = undefined; // who looks next tries anew
-      throw error;
-    }
+  close(): Promise<void> {
+    return this.admin.close();
   }
 }
 

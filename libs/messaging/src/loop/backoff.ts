@@ -53,3 +53,21 @@ export async function persist<T>(
     }
   }
 }
+
+/** What a commit behind the fence of erasures needs; see `Inbox.take`. */
+export interface Knowing {
+  readonly erasures: { refresh(): Promise<void> };
+  readonly stop: AbortSignal;
+  onRetry(error: unknown, attempt: number): void;
+}
+
+/** As `persist`; before each further try it is looked who was forgotten meanwhile. */
+export function persistKnowing<T>(work: () => Promise<T>, { erasures, stop, onRetry }: Knowing): Promise<T> {
+  let again = false;
+  const attempt = async (): Promise<T> => {
+    if (again) await erasures.refresh();
+    again = true;
+    return work();
+  };
+  return persist(attempt, stop, onRetry);
+}

@@ -1,5 +1,6 @@
-import type { Admin, Kafka } from 'kafkajs';
+import type { Kafka } from 'kafkajs';
 import { meter } from '@parley/platform';
+import { LazyAdmin } from '../kafka/lazy-admin.js';
 
 /** What is held by one member of a group: partitions by topic. */
 export interface Held {
@@ -35,12 +36,13 @@ export function lagOf(
  * between. Where they do not answer there is no value.
  */
 export class ConsumerLag {
-  private admin: Promise<Admin> | undefined;
+  private readonly admin: LazyAdmin;
 
   constructor(
-    private readonly kafka: Kafka,
+    kafka: Kafka,
     private readonly held: () => readonly Held[],
   ) {
+    this.admin = new LazyAdmin(kafka);
     meter.observe('parley.consumer.lag', async (result) => {
       for (const { group, topic, lag } of await this.look().catch(() => [])) {
         result.observe(lag, { 'messaging.consumer.group.name': group, 'messaging.destination.name': topic });
@@ -48,13 +50,12 @@ export class ConsumerLag {
     });
   }
 
-  async close(): Promise<void> {
-    const admin = await this.admin?.catch(() => undefined);
-    await admin?.disconnect();
+  close(): Promise<void> {
+    return this.admin.close();
   }
 
   private async look(): Promise<{ group: string; topic: string; lag: number }[]> {
-    const admin = await (this.admin ??= this.connect());
+    const admin = await this.admin.get();
     const lags = this.held().flatMap(({ group, partitions }) =>
       [...partitions].map(async ([topic, held]) => {
         const [ends, [committed]] = await Promise.all([
@@ -65,16 +66,5 @@ export class ConsumerLag {
       }),
     );
     return Promise.all(lags);
-  }
-
-  private async connect(): Promise<Admin> {
-    const admin = this.kafka.admin();
-    try {
-      await admin.connect();
-      return admin;
-    } catch (error) {
-      this.admin = undefined; // the next scrape tries anew
-      throw error;
-    }
   }
 }

@@ -2,7 +2,7 @@ import type { Logger } from '@nestjs/common';
 import { storyOf } from '@parley/platform';
 import type { Envelope } from '../envelope.js';
 import type { DeadLetter } from './dead-letters.js';
-import { keepDeadLetter } from './failed-spans.js';
+import { keepDeadLetter, keepSetAside } from './failed-spans.js';
 import { loopMetrics } from './loop-metrics.js';
 
 /** Whose batches are told of. */
@@ -37,6 +37,30 @@ export function tellErased(
     topic,
     group,
     events: events.map(storyOf),
+  });
+}
+
+/** Events that were parked for a bug: a span and a count each, and one line that leads to it, without its message. */
+export function tellPoisoned(
+  { group, definition: { topic }, logger }: Pipeline,
+  events: readonly Envelope[],
+  error: unknown,
+  nowMs: number,
+): void {
+  loopMetrics.parked.add(events.length, { 'messaging.consumer.group.name': group });
+  for (const event of events) keepSetAside(event, group, nowMs, 'HANDLER_BUG');
+  const { name, code, stack } = error as Error & { code?: string };
+  const at = stack
+    ?.split('\n')
+    .find((line) => line.includes('    at '))
+    ?.trim();
+  logger.error({
+    msg: 'conversation parked (HANDLER_BUG)',
+    consumer: `${group}/${topic}`,
+    events: events.map(storyOf),
+    name,
+    code,
+    at,
   });
 }
 

@@ -1,6 +1,5 @@
 import type { Logger } from '@nestjs/common';
 import type { EventDefinition } from '@parley/contracts';
-import { storyOf } from '@parley/platform';
 import type { Database } from '@parley/persistence';
 import type { Batch } from '../batch.js';
 import type { Envelope } from '../envelope.js';
@@ -10,13 +9,13 @@ import { Outbox } from '../outbox/outbox.js';
 import type { ConversationIds } from '../wire/conversation-id.js';
 import { decodeEvent } from '../wire/decode.js';
 import type { IncomingRecord } from '../wire/record.js';
-import { pause, persist, StoppedError } from './backoff.js';
+import { pause, persist, persistKnowing, StoppedError } from './backoff.js';
 import { deadLetterRecord, type DeadLetter } from './dead-letters.js';
 import { keepSetAside } from './failed-spans.js';
 import { Inbox } from './inbox.js';
 import { loopMetrics } from './loop-metrics.js';
 import { Parking } from './parking.js';
-import { tellBatch, tellErased, tellLetters } from './pipeline-log.js';
+import { tellBatch, tellErased, tellLetters, tellPoisoned } from './pipeline-log.js';
 import { TurnBatch, type Alongside, type BatchContext } from './turn-batch.js';
 
 export interface PipelineOptions {
@@ -81,21 +80,7 @@ export class TopicPipeline {
       },
       onPoisoned: (events, error) => {
         for (const event of events) this.parkedKeys.add(event.key);
-        loopMetrics.parked.add(events.length, { 'messaging.consumer.group.name': group });
-        for (const event of events) keepSetAside(event, group, options.now(), 'HANDLER_BUG');
-        const { name, code, stack } = error as Error & { code?: string };
-        const at = stack
-          ?.split('\n')
-          .find((line) => line.includes('    at '))
-          ?.trim();
-        logger.error({
-          msg: 'conversation parked (HANDLER_BUG)',
-          consumer,
-          events: events.map(storyOf),
-          name,
-          code,
-          at,
-        });
+        tellPoisoned({ group, definition, logger }, events, error, options.now());
       },
     };
   }
@@ -196,17 +181,13 @@ export class TopicPipeline {
 
   /** @returns those whose person was forgotten meanwhile: the loop takes them after all */
   private async parkBehind(behind: readonly Envelope[], receivedMs: number): Promise<Envelope[]> {
-    const { database, parking, erasures, service, stop } = { ...this.context, ...this.options };
+    const { database, parking, erasures, service } = this.context;
     let parked = behind;
-    let uncertain = false;
-    const attempt = async (): Promise<void> => {
-      if (uncertain) await erasures.refresh();
-      uncertain = true;
+    await persistKnowing(async () => {
       parked = behind.filter((event) => !erasures.covers(event));
       const statement = parking.park(parked, 'BEHIND_PARKED', service, erasures.revision);
       if (parked.length > 0) await database.commit([statement]);
-    };
-    await persist(attempt, stop, this.context.onRetry);
+    }, this.context);
     for (const event of parked) keepSetAside(event, this.options.group, receivedMs, 'BEHIND_PARKED');
     return behind.filter((event) => !parked.includes(event));
   }

@@ -65,7 +65,7 @@ describe('a batch with events of people who were forgotten', () => {
       ...steps,
       remains: (each) => (each.data.version === 2 ? each : undefined),
     });
-    expect(loop.parked).toEqual([`${ann} 2`]);
+    expect([loop.parked, loop.poisoned.length, loop.erased]).toEqual([[`${ann} 2`], 1, [`${ann} 1`]]);
   });
 
   it('looks who was forgotten before it decides for the first time', async () => {

@@ -5,7 +5,7 @@ import type { Erasures } from '../erasure/erasures.js';
 import type { EventPublisher } from '../kafka/event-publisher.js';
 import type { Outbox, OutboxEntry } from '../outbox/outbox.js';
 import type { OutgoingRecord } from '../wire/record.js';
-import { persist } from './backoff.js';
+import { persist, persistKnowing } from './backoff.js';
 import { EventSpans } from './event-spans.js';
 import type { Inbox } from './inbox.js';
 import { loopMetrics } from './loop-metrics.js';
@@ -244,19 +244,17 @@ export class TurnBatch<T> implements Batch<T> {
     error: unknown,
   ): Promise<void> {
     const { context } = this;
-    context.onPoisoned(events, error);
-    let uncertain = false;
-    const attempt = async (): Promise<void> => {
-      if (uncertain) await context.erasures.refresh();
-      uncertain = true;
-      const kept = events.flatMap((each) =>
-        context.erasures.covers(each) ? (steps.remains?.(each) ?? []) : each,
-      );
-      const revision = steps.erases ? null : context.erasures.revision;
-      const parked =
-        kept.length > 0 ? [context.parking.park(kept, 'HANDLER_BUG', context.service, revision)] : [];
+    const { erasures, parking, service } = context;
+    let kept: readonly Envelope[] = [];
+    await persistKnowing(async () => {
+      kept = events.flatMap((each) => (erasures.covers(each) ? (steps.remains?.(each) ?? []) : each));
+      const revision = steps.erases ? null : erasures.revision;
+      const parked = kept.length > 0 ? [parking.park(kept, 'HANDLER_BUG', service, revision)] : [];
       await context.database.commit([...this.alongside(events), ...parked]);
-    };
-    await persist(attempt, context.stop, context.onRetry);
+    }, context);
+    if (kept.length > 0) context.onPoisoned(kept, error);
+    const places = new Set(kept.map(({ id }) => id));
+    const dropped = events.filter(({ id }) => !places.has(id));
+    if (dropped.length > 0) context.onErased(dropped);
   }
 }
