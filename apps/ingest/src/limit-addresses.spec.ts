@@ -147,15 +147,13 @@ describe('an address that guesses', () => {
 
   it('is stopped at bodies that are too large too', async () => {
     const large = (): Promise<Response> =>
-      app
-        .getUrl()
-        .then((url) =>
-          fetch(url + MO, {
-            method: 'POST',
-            body: Buffer.alloc(2 ** 21),
-            headers: { 'x-forwarded-for': '203.0.113.7' },
-          }),
-        );
+      app.getUrl().then((url) =>
+        fetch(url + MO, {
+          method: 'POST',
+          body: Buffer.alloc(2 ** 21),
+          headers: { 'x-forwarded-for': '203.0.113.7' },
+        }),
+      );
     for (let i = 0; i < 5; i++) expect((await large()).status).toBe(413);
     expect((await large()).status).toBe(429);
   });
