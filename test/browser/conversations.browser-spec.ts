@@ -32,14 +32,21 @@ describe('conversations', () => {
     await why.getByText('compared as').waitFor();
     expect(await why.locator('dd').first().textContent()).toBe('discount');
 
-    await tab.page.locator('.waterfall .service.dispatcher').first().waitFor();
-    const services = await tab.page.locator('.waterfall td.service').allTextContents();
-    expect(new Set(services)).toEqual(new Set(['ingest', 'keyword-router', 'dispatcher']));
-    const bars = await tab.page
-      .locator('.waterfall rect.bar')
-      .evaluateAll((all) => all.map((bar) => bar.getBoundingClientRect().width));
-    expect(bars.length).toBe(services.length);
-    expect(Math.max(...bars)).toBeGreaterThan(100);
+    const services = ['ingest', 'keyword-router', 'dispatcher'];
+    const waterfall = tab.page.locator('.waterfall');
+    // Spans come as each service hands its own over.
+    for (const service of services) await waterfall.locator(`.service.${service}`).first().waitFor();
+    const drawn = await waterfall.evaluateAll((all) => ({
+      rows: all.flatMap((each) =>
+        [...each.querySelectorAll('td.service')].map(({ textContent }) => textContent),
+      ),
+      widths: all.flatMap((each) =>
+        [...each.querySelectorAll('rect.bar')].map((bar) => bar.getBoundingClientRect().width),
+      ),
+    }));
+    expect(new Set(drawn.rows)).toEqual(new Set(services));
+    expect(drawn.widths.length).toBe(drawn.rows.length);
+    expect(Math.max(...drawn.widths)).toBeGreaterThan(100);
   });
 
   it('are found by the words of a text, by state, and by the id of a trace', async () => {

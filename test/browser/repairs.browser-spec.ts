@@ -10,7 +10,7 @@ describe('repairs', () => {
     await sendBroken(stage, '+14155550271', 'DISCOUNT');
     const tab = await openTab();
     await tab.go('repairs');
-    await tab.choice('Reason').selectOption({ label: await labelOf('SCHEMA_INVALID') });
+    await tab.choice('Reason').selectOption('SCHEMA_INVALID');
     // The console could not take it either, to keep its story: a letter for each.
     const row = tab.page.getByRole('row').filter({ hasText: /keyword-router · \+14155550271/ });
     await row.getByRole('link').click();
@@ -34,12 +34,6 @@ describe('repairs', () => {
     await tab.go('repairs');
     await tab.choice('Published again').selectOption('Already');
     await row.getByText('published again').waitFor();
-
-    async function labelOf(reason: string): Promise<string> {
-      const option = tab.choice('Reason').locator('option').filter({ hasText: reason });
-      await option.waitFor({ state: 'attached' });
-      return (await option.textContent())!;
-    }
   });
 
   it('of an unknown outcome: resolved by what somebody found out', async () => {

@@ -62,7 +62,7 @@ export async function startStage(): Promise<RunningStage> {
 /** On a server that was given; one that is started for the platform has nothing else on it. */
 async function databaseOfItsOwn(server: string | undefined) {
   if (!server) return undefined;
-  const name = `parley_browser_${process.pid}`;
+  const name = `parley_browser_${process.pid}_${Date.now().toString(36)}`;
   await createDatabase(server, name);
   return { url: databaseUrlOf(server, name), drop: () => dropDatabasesLike(server, name) };
 }

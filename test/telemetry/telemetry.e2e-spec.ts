@@ -13,25 +13,30 @@ describe('what the platform says of itself', () => {
     stage = await TelemetryStage.start();
   }, START_WITHIN_MS);
 
+  afterEach(() => stage.faults({}));
+
   // docs/runbooks/find-the-slow-reply.md
-  it.each(exercises)('tells of $fault: in the trace, on a dashboard and in the console', async (exercise) => {
-    const { fault, panel, play, inTrace, inConversation, onPage } = exercise;
-    const look = new ConsoleLook(stage.platform.url('console'));
-    const before = await stage.samples();
-    const { traceId, end } = await play(stage, `+1415555013${exercises.indexOf(exercise)}`);
-    const shown = panelOf(panel.dashboard, panel.title);
-    await stage.until(`"${panel.title}" tells of ${fault}`, async () => {
-      const curves = curvesOf(shown, before, await stage.samples());
-      return curves.some(({ legend, value }) => legend === panel.curve && value > panel.above);
-    });
-    if (onPage) await stage.until(`a page of the console tells of ${fault}`, () => onPage(look));
-    await end?.();
-    await stage.until(`a trace tells of ${fault}`, async () => inTrace.test(await causeOf(stage, traceId)));
-    await stage.until(`the conversation's page tells of ${fault}`, async () => {
-      return inConversation.test((await look.whySlow(traceId)) ?? '');
-    });
-    await stage.faults({});
-  });
+  it.each(exercises)(
+    'tells of $fault: in the trace, on a dashboard and in the console',
+    async (exercise) => {
+      const { fault, panel, play, inTrace, inConversation, onPage } = exercise;
+      const look = new ConsoleLook(stage.platform.url('console'));
+      const before = await stage.samples();
+      const { traceId, end } = await play(stage, `+1415555013${exercises.indexOf(exercise)}`);
+      const shown = panelOf(panel.dashboard, panel.title);
+      await stage.until(`"${panel.title}" tells of ${fault}`, async () => {
+        const curves = curvesOf(shown, before, await stage.samples());
+        return curves.some(({ legend, value }) => legend === panel.curve && value > panel.above);
+      });
+      if (onPage) await stage.until(`a page of the console tells of ${fault}`, () => onPage(look));
+      await end?.();
+      await stage.until(`a trace tells of ${fault}`, async () => inTrace.test(await causeOf(stage, traceId)));
+      await stage.until(`the conversation's page tells of ${fault}`, async () => {
+        return inConversation.test((await look.whySlow(traceId)) ?? '');
+      });
+    },
+    START_WITHIN_MS,
+  );
 
   it('logs as much as it is told to while it runs', async () => {
     const door = `${stage.platform.url('dispatcher')}/log-level`;

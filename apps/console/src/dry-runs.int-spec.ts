@@ -85,7 +85,12 @@ describe('a dry run', () => {
 
   it('ends with who listens, and lets the next begin', async () => {
     if (!parsed.ok) throw new Error('the draft has problems');
-    runs.run(parsed.declared, maskedNumber).subscribe().unsubscribe();
+    runs.run(parsed.declared, maskedNumber); // nobody listens
+    expect(runs.busy).toBe(false);
+    const listening = runs.run(parsed.declared, maskedNumber).subscribe();
+    const second = await lastValueFrom(runs.run(parsed.declared, maskedNumber).pipe(toArray()));
+    expect(second).toEqual([{ type: 'gone', data: 'gone' }]);
+    listening.unsubscribe();
     const ended = Date.now() + 30_000;
     while (runs.busy && Date.now() < ended) await new Promise((resolve) => setImmediate(resolve));
     expect(runs.busy).toBe(false);

@@ -29,12 +29,17 @@ export class DryRuns {
   }
 
   /**
-   * Takes the place at once, begins when it is listened to, and ends with its listener. The caller looks before whether
-   * it is `busy`, and waits for nothing in between.
+   * Takes the place when it is listened to, and ends with its listener: who leaves before has taken nothing. Of two that
+   * found it free at once, the second is `gone`.
    */
   run(draft: ConfigSnapshot, shown: Shown): Observable<MessageEvent> {
-    this.running = true;
     return new Observable<MessageEvent>((reader) => {
+      if (this.running) {
+        reader.next({ type: 'gone', data: 'gone' });
+        reader.complete();
+        return undefined;
+      }
+      this.running = true;
       const left = new AbortController();
       const say = (news: DryRunNews): void => reader.next({ type: 'news', data: news });
       this.replay(draft, say, left.signal)

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Backlog, originOf, LetterDesk, type Behind } from '@parley/messaging';
+import { Backlog, type Behind } from '@parley/messaging';
 import { Clock } from '@parley/platform';
 import { AskedOnce } from './asked-once.js';
+import { LettersView } from './repairs/letters.view.js';
 
 /** What was written so long ago and is not taken: its consumer is behind. Offsets are committed once a second, ms. */
 const BEHIND_MS = 5_000;
-/** How long a dead letter that nobody published again is news, ms. */
+/** How long a record that was set aside and not published again is news, ms. */
 const NEWS_MS = 24 * 3_600_000;
 /** Asking may take a twentieth of the time. */
 const TIMES_ITS_COST = 20;
@@ -15,7 +16,7 @@ const WITHIN_MS = 1_000;
 /** What stands still on Kafka; undefined where it does not answer. */
 export interface Standstills {
   readonly behind: readonly Behind[] | undefined;
-  /** Records of the last day that could not be read and were not published again, however many could not. */
+  /** Records set aside within a day and not published again, however many consumers set each aside. */
   readonly letters: number | undefined;
 }
 
@@ -26,7 +27,7 @@ export class StandstillsView {
 
   constructor(
     private readonly backlog: Backlog,
-    private readonly desk: LetterDesk,
+    private readonly letters: LettersView,
     private readonly clock: Clock,
   ) {}
 
@@ -34,15 +35,9 @@ export class StandstillsView {
     const nowMs = this.clock.now();
     const [behind, letters] = await Promise.all([
       inTime(this.asked.of('behind', () => this.backlog.look(nowMs - BEHIND_MS))),
-      inTime(this.asked.of('letters', () => this.lettersSince(nowMs - NEWS_MS))),
+      inTime(this.asked.of('letters', () => this.letters.openSince(nowMs - NEWS_MS))),
     ]);
     return { behind, letters };
-  }
-
-  private async lettersSince(ms: number): Promise<number> {
-    const { letters } = await this.desk.letters();
-    const open = letters.filter(({ at, redriven }) => redriven === undefined && Date.parse(at) >= ms);
-    return new Set(open.map(originOf)).size;
   }
 }
 

@@ -40,7 +40,8 @@ function noteWait(mt: Told, { kind, startMs, endMs }: Wait): void {
 
 /** The spans of an attempt: what the text waited for, and the request that is under way until `endAttempt`. */
 export function startAttempt(mt: ClaimedMt, carrier: string, startMs: number): Span {
-  // Of what is sampled the wait for a time was told when it began.
+  // Of what is sampled the wait for a time was told when it began. Of the rest nobody knows any more for what it waited:
+  // quiet hours are told as its time too.
   const told = isSampled(mt.traceparent);
   for (const wait of waitsBefore(mt, startMs)) if (wait.kind === 'slot' || !told) noteWait(mt, wait);
   return startSpan(`submit ${carrier}`, {

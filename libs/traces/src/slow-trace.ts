@@ -12,7 +12,7 @@ export function slownessInTrace(tree: TraceTree): Slowness | undefined {
   const own = ownTimes(tree).filter(({ span }) => span.service !== ONLOOKER);
   for (const { span } of own) {
     const aside = setAside(span);
-    if (aside) return aside;
+    if (aside && !own.some((other) => tookAfterwards(other.span, span))) return aside;
   }
   // Three short waits for the same are one long one.
   const sums = new Map<string, Slowness>();
@@ -34,6 +34,16 @@ function setAside(span: StoredSpan): Slowness | undefined {
   const code = text(span, 'error.type');
   const cause = code !== undefined && PARKED.has(code) ? 'parked' : 'unreadable';
   return { cause, ms: 0, untilMs: endMs(span), times: 1, who: span.service, what: topic ?? '', code };
+}
+
+/** Somebody mended it since: the same record was taken in the end. */
+function tookAfterwards(later: StoredSpan, failed: StoredSpan): boolean {
+  return (
+    !later.failed &&
+    later.name === failed.name &&
+    later.service === failed.service &&
+    later.startUs >= failed.startUs + failed.durationUs
+  );
 }
 
 const WAITS: Readonly<Record<string, SlowCause>> = {

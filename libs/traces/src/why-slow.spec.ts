@@ -106,6 +106,24 @@ describe('why a turn was slow', () => {
       [mo, failed('dispatcher', 'HANDLER_BUG')],
       'Set aside: dispatcher could not decide on a record of mt.requested, HANDLER_BUG; see Repairs.',
     ],
+    [
+      'nothing, where a record that could not be read was mended and taken since',
+      [
+        mo,
+        failed('dispatcher', 'SCHEMA_INVALID'),
+        work('process parley.mt.requested.v1', 'dispatcher', 90 * S, { spanId: 'again' }),
+      ],
+      undefined,
+    ],
+    [
+      'a record that cannot be read, though another of its kind was taken before',
+      [
+        mo,
+        work('process parley.mt.requested.v1', 'dispatcher', 10, { spanId: 'before' }),
+        failed('dispatcher', 'SCHEMA_INVALID'),
+      ],
+      'Set aside: dispatcher cannot read a record of mt.requested, SCHEMA_INVALID; see Repairs.',
+    ],
   ])('is %s', (_what, spans, expected) => {
     expect(said(spans)).toBe(expected);
   });

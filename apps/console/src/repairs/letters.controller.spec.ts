@@ -15,7 +15,14 @@ const letter = (topic: string, deadLetterOffset: string, more: Partial<ShownLett
     reason: 'SCHEMA_INVALID',
     detail: 'text',
   },
-  ...{ topic, partition: 0, offset: deadLetterOffset, group: 'dispatcher', at: '2026-11-25T10:00:00.000Z' },
+  ...{
+    topic,
+    partition: 0,
+    offset: deadLetterOffset,
+    group: 'dispatcher',
+    at: '2026-11-25T10:00:00.000Z',
+    setAsideMs: 0,
+  },
   ...{ key: '+14155550101', value: Buffer.from('{}'), headers: {}, cut: false, redriven: undefined },
   ...more,
 });
@@ -29,6 +36,10 @@ function askedBy(role: Role, redrive?: () => Promise<never>) {
   const redriven: unknown[] = [];
   const desk = {
     letters: async () => ({ letters: [mt, mo], leftOut: 0 }),
+    tryOut: async (_: unknown, source: string, mayEdit: (topic: string) => boolean) => {
+      redriven.push({ source, mayEdit });
+      return [];
+    },
     redrive:
       redrive ??
       (async (wanted: { id: string }[], by: object) => {
@@ -89,6 +100,8 @@ describe('dead letters at the console', () => {
     const { controller, redriven, authorization } = askedBy(role);
     await controller.redrive({ letters: [{ id: 'x@1', value: '{}' }] }, new AuditNotes(), authorization);
     expect((redriven[0] as { mayEdit(topic: string): boolean }).mayEdit(topic)).toBe(may);
+    await controller.tryOut({ letters: [{ id: 'x@1', value: '{}' }] }, authorization);
+    expect((redriven.at(-1) as { mayEdit(topic: string): boolean }).mayEdit(topic)).toBe(may);
   });
 
   it('are refused with what to do where Kafka is away, and where nobody can read what was asked', async () => {

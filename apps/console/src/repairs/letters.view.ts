@@ -69,6 +69,13 @@ export class LettersView {
     };
   }
 
+  /** Records set aside since then (ms since the epoch) and not published again, however many consumers set each aside. */
+  async openSince(ms: number): Promise<number> {
+    const { letters } = await this.all();
+    const open = letters.filter(({ setAsideMs, redriven }) => redriven === undefined && setAsideMs >= ms);
+    return new Set(open.map(originOf)).size;
+  }
+
   /** @throws NotFoundException LETTER_UNKNOWN */
   async one(id: string): Promise<LetterPage> {
     const { letters } = await this.all();

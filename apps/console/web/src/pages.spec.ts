@@ -160,6 +160,19 @@ describe('the pages', () => {
     expect(needs).toContain('2 records that could not be read');
   });
 
+  it('gives no all-clear on the overview while Kafka does not answer', async () => {
+    const { behind, letters, ...rest } = answers['/v1/overview/news'] as Record<string, unknown>;
+    expect([behind, letters]).not.toContain(undefined);
+    const needs = { case: 0, unknown: 0, orphan: 0, parked: 0 };
+    const { document } = await show('#/', 'The last 5 minutes', {
+      ...answers,
+      '/v1/overview/news': { ...rest, needs, held: [] },
+    });
+    const card = document.querySelector('.needs')!.textContent;
+    expect(card).toContain('Needs a person');
+    expect(card).toContain('Kafka does not answer');
+  });
+
   it('shows what was never sent as such', async () => {
     const { document } = await show('#/conversations/c1', 'Where the time went');
     expect(document.querySelectorAll('.bubble.unsent')).toHaveLength(1);

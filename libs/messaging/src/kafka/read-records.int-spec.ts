@@ -66,10 +66,14 @@ describe('reading what lies on topics', () => {
   });
 
   it('goes on from where it was, each record once', async () => {
-    let fetches = 0;
-    const { taken, times } = await readBy((request) => request === FETCH && [2, 4].includes(++fetches));
+    let [fetches, joins] = [0, 0];
+    const { taken } = await readBy((request) => {
+      if (request === JOIN_GROUP) joins++;
+      // So often in a row that the client gives its group up, and begins anew.
+      return request === FETCH && ++fetches > 2 && fetches < 12;
+    });
     expect(taken).toEqual(values);
-    expect(times).toBe(2);
+    expect(joins).toBeGreaterThan(1);
   });
 
   it('says so where it cannot join at all', async () => {

@@ -6,10 +6,11 @@ import type { IncomingRecord } from '../wire/record.js';
 import { letterId, letterOf, originOf } from './kept-letter.js';
 
 const REASON: DeadLetterReason = 'SCHEMA_INVALID';
+const SET_ASIDE_MS = 1_763_650_000_000;
 
 function keptOf(record: IncomingRecord) {
   const written = deadLetterRecord({ record, reason: REASON, detail: 'text invalid_type' }, 'dispatcher');
-  return letterOf(asReceived(written, { topic: written.topic, offset: '12' }));
+  return letterOf(asReceived(written, { topic: written.topic, offset: '12', timestamp: SET_ASIDE_MS }));
 }
 
 describe('a dead letter, read', () => {
@@ -26,6 +27,7 @@ describe('a dead letter, read', () => {
       },
       ...{ group: 'dispatcher', at: new Date(record.timestamp).toISOString(), cut: false },
     });
+    expect(letter.setAsideMs).toBe(SET_ASIDE_MS);
     expect(letter.key).toBe(record.key!.toString());
     expect(letter.headers).toEqual(
       Object.fromEntries(Object.entries(record.headers).map(([name, value]) => [name, String(value)])),

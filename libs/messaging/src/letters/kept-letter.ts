@@ -16,6 +16,8 @@ export interface KeptLetter {
   readonly group: string;
   /** When the record was written, ISO 8601. */
   readonly at: string;
+  /** When it was set aside, ms since the epoch. */
+  readonly setAsideMs: number;
   readonly key: string;
   /** Its bytes as they were. */
   readonly value: Buffer;
@@ -46,6 +48,7 @@ export function letterOf(record: IncomingRecord): KeptLetter {
     offset: /^\d+$/.test(header('offset')) ? header('offset') : '0',
     group: header('group'),
     at: new Date(Math.abs(written) <= LAST_MS ? written : 0).toISOString(),
+    setAsideMs: record.timestamp,
     key: record.key?.toString() ?? '',
     value: header('encoding') === 'base64' ? Buffer.from(bytes.toString(), 'base64') : bytes,
     headers: Object.fromEntries(Object.entries(said).filter(([name]) => !OWN.has(name))),

@@ -13,7 +13,8 @@ function letter(change: Partial<KeptLetter> = {}): KeptLetter {
   return {
     ...{ deadLetterTopic: 'parley.mt.requested.v1.dispatcher.dlq', deadLetterOffset: '1' },
     ...{ reason: 'SCHEMA_INVALID', detail: '', topic: mtRequested.topic, partition: 0, offset: '7' },
-    ...{ group: 'dispatcher', at: '2026-11-25T10:00:00.000Z', key: example.subscriber, cut: false },
+    ...{ group: 'dispatcher', at: '2026-11-25T10:00:00.000Z', setAsideMs: 0 },
+    ...{ key: example.subscriber, cut: false },
     value: record.value!,
     headers: Object.fromEntries(Object.entries(record.headers).map(([name, value]) => [name, String(value)])),
     ...change,

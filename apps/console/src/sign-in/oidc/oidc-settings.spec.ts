@@ -60,6 +60,7 @@ describe('signing in by OpenID Connect', () => {
     [{ ...LEAST, CONSOLE_OIDC_ISSUER: 'http://id.example.com' }, /https:/],
     [{ ...LEAST, CONSOLE_PUBLIC_URL: 'http://parley.example.com' }, /https:/],
     [{ ...LEAST, CONSOLE_PUBLIC_URL: 'https://example.com/parley' }, /no path/],
+    [{ ...LEAST, CONSOLE_PUBLIC_URL: 'parley.example.com' }, /CONSOLE_PUBLIC_URL[^]*Invalid URL/],
     [{ ...LEAST, CONSOLE_OIDC_SCOPES: 'profile' }, /openid must be among them/],
     [{ ...LEAST, CONSOLE_OIDC_ROLES: '{' }, /it must be JSON/],
     [{ ...LEAST, CONSOLE_OIDC_ROLES: '{}' }, /it must be JSON/],

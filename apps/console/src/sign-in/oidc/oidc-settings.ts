@@ -10,7 +10,9 @@ const isSafe = (address: string): boolean => {
   return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(hostname));
 };
 
-const safeUrl = z.url().refine(isSafe, 'it must be https://, or http:// on the loopback address');
+const safeUrl = z
+  .url({ abort: true })
+  .refine(isSafe, 'it must be https://, or http:// on the loopback address');
 
 /** Reads CONSOLE_OIDC_ROLES. */
 const mapping = z.string().transform((text, context) => {

@@ -5,6 +5,7 @@ import type { Standstills } from '../../../src/standstills.view.js';
 import { ConversationList } from '../conversations/conversation-list.js';
 import { Empty, Head, Problem, Tile } from '../parts.js';
 import { hrefOf } from '../route.js';
+import { useSurroundings } from '../surroundings.js';
 import { meaningOf } from '../trouble/meanings.js';
 import { useLive } from '../use-live.js';
 import { count } from '../words.js';
@@ -33,12 +34,7 @@ export function OverviewPage() {
       {refusal && <Problem>{refusal.message}</Problem>}
       {data && (
         <>
-          <Needs
-            needs={data.needs}
-            held={data.held.length}
-            letters={data.letters ?? 0}
-            behind={data.behind ?? []}
-          />
+          <Needs needs={data.needs} held={data.held.length} letters={data.letters} behind={data.behind} />
           <section aria-labelledby="now">
             <h2 id="now">The last 5 minutes</h2>
             <dl class="tiles">
@@ -85,37 +81,52 @@ function Needs({
 }: {
   needs: TroubleCounts;
   held: number;
-  letters: number;
-  behind: readonly Behind[];
+  letters: number | undefined;
+  behind: readonly Behind[] | undefined;
 }) {
+  const { may } = useSurroundings();
+  const silent = letters === undefined || behind === undefined;
   const kinds = [
     [held, 'sender or campaign is paused', 'senders and campaigns are paused', 'senders'],
     [needs.case, 'open case', 'open cases', 'trouble'],
     [needs.unknown, 'text with an unknown outcome', 'texts with an unknown outcome', 'trouble'],
     [needs.parked, 'conversation set aside', 'conversations set aside', 'trouble'],
     [needs.orphan, 'receipt without a text', 'receipts without a text', 'trouble'],
-    [letters, 'record that could not be read', 'records that could not be read', 'repairs'],
+    [letters ?? 0, 'record that could not be read', 'records that could not be read', 'repairs'],
   ] as const;
   const some = kinds.filter(([number]) => number > 0);
-  const any = some.length + behind.length > 0;
+  const any = silent || some.length + behind.length > 0;
   return (
     <section aria-labelledby="needs" class={`card needs ${any ? 'some' : 'none'}`}>
       <h2 id="needs">{any ? 'Needs a person' : 'Nothing needs a person'}</h2>
       {any && (
         <ul>
-          {behind.map((one) => (
+          {silent && <li>Kafka does not answer: who is behind, and what could not be read, is not known</li>}
+          {behind?.map((one) => (
             <li key={`${one.group} ${one.topic}`}>{behindWords(one)}</li>
           ))}
           {some.map(([number, one, many, page]) => (
             <li key={one}>
-              <a href={hrefOf(page)}>
-                <b>{count(number)}</b> {number === 1 ? one : many}
-              </a>
+              {page === 'repairs' && !may.includes('letters:see') ? (
+                <Number of={number} words={number === 1 ? one : many} />
+              ) : (
+                <a href={hrefOf(page)}>
+                  <Number of={number} words={number === 1 ? one : many} />
+                </a>
+              )}
             </li>
           ))}
         </ul>
       )}
     </section>
+  );
+}
+
+function Number({ of: number, words }: { of: number; words: string }) {
+  return (
+    <>
+      <b>{count(number)}</b> {words}
+    </>
   );
 }
 
