@@ -5,5 +5,7 @@ import { KeywordRouterModule } from './keyword-router.module.js';
 
 exitOnFailure('keyword-router', () => {
   const environment = readEnvironment(keywordRouterEnvironment);
-  return runConsumer('keyword-router', environment, KeywordRouterModule.forRoot(environment));
+  return runConsumer('keyword-router', environment, KeywordRouterModule.forRoot(environment), {
+    takesVouchers: true,
+  });
 });

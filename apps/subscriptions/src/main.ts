@@ -5,5 +5,7 @@ import { SubscriptionsModule } from './subscriptions.module.js';
 
 exitOnFailure('subscriptions', () => {
   const environment = readEnvironment(subscriptionsEnvironment);
-  return runConsumer('subscriptions', environment, SubscriptionsModule.forRoot(environment));
+  return runConsumer('subscriptions', environment, SubscriptionsModule.forRoot(environment), {
+    takesVouchers: true,
+  });
 });

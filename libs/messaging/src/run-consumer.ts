@@ -17,13 +17,14 @@ export async function runConsumer<E extends ServiceEnvironment>(
   name: string,
   environment: E,
   module: DynamicModule,
-  more: Pick<ServiceDefinition<E>, 'prepare'> = {},
+  more: Pick<ServiceDefinition<E>, 'prepare' | 'takesVouchers'> = {},
 ): Promise<void> {
   let store: SpanStore | undefined;
   await runService({
     name,
     environment,
     module,
+    ...(more.takesVouchers && { takesVouchers: true }),
     spanStore: environment.PARLEY_SPAN_STORE === 'postgres' ? new SpanStoreExporter(() => store) : undefined,
     prepare: async (app) => {
       store = new SpanStore(app.get(Database));

@@ -142,8 +142,10 @@ securityContext:
   value: {{ $signIn.publicUrl | default (printf "https://%s" $host) | quote }}
 - name: CONSOLE_OIDC_CLIENT_ID
   value: {{ $signIn.clientId | quote }}
+{{- if $signIn.clientSecret.name }}
 - name: CONSOLE_OIDC_CLIENT_SECRET
   valueFrom: { secretKeyRef: { name: {{ $signIn.clientSecret.name }}, key: {{ $signIn.clientSecret.key }}, optional: true } }
+{{- end }}
 - name: CONSOLE_OIDC_SCOPES
   value: {{ $signIn.scopes | quote }}
 {{- range $name, $value := dict "ISSUER" $signIn.issuer "NAME" $signIn.name "ROLES_CLAIM" $signIn.rolesClaim "ASK" $signIn.ask }}

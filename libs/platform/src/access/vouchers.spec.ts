@@ -1,6 +1,6 @@
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { ApiAccess } from './api-access.js';
-import { Vouchers } from './vouchers.js';
+import { Vouchers, vouchersOf } from './vouchers.js';
 
 const kim = { name: 'kim@example.com', roles: ['agent'] } as const;
 const PEPPER = 'sixteen characters or more';
@@ -26,9 +26,17 @@ describe('a voucher', () => {
     });
   });
 
+  it('opens nothing where the APIs are said to be closed', () => {
+    expect(vouchersOf({ PARLEY_PEPPER: PEPPER })).toBeInstanceOf(Vouchers);
+    expect(vouchersOf({ PARLEY_PEPPER: PEPPER, PARLEY_API_ACCESS: { keys: [] } })).toBeInstanceOf(Vouchers);
+    expect(vouchersOf({ PARLEY_PEPPER: PEPPER, PARLEY_API_ACCESS: 'closed' })).toBeUndefined();
+  });
+
   it('is over within minutes', async () => {
     const token = tokenIn(await vouchers.of(kim));
-    nowMs += 3 * 60_000;
+    nowMs += 80_000;
+    expect(await vouchers.read(token)).toEqual(kim);
+    nowMs += 20_000;
     expect(await vouchers.read(token)).toBeUndefined();
   });
 

@@ -1,13 +1,16 @@
 import { hkdfSync } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
+import type { AccessSettings } from './access-settings.js';
 import { isRole, type Principal } from './permissions.js';
 
 const LASTS_S = 60;
+/** How far the clocks of two services may be apart, s. */
+const CLOCK_TOLERANCE_S = 30;
 const TERMS = { issuer: 'parley', audience: 'parley', typ: 'parley-voucher+jwt' } as const;
 
 /**
  * One service's word to another for whom it let in itself: a token of a minute (JWT, HS256) under a key that follows
- * from the pepper, which all services have and nobody else. Roles are checked by who reads it.
+ * from the pepper, which all services have, and the command line. Roles are checked by who reads it.
  */
 export class Vouchers {
   private readonly key: Uint8Array;
@@ -39,7 +42,7 @@ export class Vouchers {
       const { payload } = await jwtVerify(token, this.key, {
         ...TERMS,
         algorithms: ['HS256'],
-        clockTolerance: LASTS_S,
+        clockTolerance: CLOCK_TOLERANCE_S,
         requiredClaims: ['exp', 'sub', 'roles'],
         currentDate: new Date(this.now()),
       });
@@ -48,4 +51,12 @@ export class Vouchers {
       return undefined;
     }
   }
+}
+
+/** What reads the word of others: nothing where the APIs are said to be closed. */
+export function vouchersOf(environment: {
+  readonly PARLEY_PEPPER: string;
+  readonly PARLEY_API_ACCESS?: AccessSettings | undefined;
+}): Vouchers | undefined {
+  return environment.PARLEY_API_ACCESS === 'closed' ? undefined : new Vouchers(environment.PARLEY_PEPPER);
 }

@@ -6,7 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { TerminusModule } from '@nestjs/terminus';
 import { accessOf } from '../access/access-settings.js';
 import { ApiAccess } from '../access/api-access.js';
-import { Vouchers } from '../access/vouchers.js';
+import { vouchersOf } from '../access/vouchers.js';
 import { Clock, clockOf } from '../clock.js';
 import type { ServiceEnvironment } from '../config/service-environment.js';
 import { HealthController } from '../health/health.controller.js';
@@ -24,6 +24,8 @@ export interface ServiceDefinition<E extends ServiceEnvironment> {
   module: Type | DynamicModule;
   /** Whose X-Forwarded-* are believed: addresses and networks; everybody's when absent, for what nothing is decided by. */
   trustedProxies?: readonly string[];
+  /** Whether the console's word opens its APIs to whom the console let in. */
+  takesVouchers?: boolean;
   /** The span store's exporter, where the embedded mode keeps spans itself. */
   spanStore?: SpanStoreExporter;
   /** Further set-up before anything is served: transports, parsers. */
@@ -77,7 +79,8 @@ export async function runService<E extends ServiceEnvironment>(
     exporters: definition.spanStore ? [definition.spanStore] : [],
   });
   const checks: ReadinessCheck[] = [];
-  const access = new ApiAccess(accessOf(environment), undefined, new Vouchers(environment.PARLEY_PEPPER));
+  const vouchers = definition.takesVouchers ? vouchersOf(environment) : undefined;
+  const access = new ApiAccess(accessOf(environment), undefined, vouchers);
 
   @Module({
     imports: [PlatformModule.forRoot(telemetry, checks, clock, logger, access), definition.module],
