@@ -18,13 +18,14 @@ async function decided<T>(data: T, known: number | undefined, how: 'requested' |
   } as unknown as Erasures;
   const event = { key: ANN, time: NOW - 50, data } as Envelope<T>;
   const afterwards = async (people: readonly string[]) => () => [
-    { data: `left of ${people.join()}` } as never,
+    { name: 'left', data: `left of ${people.join()}` } as never,
   ];
   const own = {
     erase: (people: readonly string[]) => [{ name: 'own', text: '', values: people }],
     afterwards,
   };
-  let found: { effects: unknown[]; statements: string[]; until?: number | undefined } | undefined;
+  let found:
+    { effects: unknown[]; names: string[]; statements: string[]; until?: number | undefined } | undefined;
   const batch = {
     events: [event],
     run: async (steps: Steps<T, number>) => {
@@ -33,7 +34,8 @@ async function decided<T>(data: T, known: number | undefined, how: 'requested' |
       const { state, effects } = steps.decide(states.get(ANN), event, NOW);
       const changed = new Map(state === undefined ? [] : [[ANN, state]]);
       const statements = steps.save(changed, []).map(({ name }) => name);
-      found = { effects: effects.map((effect) => effect.data), statements, until: state };
+      const names = effects.map(({ name }) => name);
+      found = { effects: effects.map((effect) => effect.data), names, statements, until: state };
     },
   };
   await new Erasing(erasures)[how](batch as never, own);
@@ -55,6 +57,8 @@ describe('an erasure', () => {
       statements: ['note', 'erasures.release', 'own'],
       until: NOW,
       effects: [{ subscriber: ANN, service: 'dispatcher', erasedAt: iso(NOW), pass: 1 }],
+      // No other service's event has its id.
+      names: ['erased/dispatcher'],
     });
   });
 
@@ -65,12 +69,12 @@ describe('an erasure', () => {
 
   it('of another service that was earlier is nothing new', async () => {
     const found = await decided(told({ erasedAt: iso(NOW - 30) }), NOW - 20, 'again');
-    expect(found).toEqual({ statements: [], until: undefined, effects: [] });
+    expect(found).toEqual({ statements: [], until: undefined, effects: [], names: [] });
   });
 
   it('of its own destroys nothing again: what is left is looked at, as nothing of before comes in any more', async () => {
     const found = await decided(told({ service: 'dispatcher' }), NOW - 20, 'again');
-    expect(found).toEqual({ statements: [], until: undefined, effects: [`left of ${ANN}`] });
+    expect(found).toMatchObject({ statements: [], until: undefined, effects: [`left of ${ANN}`] });
   });
 
   it('of the last pass destroys again, and says it to nobody', async () => {

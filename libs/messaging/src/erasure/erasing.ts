@@ -87,7 +87,8 @@ export class Erasing {
         return {
           state,
           effects: [
-            ...(pass > PASSES ? [] : [effect(personErased, 'erased', told)]),
+            // Named by the service: what two make of one event would else be the same event, taken once.
+            ...(pass > PASSES ? [] : [effect(personErased, `erased/${service}`, told)]),
             ...lastWords(subscriber),
           ],
         };
