@@ -10,8 +10,8 @@ import { goldenFiles } from './golden-files.js';
  * through the services' own handlers and decisions, with every event checked by its contract.
  */
 
-/** Rounds of all conversations, on each core. */
-const WARM_UP = 20;
+/** Rounds of all conversations, on each core: after some 60 of them V8 has compiled what they go through. */
+const WARM_UP = 80;
 const HEATS = 15;
 const ROUNDS_OF_A_HEAT = 3;
 
