@@ -21,15 +21,19 @@ COPY tools tools
 COPY test test
 COPY bench bench
 RUN npm run build
-# What runs: no development packages, and of the others no sources, types, source maps, tests or manuals (licences stay);
-# and what it is made of, /parley/sbom.cdx.json (CycloneDX).
+# What it is made of, /parley/sbom.cdx.json (CycloneDX). Before the prune: npm lists nothing where packages that the root
+# names are missing, those that it is told to omit too.
+RUN node tools/licences/write-sbom.js /out/sbom.cdx.json
+# What runs: no development packages, and of the others no sources, types, source maps, second builds (what is left
+# of them is what require() and import take), tests or manuals (licences stay).
 RUN npm prune --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund \
   && rm -rf dist/test dist/bench node_modules/typeorm/browser \
+    node_modules/libphonenumber-js/bundle node_modules/libphonenumber-js/es6 node_modules/libphonenumber-js/es6-modern \
+    node_modules/rxjs/dist/esm node_modules/rxjs/dist/esm5 node_modules/rxjs/dist/bundles \
   && find node_modules dist -type f \( -name '*.map' -o -name '*.ts' -o -name '*.mts' -o -name '*.cts' -o -name '.tsbuildinfo' \) -delete \
   && find node_modules -type f -name '*.md' ! -iname 'licen[cs]e*' ! -iname 'notice*' -delete \
   && find node_modules -regextype posix-extended -type d \
     -regex '.*node_modules/(@[^/]+/)?[^@/][^/]*/(tests?|docs|examples?|benchmarks?)' -prune -exec rm -rf {} + \
-  && node tools/licences/write-sbom.js /out/sbom.cdx.json \
   && mkdir -p /out/tools/parley \
   && cp -a package.json node_modules dist /out/ \
   && cp -a tools/parley/package.json tools/parley/bin /out/tools/parley/
