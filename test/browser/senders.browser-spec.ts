@@ -39,6 +39,7 @@ describe('senders', () => {
     const card = tab.page.getByRole('region', { name: /^67890/ });
     await tab.tabTo(tab.button('Pause 67890'));
     await tab.page.keyboard.press('Enter');
+    await card.locator('input:focus').waitFor();
     await tab.page.keyboard.type('filtering');
     await tab.page.keyboard.press('Enter');
     await card.getByText(/^Paused by anybody since .*: filtering$/).waitFor();

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Held } from '../../../src/operations.store.js';
 import { tell, wordsOf } from '../api.js';
 import { Problem } from '../parts.js';
@@ -90,7 +90,8 @@ function Reason({
   const [why, setWhy] = useState('');
   const [busy, setBusy] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []); // once: news redraw this every 2 s
+  // Before it is painted, as people type on; once, as news redraw this every 2 s.
+  useLayoutEffect(() => field.current?.focus(), []);
   const what =
     kind === 'sender'
       ? 'What it has to send waits, but for HELP and confirmations of opt-outs.'
