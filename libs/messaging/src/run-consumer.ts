@@ -24,7 +24,7 @@ export async function runConsumer<E extends ServiceEnvironment>(
     name,
     environment,
     module,
-    ...(more.takesVouchers && { takesVouchers: true }),
+    takesVouchers: more.takesVouchers ?? false,
     spanStore: environment.PARLEY_SPAN_STORE === 'postgres' ? new SpanStoreExporter(() => store) : undefined,
     prepare: async (app) => {
       store = new SpanStore(app.get(Database));

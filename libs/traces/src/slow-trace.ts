@@ -36,12 +36,13 @@ function setAside(span: StoredSpan): Slowness | undefined {
   return { cause, ms: 0, untilMs: endMs(span), times: 1, who: span.service, what: topic ?? '', code };
 }
 
-/** Somebody mended it since: the same record was taken in the end. */
+/** Somebody mended it since: the same record was taken in the end. Published again it has the same cause, and only it. */
 function tookAfterwards(later: StoredSpan, failed: StoredSpan): boolean {
   return (
     !later.failed &&
     later.name === failed.name &&
     later.service === failed.service &&
+    later.parentSpanId === failed.parentSpanId &&
     later.startUs >= failed.startUs + failed.durationUs
   );
 }

@@ -116,6 +116,16 @@ describe('why a turn was slow', () => {
       undefined,
     ],
     [
+      'a record that cannot be read, though another of its kind was taken afterwards',
+      [
+        mo,
+        failed('dispatcher', 'SCHEMA_INVALID'),
+        work('send parley.mt.requested.v1', 'keyword-router', 15, { spanId: 'second' }),
+        work('process parley.mt.requested.v1', 'dispatcher', 90, { spanId: 'p', parentSpanId: 'second' }),
+      ],
+      'Set aside: dispatcher cannot read a record of mt.requested, SCHEMA_INVALID; see Repairs.',
+    ],
+    [
       'a record that cannot be read, though another of its kind was taken before',
       [
         mo,

@@ -2,9 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { AwsKmsStandIn } from './aws-kms-stand-in.builder.js';
 import { AwsKmsWrapper } from './aws-kms.wrapper.js';
 
-// The SDK waits, for seconds where it is throttled, before it asks again.
-jest.setTimeout(30_000);
-
 const KEY = 'arn:aws:kms:eu-central-1:111122223333:key/first';
 const keys = Array.from({ length: 3 }, () => randomBytes(32));
 

@@ -1,4 +1,5 @@
 import { mtStatus } from '@parley/contracts';
+import { DatabaseError } from '@parley/persistence';
 import fc from 'fast-check';
 import { effect } from '../decision.js';
 import { counting, event, MemoryLoop, person } from './memory-loop.builder.js';
@@ -24,6 +25,17 @@ describe('an event that cannot be decided', () => {
     expect(loop.parked).toEqual([`${ann} 2`, `${ann} 3`]);
     expect(loop.database.tables.parked.map((row) => row.reason)).toEqual(['HANDLER_BUG', 'HANDLER_BUG']);
     expect(loop.poisoned).toEqual([events[2]!.id]);
+  });
+
+  it('is told once, when it is parked, however often that is tried', async () => {
+    let away = 2;
+    loop.database.before = () => {
+      if (away-- > 0) throw DatabaseError.from({ code: 'ECONNREFUSED', message: 'connect ECONNREFUSED' });
+      expect(loop.poisoned).toEqual([]);
+    };
+    const poison = event(ann, 2);
+    await loop.batch([poison]).run(counting(loop.database, bad));
+    expect([loop.retries.length, loop.poisoned]).toEqual([2, [poison.id]]);
   });
 
   it('is not taken for seen: once its bug is mended it takes effect', async () => {

@@ -139,7 +139,6 @@ export class TurnBatch<T> implements Batch<T> {
     for (let first = true; ; first = false) {
       const decided = await this.decide(steps, events, first);
       if (first && decided.poisoned.length > 0) continue;
-      for (const { event, error } of decided.poisoned) context.onPoisoned([event], error);
       const statements = [...this.alongside(events)];
       const erasures = steps.erases ? null : context.erasures.revision;
       if (decided.taken.length > 0) {
@@ -160,6 +159,7 @@ export class TurnBatch<T> implements Batch<T> {
           await context.database.commit(statements);
           context.outbox.committed();
         }
+        for (const { event, error } of decided.poisoned) context.onPoisoned([event], error);
         if (decided.erased.length > 0) context.onErased(decided.erased);
         if (statements.length === 0) return decided;
         steps.committed?.(decided.records);
@@ -253,8 +253,8 @@ export class TurnBatch<T> implements Batch<T> {
       await context.database.commit([...this.alongside(events), ...parked]);
     }, context);
     if (kept.length > 0) context.onPoisoned(kept, error);
-    const places = new Set(kept.map(({ id }) => id));
-    const dropped = events.filter(({ id }) => !places.has(id));
+    const keptIds = new Set(kept.map(({ id }) => id));
+    const dropped = events.filter(({ id }) => !keptIds.has(id));
     if (dropped.length > 0) context.onErased(dropped);
   }
 }
