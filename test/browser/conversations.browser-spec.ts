@@ -40,14 +40,21 @@ describe('conversations', () => {
       rows: all.flatMap((each) =>
         [...each.querySelectorAll('td.service')].map(({ textContent }) => textContent),
       ),
-      widths: all.flatMap((each) =>
-        [...each.querySelectorAll('rect.bar')].map((bar) => bar.getBoundingClientRect().width),
-      ),
+      bars: all.map((each) => each.querySelectorAll('rect.bar').length),
+      // What part of its own plot the spans of each trace fill, from the first to the end of the last; 0 of one that is shut.
+      filled: all.map((each) => {
+        const plot = each.querySelector('svg')!.getBoundingClientRect().width;
+        const bars = [...each.querySelectorAll('rect.bar')].map((bar) => bar.getBoundingClientRect());
+        const from = Math.min(...bars.map(({ left }) => left));
+        const to = Math.max(...bars.map(({ right }) => right));
+        return plot > 0 ? (to - from) / plot : 0;
+      }),
     }));
     expect(new Set(drawn.rows)).toEqual(new Set(services));
-    expect(drawn.widths.length).toBe(drawn.rows.length);
-    // Drawn, and more than a line: how long the longest is, is the machine's.
-    expect(Math.max(...drawn.widths)).toBeGreaterThan(20);
+    expect(drawn.bars.reduce((sum, bars) => sum + bars)).toBe(drawn.rows.length);
+    const open = drawn.filled.filter((part) => part > 0);
+    expect(open.length).toBeGreaterThan(0);
+    for (const part of open) expect(part).toBeGreaterThan(0.9);
   });
 
   it('are found by the words of a text, by state, and by the id of a trace', async () => {

@@ -2,6 +2,8 @@ import type { ConsoleTab } from './console-tab.js';
 import { openTab } from './told-stage.js';
 import { pages } from './shown-pages.js';
 
+/** Asked is less than 1 s; a machine that runs the whole platform beside the browser is given time. */
+const PAINTED_WITHIN_MS = 3_000;
 const LIGHTER_THAN_BYTES = 200_000;
 
 describe('every page', () => {
@@ -25,14 +27,14 @@ describe('every page', () => {
     },
   );
 
-  it('says how soon it paints, and weighs little', async () => {
+  it('paints soon, and weighs little', async () => {
     const tab = await openTab();
     await tab.go('');
     const [painted, weighs] = [await tab.firstPaintMs(), await tab.transferred()];
     process.stdout.write(
       `the console: first paint after ${Math.round(painted)} ms, ${Math.round(weighs / 1_000)} kB transferred\n`,
     );
-    expect(painted).toBeGreaterThan(0); // how much is the machine's: asked is less than 1 s
+    expect(painted).toBeLessThan(PAINTED_WITHIN_MS);
     expect(weighs).toBeGreaterThan(10_000);
     expect(weighs).toBeLessThan(LIGHTER_THAN_BYTES);
   });

@@ -173,6 +173,22 @@ describe('the pages', () => {
     expect(card).toContain('Kafka does not answer');
   });
 
+  it.each([
+    [true, 'letters:see'],
+    [false, 'nothing'],
+  ])('leads from the overview to dead letters: %s, for who may %s', async (leads, permission) => {
+    const surroundings = answers['/v1/surroundings'] as { may: string[] };
+    const may = [...surroundings.may.filter((one) => one !== 'letters:see'), permission];
+    const { document } = await show('#/', 'Needs a person', {
+      ...answers,
+      '/v1/surroundings': { ...surroundings, may },
+    });
+    const line = [...document.querySelectorAll('.needs li')].find((each) =>
+      each.textContent.includes('2 records that could not be read'),
+    )!;
+    expect(line.querySelector('a') !== null).toBe(leads);
+  });
+
   it('shows what was never sent as such', async () => {
     const { document } = await show('#/conversations/c1', 'Where the time went');
     expect(document.querySelectorAll('.bubble.unsent')).toHaveLength(1);

@@ -1,4 +1,5 @@
 import type { Behind } from '@parley/messaging';
+import type { ComponentChildren } from 'preact';
 import type { Conversation } from '../../../src/story.store.js';
 import type { Flow, Held, Reason, TroubleCounts } from '../../../src/operations.store.js';
 import type { Standstills } from '../../../src/standstills.view.js';
@@ -107,13 +108,9 @@ function Needs({
           ))}
           {some.map(([number, one, many, page]) => (
             <li key={one}>
-              {page === 'repairs' && !may.includes('letters:see') ? (
-                <Number of={number} words={number === 1 ? one : many} />
-              ) : (
-                <a href={hrefOf(page)}>
-                  <Number of={number} words={number === 1 ? one : many} />
-                </a>
-              )}
+              <Leading to={page === 'repairs' && !may.includes('letters:see') ? undefined : hrefOf(page)}>
+                <b>{count(number)}</b> {number === 1 ? one : many}
+              </Leading>
             </li>
           ))}
         </ul>
@@ -122,12 +119,9 @@ function Needs({
   );
 }
 
-function Number({ of: number, words }: { of: number; words: string }) {
-  return (
-    <>
-      <b>{count(number)}</b> {words}
-    </>
-  );
+/** A link, or the words alone where whoever looks may not go there. */
+function Leading({ to, children }: { to: string | undefined; children: ComponentChildren }) {
+  return to === undefined ? <>{children}</> : <a href={to}>{children}</a>;
 }
 
 function Reasons({ reasons }: { reasons: readonly Reason[] }) {
