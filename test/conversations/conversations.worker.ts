@@ -1,32 +1,32 @@
 import { parentPort } from 'node:worker_threads';
-import { describeMismatch, playConversation } from '../../tools/conversations/play-conversation.js';
-import { phoneBook } from '../../tools/conversations/phone-book.js';
+import type { Conversation } from '../../tools/conversations/conversation.js';
 import { goldenFiles } from './golden-files.js';
 import { MemoryHouse } from './memory/memory-house.js';
-import { MemoryStage } from './memory/memory-stage.js';
+import { playInMemory } from './memory/play-in-memory.js';
 
 /*
- * One core's share of the benchmark: told a number of rounds, it plays all golden conversations so many times, each in a
- * house where nobody is known yet, and answers with how many conversations that were.
+ * One core's share of the benchmark: told a number of rounds, it plays all golden conversations so many times, those of
+ * one parley.yaml side by side in a house where nobody is known yet, and answers with how many conversations that were.
  */
 
 async function prepare(): Promise<(rounds: number) => Promise<number>> {
-  const golden = [...goldenFiles().values()];
-  const houses = new Map<string, MemoryHouse>();
-  for (const { parley, declared } of golden)
-    if (!houses.has(parley)) houses.set(parley, await MemoryHouse.build(declared));
-  const all = golden.flatMap(({ conversations }) => conversations);
-  const numbersFor = phoneBook();
+  const houses = new Map<string, { readonly house: MemoryHouse; readonly conversations: Conversation[] }>();
+  for (const { parley, declared, conversations } of goldenFiles().values()) {
+    let lived = houses.get(parley);
+    if (lived === undefined)
+      houses.set(parley, (lived = { house: await MemoryHouse.build(declared), conversations: [] }));
+    lived.conversations.push(...conversations);
+  }
   return async (rounds) => {
+    let played = 0;
     for (let round = 0; round < rounds; round++)
-      for (const conversation of all) {
-        const house = houses.get(conversation.parley)!;
-        house.begin();
-        const stage = new MemoryStage(house, numbersFor(conversation.phones));
-        const mismatch = await playConversation(conversation, stage);
-        if (mismatch !== undefined) throw new Error(describeMismatch(mismatch));
+      for (const { house, conversations } of houses.values()) {
+        for (const outcome of (await playInMemory(house, conversations)).values()) {
+          if (outcome !== 'as written') throw new Error(outcome);
+          played += 1;
+        }
       }
-    return rounds * all.length;
+    return played;
   };
 }
 

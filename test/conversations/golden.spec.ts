@@ -1,35 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeMismatch, playConversation } from '../../tools/conversations/play-conversation.js';
 import type { Conversation } from '../../tools/conversations/conversation.js';
 import { readConversations } from '../../tools/conversations/read-conversations.js';
 import { projectRoot } from '../../tools/parley/platform/project-root.js';
 import { goldenFiles } from './golden-files.js';
 import { MemoryHouse } from './memory/memory-house.js';
-import { MemoryStage } from './memory/memory-stage.js';
-import { phoneBook } from '../../tools/conversations/phone-book.js';
+import { playInMemory } from './memory/play-in-memory.js';
 
 // The services' own handlers and decisions in one process, on a given clock: every conversation in a few milliseconds.
 describe('golden conversations, in memory', () => {
   const files = goldenFiles();
   const houses = new Map<string, Promise<MemoryHouse>>();
-  const numbersFor = phoneBook();
 
-  async function play(
-    conversation: Conversation,
-    declared = files.get(conversation.file)!.declared,
-  ): Promise<string> {
-    let house = houses.get(conversation.parley);
-    if (house === undefined) houses.set(conversation.parley, (house = MemoryHouse.build(declared)));
-    const stage = new MemoryStage(await house, numbersFor(conversation.phones));
-    const mismatch = await playConversation(conversation, stage);
-    return mismatch === undefined ? 'as written' : describeMismatch(mismatch);
+  function houseOf(parley: string, declared: Parameters<typeof MemoryHouse.build>[0]): Promise<MemoryHouse> {
+    let house = houses.get(parley);
+    if (house === undefined) houses.set(parley, (house = MemoryHouse.build(declared)));
+    return house;
   }
 
-  for (const [file, { conversations }] of files) {
+  for (const [file, { parley, declared, conversations }] of files) {
     describe(file, () => {
       it.each(conversations)('$name', async (conversation) => {
-        expect(await play(conversation)).toBe('as written');
+        const outcomes = await playInMemory(await houseOf(parley, declared), [conversation]);
+        expect(outcomes.get(conversation)).toBe('as written');
       });
     });
   }
@@ -39,23 +32,29 @@ describe('golden conversations, in memory', () => {
       readFileSync(join(projectRoot(), 'CONTRIBUTING.md'), 'utf8'),
     )!;
     const file = join(projectRoot(), 'test', 'conversations', 'example', 'contributing.yaml');
-    const golden = readConversations(file, text);
-    for (const conversation of golden.conversations) {
-      expect(await play(conversation, golden.declared)).toBe('as written');
-    }
+    const { parley, declared, conversations } = readConversations(file, text);
+    const outcomes = await playInMemory(await houseOf(parley, declared), conversations);
+    expect([...outcomes.values()]).toEqual(conversations.map(() => 'as written'));
   });
 
-  it('are played by the thousand', async () => {
-    const all = [...files.values()].flatMap(({ conversations }) => conversations);
-    const plays = 1_000;
+  it('are as written side by side too, by the thousand', async () => {
+    const byHouse = new Map<MemoryHouse, Conversation[]>();
+    for (const { parley, declared, conversations } of files.values()) {
+      const house = await houseOf(parley, declared);
+      byHouse.set(house, [...(byHouse.get(house) ?? []), ...conversations]);
+    }
+    let plays = 0;
     let startedAt = 0;
-    for (let played = -plays; played < plays; played += 1) {
-      if (played === 0) startedAt = performance.now(); // what came before warmed it up
-      const conversation = all[(played + plays) % all.length]!;
-      (await houses.get(conversation.parley))?.begin();
-      expect(await play(conversation)).toBe('as written');
+    for (let round = -5; round < 5; round++) {
+      if (round === 0) startedAt = performance.now(); // what came before warmed it up
+      for (const [house, conversations] of byHouse) {
+        const outcomes = await playInMemory(house, conversations);
+        expect([...outcomes.values()]).toEqual(conversations.map(() => 'as written'));
+        if (round >= 0) plays += outcomes.size;
+      }
     }
     const perSecond = (plays * 1_000) / (performance.now() - startedAt);
+    const all = [...files.values()].flatMap(({ conversations }) => conversations);
     const turns = all.flatMap(({ steps }) => steps).filter(({ kind }) => kind !== 'wait').length;
     process.stdout.write(
       `golden conversations in memory: ${all.length} with ${turns} turns, ${Math.round(perSecond)} conversations/s\n`,

@@ -3,6 +3,7 @@ import { ConversationIds, encodeEvent, type Batch, type Effect, type Envelope } 
 import type { Clock } from '@parley/platform';
 import type { HouseEvent } from '../../../tools/conversations/conversation.js';
 import { shortName } from '../../../tools/conversations/short-name.js';
+import { asJson } from './as-json.js';
 import { MemoryBatch } from './memory-batch.js';
 import type { Remembered } from './remembered.js';
 
@@ -68,7 +69,8 @@ export class MemoryBus {
     const checked = definition.schema.safeParse(given);
     if (!checked.success) throw contractError(definition, given, attributes);
     const place = (this.offset += 1);
-    const data = fromWire(checked.data) as Record<string, unknown>;
+    // The schema has left nothing that JSON does not know.
+    const data = asJson(checked.data) as Record<string, unknown>;
     const origin = { topic, partition: 0, offset: String(place), timestamp: time };
     this.waiting.push({ ...attributes, id: idOf(place), type: topic, time, data, origin });
     const event = { event: shortName(topic), data, place };
@@ -77,12 +79,19 @@ export class MemoryBus {
     else published.push(event);
   }
 
-  /** Hands out all that waits, and what comes of it, until nothing waits any more. */
+  /** Whether something waits to be handed out. */
+  get isBusy(): boolean {
+    return this.waiting.length > 0;
+  }
+
+  /** Hands out all that waits, and what comes of it, until nothing waits any more: of one topic at a time. */
   async run(): Promise<void> {
     while (this.waiting.length > 0) {
       const { topic } = this.waiting[0]!.origin;
-      const end = this.waiting.findIndex(({ origin }) => origin.topic !== topic);
-      const events = this.waiting.splice(0, end < 0 ? this.waiting.length : end);
+      const waiting = this.waiting;
+      this.waiting = [];
+      const events: Envelope[] = [];
+      for (const event of waiting) (event.origin.topic === topic ? events : this.waiting).push(event);
       for (const { service, handle } of this.subscriptions.get(topic) ?? []) {
         const batch = new MemoryBatch(events, this.clock.now());
         await handle(batch);
@@ -112,18 +121,6 @@ class CountedConversations extends ConversationIds {
 /** Counted too: a replay, for which the loop makes ids of what caused an event, is not played here. */
 function idOf(place: number): string {
   return `00000000-0000-5000-8000-${place.toString(16).padStart(12, '0')}`;
-}
-
-/** As JSON gives it back: without fields that are undefined. The schema has left nothing that JSON does not know. */
-function fromWire(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(fromWire);
-  if (typeof value !== 'object' || value === null) return value;
-  const read: Record<string, unknown> = {};
-  for (const field of Object.keys(value)) {
-    const inside = (value as Record<string, unknown>)[field];
-    if (inside !== undefined) read[field] = fromWire(inside);
-  }
-  return read;
 }
 
 /** What the loop would say. */

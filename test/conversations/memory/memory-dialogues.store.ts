@@ -8,6 +8,7 @@ import {
   type Dialogue,
   type Known,
 } from '../../../apps/keyword-router/src/domain/dialogue/dialogue.js';
+import { asJson } from './as-json.js';
 import type { MemoryCases } from './memory-cases.store.js';
 import type { MemoryCoupons } from './memory-coupons.store.js';
 import type { Remembered } from './remembered.js';
@@ -76,7 +77,7 @@ export class MemoryDialogues extends DialogueStore {
   private keep(dialogue: Dialogue): void {
     const key = conversationKey(dialogue);
     // As PostgreSQL keeps it: JSON, and a revision that counts.
-    const kept = JSON.parse(JSON.stringify(dialogue)) as Dialogue;
+    const kept = asJson(dialogue);
     this.kept.set(key, { ...kept, revision: dialogue.revision + 1 });
     const dueMs = dueOf(kept)?.atMs;
     if (dueMs === undefined) this.waiting.delete(key);

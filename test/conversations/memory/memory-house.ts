@@ -44,6 +44,9 @@ class Shared {}
  * with stand-ins for Kafka, PostgreSQL and the carriers alone. A handler that joins a module joins here by itself.
  */
 export class MemoryHouse {
+  private running: Promise<void> | undefined;
+  private begunMs = 0;
+
   private constructor(
     private readonly remembered: Remembered,
     readonly clock: GivenClock,
@@ -117,10 +120,26 @@ export class MemoryHouse {
   begin(): void {
     this.remembered.forget();
     this.clock.begin();
+    this.begunMs = this.clock.now();
   }
 
-  /** Takes everything that waits to its end: events, and texts that are due. */
-  async run(): Promise<void> {
+  /** Takes everything that waits to its end, for all who ask in the same breath: events, and texts that are due. */
+  run(): Promise<void> {
+    return (this.running ??= this.runSoon());
+  }
+
+  private async runSoon(): Promise<void> {
+    await new Promise(setImmediate);
+    try {
+      // Again for what came while the last of it ended.
+      do await this.runAll();
+      while (this.bus.isBusy);
+    } finally {
+      this.running = undefined;
+    }
+  }
+
+  private async runAll(): Promise<void> {
     for (;;) {
       await this.bus.run();
       if (this.dialogues.nextDueMs <= this.clock.now()) await this.announcing.announce();
@@ -128,17 +147,17 @@ export class MemoryHouse {
     }
   }
 
-  /** Lets time pass; what becomes due meanwhile happens at its time. */
-  async pass(ms: number): Promise<void> {
-    const end = this.clock.now() + ms;
+  /** Lets time pass up to so many ms after the first moment; what becomes due meanwhile happens at its time. */
+  async passTo(ms: number): Promise<void> {
+    const end = this.begunMs + ms;
     for (;;) {
       const due = Math.min(this.queue.nextDueMs ?? Infinity, this.dialogues.nextDueMs);
       if (due > end) break;
       this.clock.pass(Math.max(0, due - this.clock.now()));
-      await this.run();
+      await this.runAll();
     }
     this.clock.pass(end - this.clock.now());
-    await this.run();
+    await this.runAll();
   }
 
   private sendDue(): Promise<boolean> {

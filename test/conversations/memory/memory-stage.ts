@@ -19,6 +19,8 @@ export class MemoryStage implements Stage {
     private readonly house: MemoryHouse,
     /** By the phone's name. */
     private readonly numbers: ReadonlyMap<string, string>,
+    /** Lets so many ms pass for this conversation. */
+    readonly pass: (ms: number) => Promise<void>,
   ) {}
 
   async say({ phone, sender, text }: Says): Promise<string | undefined> {
@@ -50,10 +52,6 @@ export class MemoryStage implements Stage {
 
   async fill(pool: string, codes: readonly string[]): Promise<void> {
     this.house.coupons.fill(pool, codes);
-  }
-
-  pass(ms: number): Promise<void> {
-    return this.house.pass(ms);
   }
 
   async follow(): Promise<void> {}

@@ -19,6 +19,24 @@ describe('the time of conversations side by side', () => {
     ]);
   });
 
+  it('waits until the house is there, and lets nobody go where it fails', async () => {
+    const said: string[] = [];
+    const time = new SharedTime(async (ms) => {
+      await new Promise(setImmediate);
+      if (ms > 10) throw new Error('no such day');
+      said.push(`now ${ms}`);
+    });
+    const talk = (...waits: number[]): Promise<void> =>
+      time.play(async (pass) => {
+        for (const ms of waits) await pass(ms);
+        said.push('over');
+      });
+    const [one, ...others] = await Promise.allSettled([talk(10), talk(20), talk(5, 30)]);
+    expect(said).toEqual(['now 5', 'now 10', 'over']);
+    expect(one.status).toBe('fulfilled');
+    for (const other of others) expect(other).toMatchObject({ reason: new Error('no such day') });
+  });
+
   it('goes on when one fails', async () => {
     const time = new SharedTime(() => undefined);
     const failing = time.play(() => Promise.reject(new Error('wrong')));

@@ -1,19 +1,21 @@
 interface Waiting {
   readonly atMs: number;
   go(): void;
+  fail(error: unknown): void;
 }
 
 /**
- * The time of conversations that are played side by side on one platform, whose clock is one for all: each begins at 0
+ * The time of conversations that are played side by side in one house, whose clock is one for all: each begins at 0
  * and waits for its own moments, and the clock moves to the nearest of them once every conversation waits or is over.
  */
 export class SharedTime {
   private readonly waiting = new Set<Waiting>();
   private playing = 0;
   private nowMs = 0;
+  private isMoving = false;
 
-  /** @param move sets the platform's clock to so many ms after the beginning */
-  constructor(private readonly move: (ms: number) => void) {}
+  /** @param move moves the house's clock to so many ms after the beginning; what it returns is awaited */
+  constructor(private readonly move: (ms: number) => void | Promise<void>) {}
 
   /** Plays one conversation; its time passes by the function that it is given. */
   async play<T>(conversation: (pass: (ms: number) => Promise<void>) => Promise<T>): Promise<T> {
@@ -28,21 +30,30 @@ export class SharedTime {
   }
 
   private until(atMs: number): Promise<void> {
-    return new Promise((go) => {
-      this.waiting.add({ atMs, go });
+    return new Promise((go, fail) => {
+      this.waiting.add({ atMs, go, fail });
       this.moveOnSoon();
     });
   }
 
   // Not before those who begin in the same breath have begun, and those who were let go have gone on.
   private moveOnSoon(): void {
-    setImmediate(() => this.moveOn());
+    setImmediate(() => void this.moveOn());
   }
 
-  private moveOn(): void {
-    if (this.waiting.size === 0 || this.waiting.size < this.playing) return;
+  private async moveOn(): Promise<void> {
+    if (this.isMoving || this.waiting.size === 0 || this.waiting.size < this.playing) return;
     this.nowMs = Math.min(...[...this.waiting].map(({ atMs }) => atMs));
-    this.move(this.nowMs);
+    this.isMoving = true;
+    try {
+      await this.move(this.nowMs);
+    } catch (error) {
+      for (const one of this.waiting) one.fail(error);
+      this.waiting.clear();
+      return;
+    } finally {
+      this.isMoving = false;
+    }
     for (const one of [...this.waiting]) {
       if (one.atMs > this.nowMs) continue;
       this.waiting.delete(one);
