@@ -79,11 +79,6 @@ export class MemoryBus {
     else published.push(event);
   }
 
-  /** Whether something waits to be handed out. */
-  get isBusy(): boolean {
-    return this.waiting.length > 0;
-  }
-
   /** Hands out all that waits, and what comes of it, until nothing waits any more: of one topic at a time. */
   async run(): Promise<void> {
     while (this.waiting.length > 0) {

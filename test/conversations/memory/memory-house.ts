@@ -131,9 +131,7 @@ export class MemoryHouse {
   private async runSoon(): Promise<void> {
     await new Promise(setImmediate);
     try {
-      // Again for what came while the last of it ended.
-      do await this.runAll();
-      while (this.bus.isBusy);
+      await this.runAll();
     } finally {
       this.running = undefined;
     }
