@@ -29,6 +29,24 @@ describe('a told story', () => {
     );
   });
 
+  it('tells that the carrier took a text before what it reported of it, though the report overtook that', () => {
+    const said = (eventId: string, kind: 'status' | 'receipt', at: string, status: string) => ({
+      ...entry(eventId, kind, at, 'm1'),
+      data: { status },
+    });
+    const [told] = toldStory([
+      entry('m1', 'mt', '00.000', 'm1'),
+      said('queued', 'status', '00.001', 'queued'),
+      said('retrying', 'status', '00.010', 'retrying'),
+      said('report', 'receipt', '00.030', 'delivered'),
+      said('delivered', 'status', '00.031', 'delivered'),
+      said('submitted', 'status', '00.040', 'submitted'),
+    ]);
+    expect(told!.after.map(({ eventId }) => eventId)).toEqual([
+      ...['queued', 'retrying', 'submitted', 'report', 'delivered'],
+    ]);
+  });
+
   it('keeps what belongs to no text that is known', () => {
     const told = toldStory([
       entry('lost', 'receipt', '00.000'),
