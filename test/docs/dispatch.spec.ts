@@ -4,7 +4,7 @@ import { configEvents, parseParleyFile, plan } from '@parley/config';
 import { senderConfigured, type MtRequested } from '@parley/contracts';
 import { ConfigDirectory } from '@parley/messaging';
 import { carrierErrors, type CarrierErrorCode } from '@parley/carriers';
-import { refusals } from '../../apps/dispatcher/src/domain/refusals.js';
+import { mtRefusals } from '@parley/sms';
 import { retryClassOf } from '../../apps/dispatcher/src/domain/settle-send.js';
 import type { Standing } from '../../apps/dispatcher/src/domain/standing.js';
 import { IntakeTerms } from '../../apps/dispatcher/src/intake-terms.js';
@@ -112,7 +112,7 @@ it('docs/dispatch.md says what every code means', () => {
     code,
     meaning,
   ]);
-  expect(rows).toEqual(Object.entries(refusals));
+  expect(rows).toEqual(Object.entries(mtRefusals));
 });
 
 it('docs/dispatch.md has every error that is tried again, in its class', () => {

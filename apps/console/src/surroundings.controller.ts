@@ -1,4 +1,5 @@
 import { Controller, Get, Headers } from '@nestjs/common';
+import { codeMeanings } from '@parley/carriers';
 import { ConfigDirectory } from '@parley/messaging';
 import { Needs, type Permission } from '@parley/platform';
 import { KeywordRouter, Simulator, Subscriptions } from './neighbours.js';
@@ -22,6 +23,8 @@ export interface SurroundingsView {
   /** Whether there is a simulator to text by, and services to ask for consents and cases. */
   readonly has: { readonly phone: boolean; readonly consents: boolean; readonly cases: boolean };
   readonly senders: readonly SenderView[];
+  /** What each code of a text's status means. */
+  readonly meanings: Readonly<Record<string, string>>;
 }
 
 /** What the pages have to know before they show anything. */
@@ -46,6 +49,7 @@ export class SurroundingsController {
       may: await this.viewer.permissions(authorization),
       has: { phone: this.simulator.known, consents: this.subscriptions.known, cases: this.router.known },
       senders: senders.toSorted((a, b) => a.sender.localeCompare(b.sender)),
+      meanings: codeMeanings,
     };
   }
 

@@ -1,14 +1,14 @@
 import type { Statement } from '@parley/persistence';
+import type { MtRefusal } from '@parley/sms';
 import type { ConsentFact } from './domain/consent-view.js';
 import type { QueuedMt } from './domain/queued-mt.js';
-import type { RefusalCode } from './domain/refusals.js';
 import type { Standing } from './domain/standing.js';
 import type { Wait } from './domain/waits.js';
 
 /** What the intake of a batch leaves behind, in the order of its events. */
 export type IntakeRecord =
   | { readonly kind: 'queued'; readonly mt: QueuedMt; readonly waits?: readonly Wait[] }
-  | { readonly kind: 'refused'; readonly mt: QueuedMt; readonly code: RefusalCode }
+  | { readonly kind: 'refused'; readonly mt: QueuedMt; readonly code: MtRefusal }
   | { readonly kind: 'consent'; readonly subscriber: string; readonly fact: ConsentFact }
   /** A number of a pool is a person's from now on, in place of `before`, or, where they texted it, of any. */
   | {

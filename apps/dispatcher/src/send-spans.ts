@@ -1,7 +1,7 @@
 import { SpanKind, type Attributes, type Span } from '@opentelemetry/api';
 import { endSpan, isSampled, startSpan, traceparentOf } from '@parley/platform';
 import type { SendOutcome } from '@parley/carriers';
-import type { RefusalCode } from './domain/refusals.js';
+import type { MtRefusal } from '@parley/sms';
 import { waitsBefore, type Wait } from './domain/waits.js';
 import type { ClaimedMt } from './mt-claims.store.js';
 import { sendMetrics } from './send-metrics.js';
@@ -9,7 +9,7 @@ import { sendMetrics } from './send-metrics.js';
 /** What a text's spans say of it. */
 type Told = Pick<ClaimedMt, 'id' | 'conversationId' | 'lane' | 'traceparent'>;
 
-const QUIET_HOURS: RefusalCode = 'QUIET_HOURS';
+const QUIET_HOURS: MtRefusal = 'QUIET_HOURS';
 
 const WAIT_NAMES: Record<Wait['kind'], string> = {
   time: 'wait for its time',

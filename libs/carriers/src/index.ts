@@ -1,4 +1,5 @@
 export * from './carrier-errors.js';
+export * from './code-meanings.js';
 export * from './carrier.port.js';
 export * from './webhook.port.js';
 export * from './receiver.port.js';

@@ -8,6 +8,7 @@ export * from './confusables.js';
 export * from './calendar-date.js';
 export * from './did-you-mean.js';
 export * from './duration.js';
+export * from './mt-refusals.js';
 export * from './preference-value.js';
 export * from './number-places.js';
 export * from './smart-encoding.js';

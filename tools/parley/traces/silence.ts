@@ -1,4 +1,5 @@
 import type { StoredSpan } from '@parley/persistence';
+import { mtRefusals } from '@parley/sms';
 
 /** Why a turn ended without a text: a stable code, and who said it. */
 export interface Silence {
@@ -29,17 +30,8 @@ function goesOn(attributes: StoredSpan['attributes']): boolean {
   return GOES_ON.has(attributes['parley.mt.outcome']);
 }
 
-/** What a code means to a person. */
-const MEANINGS: Readonly<Record<string, string>> = {
-  OPTED_OUT: 'this number has opted out; START lets texts through again',
-  NO_CONSENT: 'this number has not joined the program that the text belongs to',
-  EXPIRED: 'its time had passed',
-  QUIET_HOURS: 'it is night where this number is',
-  UNKNOWN_SENDER: 'parley.yaml has no such sender',
-};
-
-/** `OPTED_OUT: this number has opted out …`, or the code alone. */
+/** `OPTED_OUT: The person opted out …`, without its full stop, or the code alone. */
 export function meaningOf(code: string): string {
-  const meaning = MEANINGS[code];
-  return meaning === undefined ? code : `${code}: ${meaning}`;
+  const meaning = (mtRefusals as Readonly<Record<string, string>>)[code];
+  return meaning === undefined ? code : `${code}: ${meaning.replace(/\.$/, '')}`;
 }

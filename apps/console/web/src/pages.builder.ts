@@ -71,6 +71,7 @@ export const answers: Record<string, object> = {
         words: ['DISCOUNT', 'STOP'],
       },
     ],
+    meanings: { OPTED_OUT: 'The person opted out.', UNREACHABLE: 'The phone was off.' },
   },
   '/v1/overview/news': {
     flow,

@@ -1,5 +1,12 @@
 import type { MtRequested, ProgramConfigured, SenderConfigured } from '@parley/contracts';
-import { isTimeZone, type MarketingHours, type Opening, type Place, type Replacement } from '@parley/sms';
+import {
+  isTimeZone,
+  type MarketingHours,
+  type MtRefusal,
+  type Opening,
+  type Place,
+  type Replacement,
+} from '@parley/sms';
 import { isCalledBack } from './cancel-order.js';
 import { EVERYTHING, foldConsents, stateOf, type ConsentFact } from './consent-view.js';
 import { fitText, isTooLong } from './fit-text.js';
@@ -8,7 +15,6 @@ import { isMarketing } from './marketing.js';
 import { refusalOf } from './permission.js';
 import type { Place as PlaceInPool } from './place-in-pool.js';
 import type { QueuedMt } from './queued-mt.js';
-import type { RefusalCode } from './refusals.js';
 import type { Standing } from './standing.js';
 import { waitsAhead, type Wait } from './waits.js';
 
@@ -51,7 +57,7 @@ export interface Admission {
   /** What smart encoding replaced in its text. */
   readonly replaced: readonly Replacement[];
   /** Absent: the text is queued. */
-  readonly refusal?: RefusalCode;
+  readonly refusal?: MtRefusal;
   /** The calendar day on which it counts under its program's cap. */
   readonly day?: string;
   /** True: the person wrote, so they are not given up any more. */
@@ -130,7 +136,7 @@ export function admit(before: Standing, request: Request, terms: Terms, nowMs: n
     waits: waitsAhead(nowMs, wantedMs, dueMs),
   };
 
-  function refuse(): RefusalCode | undefined {
+  function refuse(): MtRefusal | undefined {
     if (!terms.sender) return 'SENDER_UNKNOWN';
     if (!ours && (data.purpose !== 'information' || data.consent !== undefined)) return 'PURPOSE_RESERVED';
     if (!ours && data.lane === 'compliance') return 'PURPOSE_RESERVED';

@@ -4,7 +4,6 @@ import { Badge, Empty, Head, Problem, Tile } from '../parts.js';
 import { counted } from '../phone/counted.js';
 import { hrefOf } from '../route.js';
 import { useSurroundings } from '../surroundings.js';
-import { meaningOf } from '../trouble/meanings.js';
 import { useLive } from '../use-live.js';
 import { count, whole } from '../words.js';
 import { Orders } from './orders.js';
@@ -102,6 +101,7 @@ function Run({ run }: { run: CampaignView }) {
 }
 
 function Reasons({ run }: { run: CampaignView }) {
+  const { meanings } = useSurroundings();
   return (
     <section aria-labelledby="reasons">
       <h2 id="reasons">Why texts did not go</h2>
@@ -122,7 +122,7 @@ function Reasons({ run }: { run: CampaignView }) {
                 <code>{code}</code>
               </th>
               <td class="number-cell">{count(texts)}</td>
-              <td>{meaningOf(code)}</td>
+              <td>{meanings[code]}</td>
             </tr>
           ))}
         </tbody>

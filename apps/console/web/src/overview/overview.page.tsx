@@ -7,7 +7,6 @@ import { ConversationList } from '../conversations/conversation-list.js';
 import { Empty, Head, Problem, Tile } from '../parts.js';
 import { hrefOf } from '../route.js';
 import { useSurroundings } from '../surroundings.js';
-import { meaningOf } from '../trouble/meanings.js';
 import { useLive } from '../use-live.js';
 import { count } from '../words.js';
 import { behindWords } from './behind-words.js';
@@ -125,6 +124,7 @@ function Leading({ to, children }: { to: string | undefined; children: Component
 }
 
 function Reasons({ reasons }: { reasons: readonly Reason[] }) {
+  const { meanings } = useSurroundings();
   return (
     <section aria-labelledby="reasons">
       <h2 id="reasons">Why texts did not go, in the last hour</h2>
@@ -145,7 +145,7 @@ function Reasons({ reasons }: { reasons: readonly Reason[] }) {
                 <code>{code}</code>
               </th>
               <td class="number-cell">{count(texts)}</td>
-              <td>{meaningOf(code)}</td>
+              <td>{meanings[code]}</td>
             </tr>
           ))}
         </tbody>

@@ -2,8 +2,8 @@
  * Why Parley does not send a text: the codes of `mt.status` with the statuses `refused`, `suppressed` and `expired`,
  * each with what it means. They are part of the contract; docs/dispatch.md has the same table.
  */
-export const refusals = {
-  OPTED_OUT: 'The person ended this program, or everything on this sender.',
+export const mtRefusals = {
+  OPTED_OUT: 'The person opted out of this program, or of all on this sender; START lets texts through again.',
   NO_CONSENT: 'The program lacks the consent of the person; bulk never goes without a program.',
   SENDER_UNKNOWN: 'The sender is not declared in parley.yaml.',
   PURPOSE_RESERVED: "Compliance purposes, the compliance lane and consents are for Parley's own services.",
@@ -20,4 +20,4 @@ export const refusals = {
   LOOPING: 'The same text went to the same person too often.',
 } as const satisfies Record<string, string>;
 
-export type RefusalCode = keyof typeof refusals;
+export type MtRefusal = keyof typeof mtRefusals;
