@@ -16,6 +16,17 @@ const ofCampaign = prepared(
    WHERE campaign = $1 ORDER BY at, event_id`,
 );
 
+const take = prepared(
+  'console.campaign-orders.take',
+  `INSERT INTO console.campaign_orders (event_id, campaign, "order", by, why, at) VALUES ($1, $2, $3, $4, $5, $6)
+   ON CONFLICT (event_id) DO NOTHING RETURNING event_id`,
+);
+
+const giveBack = prepared(
+  'console.campaign-orders.give-back',
+  'DELETE FROM console.campaign_orders WHERE event_id = $1',
+);
+
 type Row = Omit<CampaignOrder, 'by' | 'why' | 'at'> & { by: string | null; why: string | null; at: Date };
 
 @Injectable()
@@ -26,6 +37,15 @@ export class PgCampaignOrdersStore extends CampaignOrdersStore {
 
   save(orders: readonly CampaignOrder[]): readonly Statement[] {
     return orders.length === 0 ? [] : [keep(JSON.stringify(orders))];
+  }
+
+  async take({ eventId, campaign, order, by, why, at }: CampaignOrder): Promise<boolean> {
+    const taken = await this.database.query(take(eventId, campaign, order, by ?? null, why ?? null, at));
+    return taken.length === 1;
+  }
+
+  async giveBack(eventId: string): Promise<void> {
+    await this.database.commit([giveBack(eventId)]);
   }
 
   async of(campaign: string): Promise<CampaignOrder[]> {

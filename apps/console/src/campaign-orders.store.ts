@@ -15,6 +15,15 @@ export interface CampaignOrder {
 export abstract class CampaignOrdersStore {
   /** The statements that keep orders; the same event twice is one. */
   abstract save(orders: readonly CampaignOrder[]): readonly Statement[];
+  /**
+   * Takes a campaign's name by noting its start, before its event is published: whoever comes a moment later finds it
+   * taken, though the dispatcher does not know the campaign yet.
+   *
+   * @returns false where a start of the same event is known
+   */
+  abstract take(start: CampaignOrder): Promise<boolean>;
+  /** Gives the name back: the event could not be published. */
+  abstract giveBack(eventId: string): Promise<void>;
   /** The orders of a campaign, the oldest first. */
   abstract of(campaign: string): Promise<CampaignOrder[]>;
 }

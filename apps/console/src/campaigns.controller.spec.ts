@@ -1,7 +1,8 @@
-import { programConfigured, senderConfigured, type CampaignRequested } from '@parley/contracts';
+import { programConfigured, senderConfigured } from '@parley/contracts';
 import { ConfigDirectory } from '@parley/messaging';
 import type { Clock } from '@parley/platform';
 import { AuditNotes } from './audit/audit-notes.js';
+import type { CampaignOrder, CampaignOrdersStore } from './campaign-orders.store.js';
 import { CampaignReviews } from './campaign-review.js';
 import { CampaignsController } from './campaigns.controller.js';
 import { CampaignsStore, type Campaign } from './campaigns.store.js';
@@ -55,10 +56,28 @@ class Store extends CampaignsStore {
   }
 }
 
+/** Names that are taken, by the id of their start. */
+class Orders {
+  readonly starts = new Map<string, CampaignOrder>();
+  async take(start: CampaignOrder): Promise<boolean> {
+    const isFirst = !this.starts.has(start.eventId);
+    if (isFirst) this.starts.set(start.eventId, start);
+    return isFirst;
+  }
+  async giveBack(eventId: string): Promise<void> {
+    this.starts.delete(eventId);
+  }
+}
+
 function desk(known: readonly Campaign[] = []) {
   const published: Asked[] = [];
+  const orders = new Orders();
+  const kafka = { isAway: false };
   const requests = {
-    publishAll: async (asked: Asked[]) => void published.push(...asked),
+    publishAll: async (asked: Asked[]) => {
+      if (kafka.isAway) throw new Error('no Kafka');
+      published.push(...asked);
+    },
     publish: async (event: Asked['event'], key: string, data: Asked['data']) =>
       void published.push({ event, key, data }),
   } as unknown as RequestPublisher;
@@ -67,8 +86,18 @@ function desk(known: readonly Campaign[] = []) {
   const views = new CampaignsView(store, { of: async () => [] } as never);
   const viewer = { name: async () => 'ann' } as unknown as Viewer;
   const reviews = new CampaignReviews(directory, store, clock);
-  const controller = new CampaignsController(views, reviews, requests, viewer, new Live(), clock);
-  return { controller, published };
+  const controller = new CampaignsController(
+    ...([
+      views,
+      reviews,
+      orders as unknown as CampaignOrdersStore,
+      requests,
+      viewer,
+      new Live(),
+      clock,
+    ] as const),
+  );
+  return { controller, published, orders, kafka };
 }
 
 describe('a campaign at the console', () => {
@@ -84,13 +113,12 @@ describe('a campaign at the console', () => {
     expect(published).toEqual([]);
   });
 
-  it('is started by who asks, with why, as the contract has it, the same start twice as one event', async () => {
-    const { controller, published } = desk();
+  it('is started by who asks, with why, as the contract has it', async () => {
+    const { controller, published, orders } = desk();
     const notes = new AuditNotes();
     const sendAfter = '2026-11-21T10:00:00-05:00';
     await controller.start({ ...draft, numbers: '(212) 555-0101', sendAfter, why: 'wool came in' }, notes);
-    await controller.start({ ...draft, why: 'again' }, notes);
-    expect(notes.all).toEqual([{ target: 'autumn-wool' }, { target: 'autumn-wool' }]);
+    expect(notes.all).toEqual([{ target: 'autumn-wool' }]);
     expect([published[0]!.event.topic, published[0]!.key]).toEqual([
       'parley.campaign.requested.v1',
       'autumn-wool',
@@ -100,9 +128,31 @@ describe('a campaign at the console', () => {
       ...{ subscribers: ['+12125550101'], sendAfter: '2026-11-21T15:00:00.000Z', expiresAt: undefined },
       ...{ why: 'wool came in', by: 'ann', requestedAt: '2026-11-20T15:00:00.000Z' },
     });
-    expect((published[1]!.data as CampaignRequested).subscribers).toBeUndefined();
-    expect(published[0]!.id).toMatch(/^[0-9a-f-]{36}$/);
-    expect(published[1]!.id).toBe(published[0]!.id);
+    expect([...orders.starts.values()]).toEqual([
+      {
+        ...{ eventId: published[0]!.id, campaign: 'autumn-wool', order: 'start', by: 'ann' },
+        ...{ why: 'wool came in', at: '2026-11-20T15:00:00.000Z' },
+      },
+    ]);
+  });
+
+  it('has its name for itself from the moment that it is started, before the dispatcher knows it', async () => {
+    const { controller, published } = desk();
+    const notes = new AuditNotes();
+    const starts = ['one', 'two'].map((why) => controller.start({ ...draft, why }, notes));
+    const [, second] = await Promise.allSettled(starts);
+    expect(second).toMatchObject({ reason: { status: 422, response: { code: 'NAME_TAKEN' } } });
+    expect(published).toHaveLength(1);
+    expect(notes.all).toEqual([{ target: 'autumn-wool' }, { target: 'autumn-wool', code: 'NAME_TAKEN' }]);
+  });
+
+  it('gives its name back where it could not be published, and is the same event when it is tried again', async () => {
+    const { controller, published, kafka } = desk();
+    kafka.isAway = true;
+    await expect(controller.start({ ...draft, why: 'one' }, new AuditNotes())).rejects.toThrow('no Kafka');
+    kafka.isAway = false;
+    await controller.start({ ...draft, why: 'one' }, new AuditNotes());
+    expect(published.map(({ id }) => id)).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/)]);
   });
 
   it.each<[string, object]>([

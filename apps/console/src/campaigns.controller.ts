@@ -15,9 +15,11 @@ import { externalEventId } from '@parley/messaging';
 import { Clock, Needs } from '@parley/platform';
 import type { Observable } from 'rxjs';
 import { Noted, type AuditNotes } from './audit/audit-notes.js';
+import { CampaignOrdersStore } from './campaign-orders.store.js';
 import { draftOf, orderOf, startOf } from './campaign.bodies.js';
 import { CampaignReviews, type CampaignReview } from './campaign-review.js';
 import { CampaignsView, type CampaignPage } from './campaigns.view.js';
+import { nameTaken, type Finding } from './domain/campaign-findings.js';
 import { Live } from './live.js';
 import { RequestPublisher } from './request.publisher.js';
 import { Viewer } from './viewer.js';
@@ -30,6 +32,7 @@ export class CampaignsController {
   constructor(
     private readonly views: CampaignsView,
     private readonly reviews: CampaignReviews,
+    private readonly orders: CampaignOrdersStore,
     private readonly requests: RequestPublisher,
     private readonly viewer: Viewer,
     private readonly live: Live,
@@ -68,7 +71,7 @@ export class CampaignsController {
     return (await this.reviews.of(draftOf(body))).review;
   }
 
-  /** Its event's id is made of its name: the same start twice is one. */
+  /** Its event's id is made of its name: of two starts of one name, however close, the second is refused. */
   @Post()
   @Needs('campaigns:write')
   @HttpCode(202)
@@ -79,11 +82,12 @@ export class CampaignsController {
   ): Promise<object> {
     const { why, ...draft } = startOf(body);
     const { review, subscribers } = await this.reviews.of(draft);
+    const refused = ({ code, message }: Finding): HttpException => {
+      notes.on(draft.campaign, code);
+      return new HttpException({ code, message }, 422);
+    };
     const [against] = review.findings;
-    if (against?.severity === 'error') {
-      notes.on(draft.campaign, against.code);
-      throw new HttpException({ code: against.code, message: against.message }, 422);
-    }
+    if (against?.severity === 'error') throw refused(against);
     const { campaign, sender, program, text, sendAfter, expiresAt } = draft;
     const data = {
       ...{ campaign, sender, program, text, sendAfter, expiresAt, why },
@@ -91,8 +95,16 @@ export class CampaignsController {
       ...(await this.asker(authorization)),
     };
     const id = externalEventId('console-campaigns', campaign);
+    const { by, requestedAt: at } = data;
+    if (!(await this.orders.take({ eventId: id, campaign, order: 'start', by, why, at })))
+      throw refused(nameTaken);
     notes.on(campaign);
-    await this.requests.publishAll([{ event: campaignRequested, key: campaign, data, id }]);
+    try {
+      await this.requests.publishAll([{ event: campaignRequested, key: campaign, data, id }]);
+    } catch (error) {
+      await this.orders.giveBack(id);
+      throw error;
+    }
     return { campaign, people: review.people };
   }
 

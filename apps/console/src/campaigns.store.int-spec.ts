@@ -155,3 +155,17 @@ it('who asked what of a campaign is kept once, in the order in which it was aske
   await database.commit(orders.save([pause]));
   expect(await orders.of('wool')).toEqual([start, pause]);
 });
+
+it('a campaign has its name once, until it is given back', async () => {
+  const orders = new PgCampaignOrdersStore(database);
+  const start = {
+    ...{ eventId: randomUUID(), campaign: 'felt', order: 'start' as const, by: 'ann', why: 'felt came in' },
+    at: '2026-11-25T10:00:00.000Z',
+  };
+  expect(await orders.take(start)).toBe(true);
+  expect(await orders.take({ ...start, by: 'ben' })).toBe(false);
+  await database.commit(orders.save([start]));
+  expect(await orders.of('felt')).toEqual([start]);
+  await orders.giveBack(start.eventId);
+  expect(await orders.take(start)).toBe(true);
+});

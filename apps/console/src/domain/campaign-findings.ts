@@ -37,6 +37,10 @@ const NAME = /^[a-z0-9][a-z0-9-]{0,62}$/;
 const LONGEST_TEXT = 1600;
 export const LONGEST_LIST = 10_000;
 
+const error = (code: string, message: string): Finding => ({ severity: 'error', code, message });
+
+export const nameTaken = error('NAME_TAKEN', 'There is a campaign of this name; give this one another.');
+
 /** All that speaks against a campaign, the errors first. */
 export function findingsOf(draft: CampaignDraft, facts: DraftFacts): Finding[] {
   const found = [...nameFindings(draft, facts), ...textFindings(draft, facts), ...timeFindings(draft, facts)];
@@ -56,7 +60,7 @@ function nameFindings({ campaign, sender: address }: CampaignDraft, facts: Draft
   const found: Finding[] = [];
   if (!NAME.test(campaign))
     found.push(error('NAME_INVALID', 'Name it by lower-case letters, digits and hyphens, 63 at most.'));
-  if (taken) found.push(error('NAME_TAKEN', 'There is a campaign of this name; give this one another.'));
+  if (taken) found.push(nameTaken);
   if (sender === undefined) found.push(error('SENDER_UNKNOWN', 'Choose a sender that parley.yaml declares.'));
   if (sender !== undefined && program?.sender !== address)
     found.push(error('PROGRAM_UNKNOWN', 'Choose a program of this sender.'));
@@ -91,5 +95,4 @@ function timeFindings({ sendAfter, expiresAt }: CampaignDraft, { nowMs }: DraftF
   return [];
 }
 
-const error = (code: string, message: string): Finding => ({ severity: 'error', code, message });
 const warning = (code: string, message: string): Finding => ({ severity: 'warning', code, message });
