@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Vouchers } from '@parley/platform';
 import { closeLater, testDatabase } from '@parley/testing';
 import { environment } from '../../tools/parley/environment.js';
 import { allServices, Platform } from '../../tools/parley/platform.js';
@@ -10,17 +11,19 @@ import { playTurn } from '../../tools/parley/phone/play-turn.js';
 
 const START_WITHIN_MS = 180_000;
 const REPLY_WITHIN_MS = 30_000;
+const KEY = { name: 'nobody', hash: `sha256:${'0'.repeat(64)}`, roles: ['admin'] };
 
 interface Version {
   readonly head: { revision: string; by: string; reason: string };
   readonly text: string;
 }
 
-// The console's API as its page asks it, and what people then get answered.
-describe('keywords and flows at the console', () => {
+// The console's API as its page asks it for who is signed in, and what people then get answered.
+describe('keywords and flows at a console that lets nobody in without signing in', () => {
   let platform: Platform;
   let url: string;
   let first: Version;
+  let session: Record<string, string>;
 
   beforeAll(async () => {
     const dir = await throwAwayDir(join(projectRoot(), '.parley'), 'keywords');
@@ -31,16 +34,34 @@ describe('keywords and flows at the console', () => {
       durability: 'fast',
       services: allServices,
       parleyFile: join(projectRoot(), 'parley.yaml'),
+      serviceEnvironment: {
+        // The loopback address, in a spelling that opens nothing: nobody has a key, so that a link lets in who operates it.
+        console: { HOST: '127.1' },
+        subscriptions: { PARLEY_API_ACCESS: JSON.stringify({ keys: [KEY] }) },
+      },
       progress: () => undefined,
     });
     closeLater(() => platform.stop());
+    session = await signIn();
     url = `${platform.url('console')}/v1/config`;
     first = await ask<Version>('/versions/latest');
   }, START_WITHIN_MS);
 
-  const ask = async <T>(path: string): Promise<T> => (await (await fetch(url + path)).json()) as T;
+  /** By the link that the console tells once, where nobody has a key. */
+  const signIn = async (): Promise<Record<string, string>> => {
+    const log = readFileSync(join(platform.dataDir, 'logs', 'console.log'), 'utf8');
+    const [, link] = /\/#\/enter\/([\w-]+)/.exec(log)!;
+    const answer = await fetch(`${platform.url('console')}/sign-in/link`, {
+      ...{ method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ link }) },
+    });
+    const { proof } = (await answer.json()) as { proof: string };
+    const [cookie] = answer.headers.getSetCookie()[0]!.split(';');
+    return { cookie: cookie!, 'x-parley-proof': proof };
+  };
+  const ask = async <T>(path: string): Promise<T> =>
+    (await (await fetch(url + path, { headers: session })).json()) as T;
   const tell = async (path: string, body: object) => {
-    const headers = { 'content-type': 'application/json' };
+    const headers = { 'content-type': 'application/json', ...session };
     const answer = await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) });
     const text = await answer.text();
     return {
@@ -65,6 +86,25 @@ describe('keywords and flows at the console', () => {
 
   it('begins from the file as it was applied', () => {
     expect(first.text).toBe(readFileSync(join(projectRoot(), 'parley.yaml'), 'utf8'));
+  });
+
+  it('lets nobody in without a session, and vouches for who has one at the services that it asks', async () => {
+    const consents = '/v1/people/+14155554098/consents';
+    const [own, ofSubscriptions] = [platform.url('console'), platform.url('subscriptions')];
+    const statusOf = async (address: string, headers = {}) => (await fetch(address, { headers })).status;
+    expect(await statusOf(own + consents)).toBe(401);
+    expect(await statusOf(own + consents, session)).toBe(200);
+    const direct = `${ofSubscriptions}/v1/consents/+14155554098`;
+    expect(await statusOf(direct)).toBe(401);
+    expect(await statusOf(direct, session)).toBe(401);
+    const vouchers = ['another pepper than that of this platform', platform.secrets.pepper].map(
+      (pepper) => new Vouchers(pepper),
+    );
+    const [forged, good] = await Promise.all(
+      vouchers.map((each) => each.of({ name: 'ann', roles: ['viewer'] })),
+    );
+    expect(await statusOf(direct, { authorization: forged })).toBe(401);
+    expect(await statusOf(direct, { authorization: good })).toBe(200);
   });
 
   it('shows a conflict at its line, and publishes nothing of it', async () => {
@@ -104,8 +144,8 @@ describe('keywords and flows at the console', () => {
     await repliesSoon('WARM30', 5);
     const { versions } = await ask<{ versions: Version['head'][] }>('/versions');
     expect(versions.map(({ by, reason }) => [by, reason])).toEqual([
-      ['anybody', 'back again'],
-      ['anybody', 'the sale begins'],
+      ['sign-in link', 'back again'],
+      ['sign-in link', 'the sale begins'],
       [undefined, undefined],
     ]);
   });
