@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLoopbackName } from './loopback-names.js';
 import { roles } from './permissions.js';
 
 // Asymmetric ones alone: a shared secret would let every reader of the settings make tokens.
@@ -65,6 +66,18 @@ export function accessOf(environment: {
   readonly PARLEY_API_ACCESS?: AccessSettings | undefined;
 }): AccessSettings {
   return environment.PARLEY_API_ACCESS ?? (LOOPBACK.has(environment.HOST) ? 'open' : 'closed');
+}
+
+/**
+ * By which names the APIs may be asked: by any, but where they are open by nothing but their address, which every page
+ * in a browser of this machine can reach under a name of its own.
+ */
+export function ownNamesOf(environment: {
+  readonly HOST: string;
+  readonly PARLEY_API_ACCESS?: AccessSettings | undefined;
+}): (host: string | undefined) => boolean {
+  const { HOST, PARLEY_API_ACCESS } = environment;
+  return PARLEY_API_ACCESS === undefined && LOOPBACK.has(HOST) ? isLoopbackName : () => true;
 }
 
 function jsonOf(text: string): unknown {

@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair, createLocalJWKSet, SignJWT, type CryptoKey } from 'jose';
 import { ApiAccess, newApiKey, type Admission } from './api-access.js';
-import { accessOf, accessShape, type AccessSettings } from './access-settings.js';
+import { accessOf, accessShape, ownNamesOf, type AccessSettings } from './access-settings.js';
 import { may, permissions, roles, type Permission } from './permissions.js';
 
 const ISSUER = 'https://id.example.com/';
@@ -98,6 +98,22 @@ describe('who may use the APIs', () => {
     expect(accessOf({ HOST: '127.0.0.1' })).toBe('open');
     expect(accessOf({ HOST: '0.0.0.0' })).toBe('closed');
     expect(accessOf({ HOST: '0.0.0.0', PARLEY_API_ACCESS: 'open' })).toBe('open');
+  });
+
+  it('asks by a name of this machine where nothing but the address lets them in', () => {
+    const open = ownNamesOf({ HOST: '127.0.0.1' });
+    for (const host of ['localhost', 'LOCALHOST:8379', '127.0.0.1:8379', '[::1]:8379', '[::1]'])
+      expect([host, open(host)]).toEqual([host, true]);
+    for (const host of [
+      'shop.example',
+      'localhost.shop.example:8379',
+      '127.0.0.1.shop.example',
+      '',
+      undefined,
+    ])
+      expect([host, open(host)]).toEqual([host, false]);
+    expect(ownNamesOf({ HOST: '0.0.0.0' })('parley.shop.example')).toBe(true);
+    expect(ownNamesOf({ HOST: '127.0.0.1', PARLEY_API_ACCESS: 'open' })('parley.shop.example')).toBe(true);
   });
 
   it('is nobody where it is closed', async () => {

@@ -41,6 +41,8 @@ export class ApiAccess {
     private readonly settings: AccessSettings,
     tokenKeys?: JWTVerifyGetKey,
     private readonly vouchers?: Vouchers,
+    /** By which names it may be asked, by the Host header. */
+    readonly isOwnName: (host: string | undefined) => boolean = () => true,
   ) {
     const { keys, jwt } = typeof settings === 'string' ? { keys: [], jwt: undefined } : settings;
     this.byHash = new Map(keys.map(({ name, hash, roles }) => [hash, { name, roles }]));

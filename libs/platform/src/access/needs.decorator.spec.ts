@@ -1,6 +1,7 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
+import { ownNamesOf } from './access-settings.js';
 import { ApiAccess, newApiKey } from './api-access.js';
 import { Needs } from './needs.decorator.js';
 
@@ -61,6 +62,23 @@ describe('an API that needs a permission', () => {
 
   it('leaves handlers without a mark alone', async () => {
     expect((await ask('GET', '/v1/things/free')).statusCode).toBe(200);
+  });
+
+  it('is not asked by the name of another site, whatever the credential', async () => {
+    const open = new ApiAccess('open', undefined, undefined, ownNamesOf({ HOST: '127.0.0.1' }));
+    const module = await Test.createTestingModule({
+      controllers: [ThingsController],
+      providers: [{ provide: ApiAccess, useValue: open }],
+    }).compile();
+    const other = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), {
+      logger: false,
+    });
+    await other.init();
+    const as = (host: string) => other.inject({ method: 'POST', url: '/v1/things', headers: { host } });
+    const refused = await as('shop.example:8379');
+    expect([refused.statusCode, refused.json<{ code: string }>().code]).toEqual([403, 'HOST_UNKNOWN']);
+    expect((await as('localhost:8379')).statusCode).toBe(201);
+    await other.close();
   });
 
   it('writes refusals down without the credential', () => {

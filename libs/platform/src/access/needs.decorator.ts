@@ -19,7 +19,7 @@ const NEEDS = 'parley:needs';
 /** Where an OpenAPI document says which permission an operation needs. */
 export const NEEDS_EXTENSION = 'x-parley-needs';
 
-const REFUSALS: Readonly<Record<Denial, { status: number; message: string }>> = {
+const REFUSALS: Readonly<Record<Denial | 'HOST_UNKNOWN', { status: number; message: string }>> = {
   UNAUTHENTICATED: {
     status: 401,
     message: 'Send Authorization: Bearer with an API key or a token that is valid now.',
@@ -28,6 +28,11 @@ const REFUSALS: Readonly<Record<Denial, { status: number; message: string }>> = 
   ACCESS_CLOSED: {
     status: 401,
     message: 'This API is closed until PARLEY_API_ACCESS says who may use it; see docs/security.md.',
+  },
+  HOST_UNKNOWN: {
+    status: 403,
+    message:
+      'Ask by localhost or 127.0.0.1: it is open to this machine alone until PARLEY_API_ACCESS is set.',
   },
 };
 
@@ -53,7 +58,10 @@ export class AccessGuard implements CanActivate {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     askedFor.set(request, permission);
-    const admission = await this.access.admit(request.headers.authorization, permission);
+    const { authorization, host } = request.headers;
+    const admission = this.access.isOwnName(host)
+      ? await this.access.admit(authorization, permission)
+      : ({ ok: false, denial: 'HOST_UNKNOWN' } as const);
     const line = { permission, method: request.method, route: request.routeOptions.url };
     if (!admission.ok) {
       const { status, message } = REFUSALS[admission.denial];
@@ -75,6 +83,6 @@ export function Needs(permission: Permission): MethodDecorator {
     ApiExtension(NEEDS_EXTENSION, permission),
     ApiBearerAuth(),
     ApiUnauthorizedResponse({ description: 'UNAUTHENTICATED, ACCESS_CLOSED' }),
-    ApiForbiddenResponse({ description: `FORBIDDEN: needs ${permission}` }),
+    ApiForbiddenResponse({ description: `FORBIDDEN: needs ${permission}; HOST_UNKNOWN` }),
   );
 }

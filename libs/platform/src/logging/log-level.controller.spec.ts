@@ -4,7 +4,9 @@ import { PinoLogger } from './pino-logger.service.js';
 import { storyOf } from './story-of.js';
 
 const from = (remoteAddress: string, headers: Record<string, string> = {}): Asked =>
-  ({ raw: { socket: { remoteAddress }, headers } }) as unknown as Asked;
+  ({
+    raw: { socket: { remoteAddress }, headers: { host: 'localhost:8370', ...headers } },
+  }) as unknown as Asked;
 
 const codeOf = (work: () => unknown): string => {
   try {
@@ -28,6 +30,14 @@ describe('the log level', () => {
     expect(logger.isLevelEnabled('debug')).toBe(false);
   });
 
+  it('is told to the log before it falls silent', () => {
+    const talking = new PinoLogger('spec', 'info');
+    const levels: string[] = [];
+    jest.spyOn(talking, 'log').mockImplementation(() => void levels.push(talking.level));
+    new LogLevelController(talking).change(from('127.0.0.1'), 'silent');
+    expect([levels, talking.level]).toEqual([['info'], 'silent']);
+  });
+
   it.each(['', 'loud', undefined, ['debug', 'info'], '__proto__'])('refuses %j', (level) => {
     expect(codeOf(() => controller.change(from('127.0.0.1'), level))).toBe('LOG_LEVEL_UNKNOWN');
   });
@@ -36,6 +46,7 @@ describe('the log level', () => {
     ['another machine', from('10.0.0.7')],
     ['a proxy on this one', from('127.0.0.1', { 'x-forwarded-for': '10.0.0.7' })],
     ['nowhere', from('')],
+    ["another site's page in a browser of this one", from('127.0.0.1', { host: 'shop.example:8370' })],
   ])('is no business of %s', (_who, asked) => {
     expect(codeOf(() => controller.change(asked, 'debug'))).toBe('LOOPBACK_ONLY');
     expect(codeOf(() => controller.level(asked))).toBe('LOOPBACK_ONLY');

@@ -10,6 +10,7 @@ import {
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { IncomingMessage } from 'node:http';
+import { isLoopbackName } from '../access/loopback-names.js';
 import { logLevels, PinoLogger, type LogLevel } from './pino-logger.service.js';
 
 /** As much of Fastify's request as is looked at. */
@@ -43,15 +44,19 @@ export class LogLevelController {
       const message = `Say which level with ?level=: one of ${logLevels.join(', ')}.`;
       throw new BadRequestException({ code: 'LOG_LEVEL_UNKNOWN', message });
     }
+    const change = { msg: 'log level changed', level: wanted, before };
+    // Before, where nothing would be said any more.
+    if (wanted === 'silent') this.logger.log(change, 'LogLevel');
     this.logger.level = wanted;
-    this.logger.log({ msg: 'log level changed', level: wanted, before }, 'LogLevel');
+    if (wanted !== 'silent') this.logger.log(change, 'LogLevel');
     return { level: wanted, before };
   }
 }
 
 function allow({ raw }: Asked): void {
   const local = LOOPBACK.has(raw.socket.remoteAddress ?? '');
-  if (local && FORWARDED.every((name) => raw.headers[name] === undefined)) return;
+  if (local && isLoopbackName(raw.headers.host) && FORWARDED.every((name) => raw.headers[name] === undefined))
+    return;
   const message =
     'The log level is changed from the machine or pod itself: parley log-level, or kubectl port-forward.';
   throw new ForbiddenException({ code: 'LOOPBACK_ONLY', message });

@@ -4,7 +4,7 @@ import { Global, Module, type DynamicModule, type INestApplication, type Type } 
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { TerminusModule } from '@nestjs/terminus';
-import { accessOf } from '../access/access-settings.js';
+import { accessOf, ownNamesOf } from '../access/access-settings.js';
 import { ApiAccess } from '../access/api-access.js';
 import { vouchersOf } from '../access/vouchers.js';
 import { Clock, clockOf } from '../clock.js';
@@ -80,7 +80,7 @@ export async function runService<E extends ServiceEnvironment>(
   });
   const checks: ReadinessCheck[] = [];
   const vouchers = definition.takesVouchers ? vouchersOf(environment) : undefined;
-  const access = new ApiAccess(accessOf(environment), undefined, vouchers);
+  const access = new ApiAccess(accessOf(environment), undefined, vouchers, ownNamesOf(environment));
 
   @Module({
     imports: [PlatformModule.forRoot(telemetry, checks, clock, logger, access), definition.module],
