@@ -3,7 +3,7 @@ import { makeKeyring } from '@parley/vault';
 import { startInfrastructure, type Infrastructure } from '../infra/infrastructure.js';
 import type { Simulator } from '../simulator/simulator.js';
 import { failure } from './parley.error.js';
-import { applyFile } from './platform/apply-file.js';
+import { applyFile, publishedSince } from './platform/apply-file.js';
 import { clearLeftovers, makeDataDir } from './platform/data-dir.js';
 import { Fleet } from './platform/fleet.js';
 import { createMissingTopics, kafkaClient, topicsInService } from './platform/kafka.js';
@@ -152,6 +152,8 @@ export class Platform {
     await bothOf(topics, tables);
     if (parleyFile === undefined) return;
     await this.step('parley.yaml', async () => {
+      const above = this.o.takesBack ? undefined : await publishedSince(kafka, parleyFile);
+      if (above !== undefined) return `left as ${above.by ?? above.file} published it at ${above.appliedAt}`;
       const { changes } = await applyFile(kafka, parleyFile);
       return changes.length === 0 ? 'nothing to change' : `${changes.length} applied`;
     });

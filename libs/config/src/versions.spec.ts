@@ -1,7 +1,7 @@
 import type { ConfigApplied } from '@parley/contracts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { changesOf, findVersion } from './versions.js';
+import { changesOf, findVersion, standsAbove } from './versions.js';
 
 const EXAMPLE = readFileSync(join(__dirname, '../../../parley.yaml'), 'utf8');
 
@@ -37,6 +37,21 @@ describe('the versions as applied', () => {
     expect(changesOf(versions, versions[1]!)).toMatchObject([
       { action: 'change', key: '12345/DISCOUNT', fields: [{ field: 'reply' }] },
     ]);
+  });
+
+  it.each<[string, Partial<ConfigApplied>, boolean]>([
+    ['published at the console', { by: 'kim' }, true],
+    ['applied from another file', { file: 'sale.yaml' }, true],
+    ['the file itself, written otherwise meanwhile', {}, false],
+  ])('stand above a file that was applied before, where the last is %s: %j', (_, latest, stands) => {
+    const [first, second] = versions as [ConfigApplied, ConfigApplied];
+    const last = { ...second, ...latest };
+    const file = { file: 'parley.yaml', text: first.text };
+    expect(standsAbove([first, last], file)).toBe(stands ? last : undefined);
+    // What is new in the file is meant; what is the same, or the first, needs nothing.
+    expect(standsAbove([first, last], { ...file, text: 'new' })).toBeUndefined();
+    expect(standsAbove([first, last], { ...file, text: last.text })).toBeUndefined();
+    expect(standsAbove([], file)).toBeUndefined();
   });
 
   it('are not compared where a file is none any more', () => {

@@ -31,6 +31,20 @@ export function findVersion(versions: readonly ConfigApplied[], name: string): C
 }
 
 /**
+ * The latest version, where it stands above a file that was applied before and is as it was: published at the console
+ * since, or applied from another file. Undefined where applying the file takes back nobody's work.
+ */
+export function standsAbove(
+  versions: readonly ConfigApplied[],
+  { file, text }: Pick<ConfigApplied, 'file' | 'text'>,
+): ConfigApplied | undefined {
+  const latest = versions.at(-1);
+  if (latest === undefined || latest.text === text) return undefined;
+  const isOfOthers = latest.by !== undefined || latest.file !== file;
+  return isOfOthers && versions.some((each) => each.text === text) ? latest : undefined;
+}
+
+/**
  * What a version changed against the one before it, field by field; undefined where one of the two is no longer a file
  * that this release takes.
  */

@@ -15,6 +15,8 @@ export interface PlatformOptions {
   durability?: Durability;
   /** A parley.yaml to apply before the services start; the configuration stays as it is when absent. */
   parleyFile?: string;
+  /** Applies it too where it is as it was when it was applied, and something else was published since. */
+  takesBack?: boolean;
   /** All four when absent. */
   services?: readonly ServiceName[];
   /**

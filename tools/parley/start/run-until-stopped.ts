@@ -20,6 +20,8 @@ export interface RunOptions {
   /** Begin with empty data. */
   fresh: boolean;
   parleyFile: string;
+  /** Applies the file whatever was published since. */
+  takesBack: boolean;
 }
 
 /**
@@ -61,6 +63,7 @@ export async function runUntilStopped(o: RunOptions): Promise<number> {
       services: allServices,
       ports: blockOfPorts(o.environment),
       parleyFile: o.parleyFile,
+      takesBack: o.takesBack,
       // For `parley chat --play`; the file comes only with it.
       clockFile: join(o.dataDir, 'clock'),
       progress: progress.step,
