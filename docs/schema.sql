@@ -398,6 +398,7 @@ CREATE TABLE dispatcher.queue (
   last_carrier text,
   maybe_taken boolean NOT NULL DEFAULT false,
   number text,
+  mo_received_at timestamp with time zone,
   CONSTRAINT queue_pkey PRIMARY KEY (id)
 ) WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=2000);
 
@@ -793,6 +794,7 @@ COMMENT ON COLUMN dispatcher.queue.zones IS 'With open_until: the time zones in 
 COMMENT ON COLUMN dispatcher.queue.last_carrier IS 'By whom it was tried last; null: by nobody yet.';
 COMMENT ON COLUMN dispatcher.queue.maybe_taken IS 'That carrier may have taken it: no other may have it (I3).';
 COMMENT ON COLUMN dispatcher.queue.number IS 'Where the sender is a pool: the number that it leaves from, whose pace it takes.';
+COMMENT ON COLUMN dispatcher.queue.mo_received_at IS 'When the text was received that it answers; null: it answers none, or nobody said.';
 COMMENT ON TABLE dispatcher.recipients IS 'What is known of a person for sending: failures in a row, whether they are given up, their time zone.';
 COMMENT ON TABLE dispatcher.repeats IS 'What other services sent lately on senders with a loop guard; a day of it.';
 COMMENT ON TABLE dispatcher.sent_days IS 'Texts queued under programs with a cap, by the person''s calendar day.';

@@ -41,6 +41,13 @@ const overview: Dashboard = {
   variables: [],
   panels: [
     panel(
+      'MO until the carrier has its answer',
+      's',
+      'As long as people wait for replies. opt_out_confirmation near a minute: runbook opt-out-confirmation-slow.',
+      [quantile(0.5, 'sms.reply.duration', 'lane, purpose'), '{{lane}} {{purpose}} p50'],
+      [quantile(0.99, 'sms.reply.duration', 'lane, purpose'), '{{lane}} {{purpose}} p99'],
+    ),
+    panel(
       'MO until its answer is asked for',
       's',
       'The first half of a reply: webhook, router, consent. High with lag: the consumer is behind.',

@@ -70,7 +70,7 @@ export const failure = {
   traceUnknown: (id: string) =>
     say(
       'TRACE_UNKNOWN',
-      `Nothing is kept under ${id}: not every conversation is traced (PARLEY_TRACE_RATIO), "npx parley text" always is.`,
+      `Nothing is kept of ${id}: there may be no such thing, it may not be traced (PARLEY_TRACE_RATIO; "npx parley text" always is), or be forgotten since (PARLEY_SPAN_KEEP_DAYS).`,
     ),
 
   alreadyRunning: (dataDir: string, pid: number) =>

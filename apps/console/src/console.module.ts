@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
-import { MessagingModule, ParkedConversations } from '@parley/messaging';
+import { MessagingModule, ParkedConversations, RequestTraces } from '@parley/messaging';
 import { Database, forgetting, PersistenceModule } from '@parley/persistence';
 import { accessOf, ApiAccess, ApiRefusalFilter, Clock, kafkaAccessOf, Vouchers } from '@parley/platform';
 import { AuditController } from './audit/audit.controller.js';
@@ -156,6 +156,7 @@ export class ConsoleModule {
         }),
       ],
       providers: [
+        { provide: RequestTraces, useValue: new RequestTraces(environment.PARLEY_TRACE_RATIO) },
         { provide: ACCESS_CLOSED, useValue: closed },
         { provide: SESSION_TERMS, useValue: terms },
         ...(oidc ? [{ provide: IdentityProvider, useValue: new IdentityProvider(oidc) }] : []),

@@ -1,9 +1,17 @@
 import { campaignHoldRequested, headers, mtCancelRequested } from '@parley/contracts';
-import { ConversationIds, PublishError, type EventPublisher, type OutgoingRecord } from '@parley/messaging';
+import {
+  ConversationIds,
+  PublishError,
+  RequestTraces,
+  type EventPublisher,
+  type OutgoingRecord,
+} from '@parley/messaging';
 import { Clock } from '@parley/platform';
+import { RecordedSpans } from '@parley/testing';
 import { RequestPublisher } from './request.publisher.js';
 
 const conversations = new ConversationIds('pepper');
+const spans = new RecordedSpans();
 const AT = '2026-11-20T15:00:00.000Z';
 const hold = { campaign: 'autumn-wool', held: true, requestedAt: AT };
 
@@ -12,8 +20,13 @@ function desk(publish?: () => Promise<void>) {
   const port = {
     publish: publish ?? (async (records: readonly OutgoingRecord[]) => void published.push(...records)),
   } as unknown as EventPublisher;
-  return { publisher: new RequestPublisher(port, conversations, new Clock()), published };
+  return {
+    publisher: new RequestPublisher(port, conversations, new RequestTraces(1), new Clock()),
+    published,
+  };
 }
+
+beforeEach(() => spans.forget());
 
 describe('what people ask for at the console', () => {
   it('goes to its topic under its key, of the console, and of no conversation', async () => {
@@ -31,13 +44,19 @@ describe('what people ask for at the console', () => {
       },
     ]);
     expect(JSON.parse(published[0]!.value)).toEqual(hold);
+    expect(spans.names).toEqual([]);
   });
 
   it('belongs to the conversation of the person whom it is about', async () => {
     const { publisher, published } = desk();
     const data = { subscriber: '+14155550101', sender: '12345', requestedAt: AT };
     await publisher.publish(mtCancelRequested, data.subscriber, data);
-    expect(published[0]!.headers[headers.conversationId]).toBe(conversations.of('+14155550101', '12345'));
+    const conversationId = conversations.of('+14155550101', '12345');
+    const { traceId, spanId } = spans.one(`request ${mtCancelRequested.topic}`).spanContext();
+    expect(published[0]!.headers).toMatchObject({
+      [headers.conversationId]: conversationId,
+      [headers.traceparent]: `00-${traceId}-${spanId}-01`,
+    });
   });
 
   it('is one request, in its order, and keeps the ids that it was given', async () => {

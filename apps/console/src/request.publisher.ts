@@ -1,8 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { HttpException, Injectable } from '@nestjs/common';
 import type { DataOf, EventDefinition } from '@parley/contracts';
-import { ConversationIds, encodeEvent, EventPublisher, PublishError, publishInTime } from '@parley/messaging';
-import { Clock, unsampledTraceparent } from '@parley/platform';
+import {
+  ConversationIds,
+  encodeEvent,
+  EventPublisher,
+  PublishError,
+  publishInTime,
+  RequestTraces,
+  type RequestTrace,
+} from '@parley/messaging';
+import { Clock } from '@parley/platform';
 
 const SOURCE = 'parley/console';
 /** For what belongs to no conversation; the attribute may not be left out. */
@@ -29,6 +37,7 @@ export class RequestPublisher {
   constructor(
     private readonly publisher: EventPublisher,
     private readonly conversations: ConversationIds,
+    private readonly traces: RequestTraces,
     private readonly clock: Clock,
   ) {}
 
@@ -46,27 +55,33 @@ export class RequestPublisher {
    * @throws ContractError for data that its schema refuses: check what people write before
    */
   async publishAll(asked: readonly Asked[]): Promise<string[]> {
-    const records = asked.map(({ event, key, data, conversationId, id = randomUUID() }) =>
-      encodeEvent(event, data, {
+    const traces: RequestTrace[] = [];
+    const records = asked.map(({ event, key, data, id = randomUUID(), ...told }) => {
+      const conversationId = told.conversationId ?? this.conversationOf(data);
+      const trace = this.traces.begin(event.topic, id, conversationId);
+      traces.push(trace);
+      return encodeEvent(event, data, {
         id,
         source: SOURCE,
         timeMs: this.clock.now(),
         key,
-        conversationId: conversationId ?? this.conversationOf(data),
-        traceparent: unsampledTraceparent(id),
-      }),
-    );
+        conversationId: conversationId ?? NO_CONVERSATION,
+        traceparent: trace.traceparent,
+      });
+    });
     await publishInTime(this.publisher, records).catch((error: unknown) => {
+      for (const trace of traces) trace.end((error as { code?: string }).code);
       if (!(error instanceof PublishError)) throw error;
       const message =
         'Kafka does not answer, and nothing is known to be done; look, and try again in a moment.';
       throw new HttpException({ code: error.code, message }, 503);
     });
+    for (const trace of traces) trace.end();
     return records.map(({ headers }) => headers['ce_id']!);
   }
 
-  private conversationOf(data: Readonly<Record<string, unknown>>): string {
+  private conversationOf(data: Readonly<Record<string, unknown>>): string | undefined {
     const { subscriber, sender } = data as { subscriber?: string; sender?: string };
-    return subscriber === undefined ? NO_CONVERSATION : this.conversations.of(subscriber, sender ?? '');
+    return subscriber === undefined ? undefined : this.conversations.of(subscriber, sender ?? '');
   }
 }

@@ -40,7 +40,7 @@ export async function attemptMt(mt: ClaimedMt, sender: CarrierSender, terms: Att
   const tookMs = performance.now() - startedMs;
   sendMetrics.submit.record(tookMs / 1000, labels);
   if (span) {
-    endAttempt(span, outcome);
+    endAttempt(span, mt, terms.nowMs, outcome);
     return { outcome, traceparent, tookMs };
   }
   const kept = keepFailedAttempt(mt, terms.carrier, terms.nowMs, outcome);

@@ -11,6 +11,7 @@ export const claimed = `q.id, q.subscriber, q.sender, q.number, q.program, q.lan
   q.maybe_taken AS "maybeTaken", q.suppressed,
   q.conversation_id AS "conversationId", q.traceparent,
   (extract(epoch FROM q.queued_at) * 1000)::float8 AS "queuedAtMs",
+  (extract(epoch FROM q.mo_received_at) * 1000)::float8 AS "moReceivedAtMs",
   (extract(epoch FROM q.due_at) * 1000)::float8 AS "dueAtMs",
   (extract(epoch FROM q.expires_at) * 1000)::float8 AS "expiresAtMs"`;
 

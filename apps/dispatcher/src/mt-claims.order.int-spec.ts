@@ -53,6 +53,7 @@ describe('what is claimed first', () => {
     const mt = aText({
       program: 'club',
       inReplyTo: aText().id,
+      moReceivedAtMs: Date.now() - 1500,
       lane: 'reply',
       segments: 3,
       encoding: 'ucs2',
@@ -64,6 +65,7 @@ describe('what is claimed first', () => {
       campaign: _campaign,
       queuedAtMs: _queued,
       expiresAtMs: _expires,
+      moReceivedAtMs: _received,
       ...same
     } = mt;
     expect(mts).toEqual([
@@ -71,6 +73,9 @@ describe('what is claimed first', () => {
     ]);
     expect(mts[0]!.queuedAtMs).toBeCloseTo(mt.queuedAtMs, 0);
     expect(mts[0]!.expiresAtMs).toBeCloseTo(mt.expiresAtMs, 0);
+    expect(mts[0]!.moReceivedAtMs).toBeCloseTo(mt.moReceivedAtMs!, 0);
+    await replica.queue(aText());
+    expect((await replica.claim()).mts[0]!.moReceivedAtMs).toBeUndefined();
   });
 });
 

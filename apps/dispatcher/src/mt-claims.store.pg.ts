@@ -107,6 +107,7 @@ function fromRow(row: ClaimedRow): ClaimedMt {
     number: mt.number ?? undefined,
     program: mt.program ?? undefined,
     inReplyTo: mt.inReplyTo ?? undefined,
+    moReceivedAtMs: mt.moReceivedAtMs ?? undefined,
     lastCarrier: mt.lastCarrier ?? undefined,
   };
   return { ...mt, ...optional, suppressed: mt.suppressed ?? undefined, lane: lanes[lane]! };

@@ -18,6 +18,8 @@ export interface ClaimedMt {
   readonly encoding: 'gsm7' | 'ucs2';
   readonly onUnknown: 'park' | 'resend';
   readonly inReplyTo?: string;
+  /** When the MO was received that it answers, where its request says so. */
+  readonly moReceivedAtMs?: number;
   readonly attempt: number;
   /** By whom it was tried before. */
   readonly lastCarrier?: string;

@@ -48,18 +48,18 @@ const suppress = prepared(
 const columns = `id uuid, subscriber text, sender text, program text, lane smallint, purpose text, body text, segments smallint,
   encoding text, "onUnknown" text, "inReplyTo" uuid, campaign text, "sendAfterMs" float8, "expiresAtMs" float8,
   "conversationId" text, traceparent text, "queuedAtMs" float8, code text, suppressed text, "openUntilMs" float8, zones text,
-  number text, placed boolean`;
+  number text, placed boolean, "moReceivedAtMs" float8`;
 
 /** Of two batches that gave a person a number at once the first one's stands, for the texts of both. */
 const enqueue = prepared(
   'intake.enqueue',
   `INSERT INTO dispatcher.queue (id, subscriber, sender, program, lane, purpose, body, segments, encoding, on_unknown,
      in_reply_to, campaign, due_at, expires_at, conversation_id, traceparent, queued_at, suppressed,
-     open_until, zones, number)
+     open_until, zones, mo_received_at, number)
    SELECT id, subscriber, sender, program, lane, purpose, body, segments, encoding, "onUnknown", "inReplyTo", campaign,
      CASE WHEN suppressed IS NULL THEN coalesce(to_timestamp("sendAfterMs" / 1000), now()) ELSE now() END,
      to_timestamp("expiresAtMs" / 1000), "conversationId", traceparent, to_timestamp("queuedAtMs" / 1000), suppressed,
-     to_timestamp("openUntilMs" / 1000), zones,
+     to_timestamp("openUntilMs" / 1000), zones, to_timestamp("moReceivedAtMs" / 1000),
      CASE WHEN placed THEN coalesce((SELECT s.number FROM dispatcher.sticky_numbers s
        WHERE s.subscriber = r.subscriber AND s.sender = r.sender), number) ELSE number END
    FROM json_to_recordset($1::json) AS r(${columns})

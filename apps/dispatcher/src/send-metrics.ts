@@ -3,6 +3,7 @@ import { meter } from '@parley/platform';
 /** The sender's instruments. Labels are lanes, senders and codes; never people. */
 export const sendMetrics = {
   dwell: meter.createHistogram('sms.mt.dwell'),
+  reply: meter.createHistogram('sms.reply.duration'),
   submit: meter.createHistogram('sms.submit.duration'),
   outcomes: meter.createCounter('sms.mt.outcomes'),
   unknown: meter.createCounter('sms.mt.unknown'),

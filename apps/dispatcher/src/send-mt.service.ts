@@ -168,7 +168,15 @@ export class SendMtService {
       return this.settling.add({ kind: 'retry', mt, afterMs, code, carrier, maybeTaken, hold, taken });
     }
     const { status, code, carrierMessageId } = next;
+    if (status === 'submitted') noteReply(mt, this.clock.now());
     const settled = { id: mt.id, status, code, carrier, carrierMessageId, traceparent };
     this.settling.add({ kind: 'settled', mt, settled, taken });
   }
+}
+
+/** How long a person waited from their text to the answer; a release before says of none when it was received. */
+function noteReply({ lane, purpose, moReceivedAtMs }: ClaimedMt, nowMs: number): void {
+  if (moReceivedAtMs === undefined) return;
+  // Clocks of two machines may differ.
+  sendMetrics.reply.record(Math.max(0, nowMs - moReceivedAtMs) / 1000, { lane, purpose });
 }

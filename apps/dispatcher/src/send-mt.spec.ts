@@ -8,6 +8,7 @@ import { LineLoad } from './domain/line-load.js';
 import { BEGIN_WITHIN_MS } from './domain/spacing.js';
 import type { ClaimedMt } from './mt-claims.store.js';
 import type { PoolStates } from './pool-states.service.js';
+import { sendMetrics } from './send-metrics.js';
 import { SendMtService, type Slot } from './send-mt.service.js';
 import type { Result, SettleMtsService } from './settle-mts.service.js';
 
@@ -101,6 +102,30 @@ describe('sending a claimed text', () => {
     const [inTime, late] = sending.handed.map(({ sendBy, at }) => sendBy! - at);
     expect(inTime).toBeLessThanOrEqual(BEGIN_WITHIN_MS);
     expect(late).toBeLessThanOrEqual(10);
+  });
+
+  it('measures how long a person waited from their text to the answer, once the carrier has it', async () => {
+    const record = jest.spyOn(sendMetrics.reply, 'record');
+    const submitted: SendOutcome = { kind: 'submitted', carrierMessageId: 'c-1' };
+    const sending = new Sending([{ kind: 'throttled' }, submitted, submitted]);
+    const fast = { ...config, segmentsPerSecond: 9 };
+    // Queued here just now: it came late by another way.
+    const answer = claimed({
+      lane: 'compliance',
+      purpose: 'opt_out_confirmation',
+      moReceivedAtMs: Date.now() - 70_000,
+    });
+    sending.service.dispatch(answer, fast, slot());
+    expect(await sending.result()).toMatchObject({ kind: 'retry' });
+    expect(record).not.toHaveBeenCalled();
+    sending.service.dispatch(answer, fast, slot());
+    sending.service.dispatch(claimed(), fast, slot()); // answers nothing, or a release before asked for it
+    await sending.result();
+    await sending.result();
+    expect(record.mock.calls).toEqual([
+      [expect.closeTo(70, 0), { lane: 'compliance', purpose: 'opt_out_confirmation' }],
+    ]);
+    record.mockRestore();
   });
 
   it('says how the carrier did', async () => {

@@ -33,9 +33,9 @@ const terms = { carrier: 'simulator', publicUrl: 'http://127.0.0.1:1', sendBy: N
 
 beforeEach(() => spans.forget());
 
-const attempt = (changed: Partial<ClaimedMt>, outcome: SendOutcome) => {
+const attempt = (changed: Partial<ClaimedMt>, outcome: SendOutcome, nowMs = NOW) => {
   const sender = { send: () => Promise.resolve(outcome) } as unknown as CarrierSender;
-  return attemptMt({ ...mt, ...changed }, sender, terms);
+  return attemptMt({ ...mt, ...changed }, sender, { ...terms, nowMs });
 };
 const submitted: SendOutcome = { kind: 'submitted', carrierMessageId: 'c1' };
 const unknown: SendOutcome = { kind: 'unknown', code: 'NO_ANSWER' };
@@ -69,6 +69,13 @@ describe('the spans of a send', () => {
     await attempt({}, { kind: 'failed', code: 'SEND_BY_PASSED', retry: 'later' });
     expect(spans.one('submit simulator').attributes['parley.mt.outcome']).toBe('not begun');
     expect(spans.failed).toEqual([]);
+  });
+
+  it('tell once of a wait in which a slot was lost, from its beginning to what did begin', async () => {
+    await attempt({}, { kind: 'failed', code: 'SEND_BY_PASSED', retry: 'later' });
+    await attempt({}, submitted, NOW + 500);
+    expect(spans.names).toEqual(['submit simulator', 'wait for slot', 'submit simulator']);
+    expect(timesOf(spans.one('wait for slot'))).toEqual([NOW - 900, NOW + 500]);
   });
 
   test.each<[string, SendOutcome]>([

@@ -38,12 +38,8 @@ function noteWait(mt: Told, { kind, startMs, endMs }: Wait): void {
   endSpan(span, endMs);
 }
 
-/** The spans of an attempt: what the text waited for, and the request that is under way until `endAttempt`. */
+/** The request that is under way until `endAttempt`. */
 export function startAttempt(mt: ClaimedMt, carrier: string, startMs: number): Span {
-  // Of what is sampled the wait for a time was told when it began. Of the rest nobody knows any more for what it waited:
-  // quiet hours are told as its time too.
-  const told = isSampled(mt.traceparent);
-  for (const wait of waitsBefore(mt, startMs)) if (wait.kind === 'slot' || !told) noteWait(mt, wait);
   return startSpan(`submit ${carrier}`, {
     kind: SpanKind.CLIENT,
     parent: mt.traceparent,
@@ -52,11 +48,20 @@ export function startAttempt(mt: ClaimedMt, carrier: string, startMs: number): S
   });
 }
 
-export function endAttempt(span: Span, outcome: SendOutcome): void {
+/**
+ * Ends the request, and tells what the text waited for before it.
+ * @param startMs when the request began
+ */
+export function endAttempt(span: Span, mt: ClaimedMt, startMs: number, outcome: SendOutcome): void {
   if (notBegun(outcome)) {
+    // It waits on: one wait, which the attempt that does begin tells as a whole.
     span.setAttribute('parley.mt.outcome', 'not begun');
     return endSpan(span);
   }
+  // Of what is sampled the wait for a time was told when it began. Of the rest nobody knows any more for what it waited:
+  // quiet hours are told as its time too.
+  const told = isSampled(mt.traceparent);
+  for (const wait of waitsBefore(mt, startMs)) if (wait.kind === 'slot' || !told) noteWait(mt, wait);
   span.setAttribute('parley.mt.outcome', outcome.kind);
   const code = 'code' in outcome ? outcome.code : 'THROTTLED';
   endSpan(span, undefined, outcome.kind === 'submitted' ? undefined : code);
@@ -77,7 +82,7 @@ export function keepFailedAttempt(
   if (notBegun(outcome)) return undefined;
   const span = startAttempt(mt, carrier, startMs);
   span.setAttribute('parley.kept', 'failed');
-  endAttempt(span, outcome);
+  endAttempt(span, mt, startMs, outcome);
   return traceparentOf(span);
 }
 

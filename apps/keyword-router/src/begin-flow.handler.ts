@@ -23,13 +23,23 @@ export class BeginFlowHandler {
       keyOf: (event) => conversationKey(event.data),
       load: (keys) => this.dialogues.load(keys),
       decide: (dialogue, { id, data }, nowMs) => {
-        const { flow, values = {}, replaces = false, moId, number, text } = data;
+        const { flow, values = {}, replaces = false, moId, number, text, requestedAt } = data;
         const start = { id, flow, values, ...(moId !== undefined && { moId }) };
         const lane = moId === undefined ? 'transactional' : 'reply';
+        // A keyword's request is of the instant in which its text was received.
+        const moReceivedAt = moId === undefined ? undefined : requestedAt;
         return this.turns.take(
           dialogue ?? startDialogue(data),
           { kind: 'start', start, replaces },
-          { id, nowMs, moId, number, lane, ...(text !== undefined && { text: storableText(text) }) },
+          {
+            id,
+            nowMs,
+            moId,
+            moReceivedAt,
+            number,
+            lane,
+            ...(text !== undefined && { text: storableText(text) }),
+          },
         );
       },
       save: (_, records) => this.dialogues.save(records),

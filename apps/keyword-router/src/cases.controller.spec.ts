@@ -1,7 +1,8 @@
 import { HttpException } from '@nestjs/common';
 import { supportReplyRequested } from '@parley/contracts';
-import { ConversationIds, type CausedEffect } from '@parley/messaging';
+import { ConversationIds, RequestTraces, type CausedEffect } from '@parley/messaging';
 import { Clock } from '@parley/platform';
+import { RecordedSpans } from '@parley/testing';
 import { CasesController } from './cases.controller.js';
 import { CasesStore, type StoredCase, type StoredMessage } from './cases.store.js';
 import type { RouterEvents } from './router-events.js';
@@ -26,7 +27,7 @@ class MemoryCases extends CasesStore {
     Promise.resolve([{ by: 'subscriber', text: 'Hello?', at: '2026-11-20T15:01:00.000Z' }]);
 }
 
-function controller() {
+function controller(ratio = 0) {
   const published: CausedEffect[] = [];
   const events = { publish: async (effects: readonly CausedEffect[]) => void published.push(...effects) };
   return {
@@ -35,6 +36,7 @@ function controller() {
       new MemoryCases(),
       events as unknown as RouterEvents,
       new ConversationIds('pepper'),
+      new RequestTraces(ratio),
       new Clock(),
     ),
   };
@@ -64,6 +66,16 @@ describe('the API of cases', () => {
     const { cause, effect } = published[0]!;
     expect(cause).toMatchObject({ id: OPEN, key: '+14155550101' });
     expect(supportReplyRequested.schema.parse(effect.data)).toMatchObject({ caseId: OPEN, ...body });
+  });
+
+  it('begins the trace of an answer, where its conversation is kept', async () => {
+    const spans = new RecordedSpans();
+    const { cases, published } = controller(1);
+    const { id } = await cases.answer(OPEN, { text: 'Hi, Kim here' });
+    const span = spans.one(`request ${supportReplyRequested.topic}`);
+    const { traceId, spanId } = span.spanContext();
+    expect(published[0]!.cause.traceparent).toBe(`00-${traceId}-${spanId}-01`);
+    expect(span.attributes['messaging.message.id']).toBe(id);
   });
 
   it('releases', async () => {

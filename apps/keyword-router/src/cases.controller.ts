@@ -24,8 +24,8 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { supportReplyRequested } from '@parley/contracts';
-import { ConversationIds, effect, eventIdFrom, isUuid } from '@parley/messaging';
-import { Clock, Needs, unsampledTraceparent } from '@parley/platform';
+import { ConversationIds, effect, eventIdFrom, isUuid, RequestTraces } from '@parley/messaging';
+import { Clock, Needs } from '@parley/platform';
 import { CasesStore, type StoredCase } from './cases.store.js';
 import { AcceptedView, CaseReplyBody, CaseView, CaseWithMessagesView } from './cases.view.js';
 import { RouterEvents } from './router-events.js';
@@ -41,6 +41,7 @@ export class CasesController {
     private readonly cases: CasesStore,
     private readonly events: RouterEvents,
     private readonly conversations: ConversationIds,
+    private readonly traces: RequestTraces,
     private readonly clock: Clock,
   ) {}
 
@@ -114,10 +115,12 @@ export class CasesController {
     const requestedAt = new Date(this.clock.now()).toISOString();
     const wanted = effect(supportReplyRequested, name, { caseId, subscriber, sender, ...data, requestedAt });
     const conversationId = this.conversations.of(subscriber, sender);
-    const traceparent = unsampledTraceparent(eventId);
+    const trace = this.traces.begin(supportReplyRequested.topic, eventId, conversationId);
+    const { traceparent } = trace;
     await this.events.publish([
       { cause: { id: caseId, key: subscriber, conversationId, traceparent }, effect: wanted },
     ]);
+    trace.end();
     return { id: eventId };
   }
 

@@ -17,6 +17,8 @@ export interface TurnCause {
   readonly nowMs: number;
   /** The text that is answered. */
   readonly moId?: string | undefined;
+  /** When it was received, ISO 8601. */
+  readonly moReceivedAt?: string | undefined;
   /** Where the sender is a pool: the number of it that was texted. */
   readonly number?: string | undefined;
   /** Its words, where the event has them. */
@@ -28,16 +30,17 @@ export interface TurnCause {
 export function eventOf(
   wanted: DialogueEffect,
   { subscriber, sender }: Dialogue,
-  { nowMs, moId, number, text: words, lane }: TurnCause,
+  { nowMs, moId, moReceivedAt, number, text: words, lane }: TurnCause,
   name: string,
 ): Effect | undefined {
   const whose = { subscriber, sender };
   const now = new Date(nowMs).toISOString();
+  const received = moReceivedAt === undefined ? {} : { moReceivedAt };
   const texted = number === undefined ? {} : { number };
   switch (wanted.kind) {
     case 'text': {
       const { text, program, beforePrompt } = wanted;
-      const answers = moId === undefined ? {} : { inReplyTo: moId };
+      const answers = moId === undefined ? {} : { inReplyTo: moId, ...received };
       const under = program === undefined ? {} : { program };
       const data = {
         ...whose,
@@ -71,7 +74,7 @@ export function eventOf(
     }
     case 'coupon': {
       const { run: id, step, pool } = wanted;
-      const answers = moId === undefined ? {} : { moId };
+      const answers = moId === undefined ? {} : { moId, ...received };
       return effect(conversationDue, name, {
         ...whose,
         about: 'coupon',

@@ -166,6 +166,13 @@ describe('coupons', () => {
     const given = phone.dialogues.records.flatMap((record) => (record.kind === 'coupon' ? record.code : []));
     expect(given).toEqual(['A1', 'A2']);
   });
+
+  it('answer the text that asked for one, of which they say when it was received', async () => {
+    const phone = router([gift], {}, ['A1']);
+    const receivedAt = new Date(phone.nowMs).toISOString();
+    await phone.text('gift');
+    expect(phone.published.at(-1)?.data).toMatchObject({ text: 'Your code: A1', moReceivedAt: receivedAt });
+  });
 });
 
 describe('an opt-in', () => {

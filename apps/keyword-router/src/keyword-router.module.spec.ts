@@ -1,6 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
-import { ConfigDirectory, ConversationIds, Erasing, EventPublisher } from '@parley/messaging';
+import { ConfigDirectory, ConversationIds, Erasing, EventPublisher, RequestTraces } from '@parley/messaging';
 import { Database } from '@parley/persistence';
 import { ApiAccess, Clock } from '@parley/platform';
 import { ConversationStore } from './conversation.store.js';
@@ -19,12 +19,22 @@ class NoDatabase extends Database {
     { provide: Database, useClass: NoDatabase },
     { provide: ConversationIds, useFactory: () => new ConversationIds('pepper') },
     { provide: EventPublisher, useValue: {} },
+    { provide: RequestTraces, useValue: new RequestTraces(0) },
     { provide: Erasing, useValue: {} },
     { provide: ApiAccess, useValue: new ApiAccess('open') },
     ConfigDirectory,
     Clock,
   ],
-  exports: [Database, ConversationIds, Erasing, EventPublisher, ConfigDirectory, Clock, ApiAccess],
+  exports: [
+    Database,
+    ConversationIds,
+    Erasing,
+    EventPublisher,
+    RequestTraces,
+    ConfigDirectory,
+    Clock,
+    ApiAccess,
+  ],
 })
 class Platform {}
 

@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { SenderDictionaries } from '@parley/intents';
-import { ConfigDirectory, MessagingModule } from '@parley/messaging';
+import { ConfigDirectory, MessagingModule, RequestTraces } from '@parley/messaging';
 import { forgetting, PersistenceModule } from '@parley/persistence';
 import { ApiRefusalFilter, kafkaAccessOf } from '@parley/platform';
 import { AnnounceDueService } from './announce-due.service.js';
@@ -64,7 +64,10 @@ export class KeywordRouterModule {
     const service = 'keyword-router';
     return {
       module: KeywordRouterModule,
-      providers: forgetting(routerRetention(environment)),
+      providers: [
+        ...forgetting(routerRetention(environment)),
+        { provide: RequestTraces, useValue: new RequestTraces(environment.PARLEY_TRACE_RATIO) },
+      ],
       imports: [
         PersistenceModule.forRoot({
           url: environment.DATABASE_URL,

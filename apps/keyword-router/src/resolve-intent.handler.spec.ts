@@ -139,6 +139,7 @@ describe('ResolveIntentHandler', () => {
           lane: 'reply',
           purpose: 'information',
           inReplyTo: '5b1c7c1e-3f0a-5d1e-8a77-000000000001',
+          moReceivedAt: '2026-11-20T15:00:00.000Z',
           onUnknown: 'park',
         },
       },

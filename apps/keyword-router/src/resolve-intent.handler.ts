@@ -110,6 +110,7 @@ export class ResolveIntentHandler {
       id: mo.id,
       nowMs,
       moId: mo.id,
+      moReceivedAt: mo.data.receivedAt,
       number: mo.data.number,
       lane: 'reply',
       text,

@@ -39,9 +39,9 @@ export class TakeDueHandler {
   }
 
   private decide(dialogue: Dialogue, { id, data }: Envelope<ConversationDue>, nowMs: number, draw: Draw) {
-    const { moId, number } = data;
+    const { moId, moReceivedAt, number } = data;
     const lane = moId === undefined ? 'transactional' : 'reply';
-    const cause = { id, nowMs, moId, number, lane } as const;
+    const cause = { id, nowMs, moId, moReceivedAt, number, lane } as const;
     const wish = wishOf(data);
     const { run } = dialogue.flows;
     const drawn = wish && run?.id === wish.run && run.asked.step === wish.step ? draw.of(wish) : undefined;

@@ -51,13 +51,14 @@ export function intentEffect(
 
 /** The text that answers an MO. */
 export function answerEffect(mo: Envelope<MoReceived>, { kind, text }: Answer): Effect {
-  const { subscriber, sender, number } = mo.data;
+  const { subscriber, sender, number, receivedAt } = mo.data;
   return effect(mtRequested, kind, {
     subscriber,
     sender,
     text,
     ...LANES[kind],
     inReplyTo: mo.id,
+    moReceivedAt: receivedAt,
     onUnknown: 'park',
     ...(number !== undefined && { from: number }),
   });

@@ -199,6 +199,7 @@ describe('texts', () => {
       lane: 'compliance',
       purpose: 'opt_out_confirmation',
       inReplyTo: MO,
+      moReceivedAt: '2026-11-20T15:00:00.000Z',
       onUnknown: 'park',
       consent: [
         { program: '*', state: 'out', version: 4 },
@@ -298,7 +299,7 @@ describe('texts', () => {
     const [stranger] = (await hear(text({ ...odd, subscriber: BEN }))).effects;
     expect(stranger).toMatchObject({
       name: 'fallback',
-      data: { text: 'fallback', lane: 'reply', inReplyTo: MO },
+      data: { text: 'fallback', lane: 'reply', inReplyTo: MO, moReceivedAt: '2026-11-20T15:00:00.000Z' },
     });
     await hear(text(join('club')));
     const [told] = (await hear(text(odd))).effects;

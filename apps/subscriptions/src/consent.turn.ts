@@ -19,6 +19,8 @@ const NEWCOMER: StoredConsents = { consents: initialState, head: GENESIS, revisi
 /** The text from the phone that a turn answers. */
 export interface Answers {
   readonly moId?: string | undefined;
+  /** When it was received, ISO 8601. */
+  readonly receivedAt?: string | undefined;
   /** Where the sender is a pool: the number of it that was texted. */
   readonly number?: string | undefined;
 }
@@ -91,7 +93,7 @@ function textOf(
   sender: string,
   entries: readonly ConsentEntry[],
   subscriber: string,
-  { moId, number }: Answers,
+  { moId, receivedAt, number }: Answers,
 ): MtRequested {
   const { text, lane, purpose, program } = reply;
   return {
@@ -102,7 +104,7 @@ function textOf(
     purpose,
     onUnknown: 'park',
     ...(program !== undefined && { program }),
-    ...(moId !== undefined && { inReplyTo: moId }),
+    ...(moId !== undefined && { inReplyTo: moId, moReceivedAt: receivedAt }),
     ...(number !== undefined && { from: number }),
     ...(entries.length > 0 && {
       consent: entries.map((entry) => ({ program: entry.program, state: entry.to, version: entry.version })),

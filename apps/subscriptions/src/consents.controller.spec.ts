@@ -42,7 +42,7 @@ class Published extends RequestPublisher {
   away = false;
 
   constructor() {
-    super(undefined as never, undefined as never, new FixedClock());
+    super(undefined as never, undefined as never, undefined as never, new FixedClock());
   }
 
   override publish(event: EventDefinition, id: string, data: unknown): Promise<void> {

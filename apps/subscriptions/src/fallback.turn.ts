@@ -16,7 +16,7 @@ export interface Known {
 /** No program waited for this answer: the router's own words for what nobody understood, once in 24 h. */
 export function fallbackTurn(
   known: Known | undefined,
-  { subscriber, sender, moId, number, fallback = '' }: IntentResolved,
+  { subscriber, sender, moId, receivedAt, number, fallback = '' }: IntentResolved,
   nowMs: number,
 ): Decision<Known, SaidFallback> {
   const others = known?.said ?? [];
@@ -25,7 +25,7 @@ export function fallbackTurn(
     return { effects: [], attributes: { 'parley.unanswered': 'FALLBACK_LIMIT' } };
   }
   const said = { subscriber, sender, saidAt: nowMs };
-  const reply = { subscriber, sender, text: fallback, inReplyTo: moId } as const;
+  const reply = { subscriber, sender, text: fallback, inReplyTo: moId, moReceivedAt: receivedAt } as const;
   const from = number === undefined ? {} : { from: number };
   const data = { ...reply, ...from, lane: 'reply', purpose: 'information', onUnknown: 'park' } as const;
   return {

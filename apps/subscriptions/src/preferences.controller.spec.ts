@@ -69,7 +69,12 @@ function house() {
       return take(id, preferenceRequested.schema.parse(data));
     }
   }
-  const publisher = new Publisher(undefined as never, undefined as never, new FixedClock());
+  const publisher = new Publisher(
+    undefined as never,
+    undefined as never,
+    undefined as never,
+    new FixedClock(),
+  );
   const controller = new PreferencesController(store, directory, publisher, new FixedClock());
   return { controller, directory, effects, take };
 }

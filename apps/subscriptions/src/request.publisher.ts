@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { DataOf, EventDefinition } from '@parley/contracts';
-import { ConversationIds, encodeEvent, EventPublisher, publishInTime } from '@parley/messaging';
-import { Clock, unsampledTraceparent } from '@parley/platform';
+import {
+  ConversationIds,
+  encodeEvent,
+  EventPublisher,
+  publishInTime,
+  RequestTraces,
+} from '@parley/messaging';
+import { Clock } from '@parley/platform';
 
 const SOURCE = 'parley/subscriptions-api';
 
@@ -11,6 +17,7 @@ export class RequestPublisher {
   constructor(
     private readonly publisher: EventPublisher,
     private readonly conversations: ConversationIds,
+    private readonly traces: RequestTraces,
     private readonly clock: Clock,
   ) {}
 
@@ -20,14 +27,20 @@ export class RequestPublisher {
     id: string,
     data: DataOf<D> & { subscriber: string; sender?: string | undefined },
   ): Promise<void> {
+    const conversationId = this.conversations.of(data.subscriber, data.sender ?? '');
+    const trace = this.traces.begin(event.topic, id, conversationId);
     const record = encodeEvent(event, data, {
       id,
       source: SOURCE,
       timeMs: this.clock.now(),
       key: data.subscriber,
-      conversationId: this.conversations.of(data.subscriber, data.sender ?? ''),
-      traceparent: unsampledTraceparent(id),
+      conversationId,
+      traceparent: trace.traceparent,
     });
-    await publishInTime(this.publisher, [record]);
+    await publishInTime(this.publisher, [record]).catch((error: unknown) => {
+      trace.end((error as { code?: string }).code);
+      throw error;
+    });
+    trace.end();
   }
 }

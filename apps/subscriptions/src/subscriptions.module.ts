@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
-import { MessagingModule } from '@parley/messaging';
+import { MessagingModule, RequestTraces } from '@parley/messaging';
 import { Database, forgetting, PersistenceModule } from '@parley/persistence';
 import { ApiRefusalFilter, kafkaAccessOf } from '@parley/platform';
 import { DataKeys, wrapperOf } from '@parley/vault';
@@ -63,6 +63,7 @@ export class SubscriptionsModule {
       ],
       providers: [
         ...forgetting(subscriptionsRetention),
+        { provide: RequestTraces, useValue: new RequestTraces(environment.PARLEY_TRACE_RATIO) },
         {
           provide: DataKeys,
           inject: [Database],

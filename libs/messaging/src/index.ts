@@ -22,6 +22,7 @@ export * from './loop/answer-times.js';
 export * from './loop/backoff.js';
 export { deadLetterRecord, type DeadLetter } from './loop/dead-letters.js';
 export * from './loop/parked-conversations.js';
+export * from './loop/request-traces.js';
 export * from './loop/tallied.js';
 export * from './messaging.module.js';
 export * from './outbox/committer.js';

@@ -16,13 +16,30 @@ export function slownessInTrace(tree: TraceTree): Slowness | undefined {
   }
   // Three short waits for the same are one long one.
   const sums = new Map<string, Slowness>();
+  const told = new Map<string, number>();
   for (const { span, ownUs } of own) {
-    const one = slownessBy(span, ownUs / 1_000);
+    const againUs = toldAgain(span, told);
+    if (againUs > 0 && againUs >= ownUs) continue;
+    const one = slownessBy(span, (ownUs - againUs) / 1_000);
     const name = [one.cause, one.who, one.what, one.code].join(' ');
     const sum = sums.get(name);
     sums.set(name, sum === undefined ? one : together(sum, one));
   }
   return slowest([...sums.values()]);
+}
+
+/**
+ * What of a wait, in µs, an earlier one of the same text for the same has told already: no time is counted twice.
+ * @param told until when the waits before it told, µs since the epoch
+ */
+function toldAgain(span: StoredSpan, told: Map<string, number>): number {
+  const wait = text(span, 'parley.wait');
+  if (wait === undefined) return 0;
+  const name = `${wait} ${text(span, 'messaging.message.id') ?? ''}`;
+  const endUs = span.startUs + span.durationUs;
+  const untilUs = told.get(name) ?? span.startUs;
+  told.set(name, Math.max(untilUs, endUs));
+  return Math.max(0, Math.min(untilUs, endUs) - span.startUs);
 }
 
 const PARKED: ReadonlySet<string> = new Set(['HANDLER_BUG', 'BEHIND_PARKED']);

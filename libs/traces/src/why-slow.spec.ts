@@ -23,6 +23,7 @@ const wait = (name: string, kind: string, startUs: number, durationUs: number, c
     durationUs,
     attributes: { 'parley.wait': kind, ...(code !== undefined && { 'parley.code': code }) },
   });
+const waitOf = (id: string) => ({ 'parley.wait': 'slot', 'messaging.message.id': id });
 const mo = work('POST /mo', 'ingest', 0);
 const failed = (service: string, code: string) =>
   work('process parley.mt.requested.v1', service, 20, {
@@ -80,6 +81,24 @@ describe('why a turn was slow', () => {
       'its slot',
       [mo, wait('wait for slot', 'slot', 20, 2 * S)],
       "Slow because it waited 2.0 s for its slot: the sender's pace, a pause, or an earlier text of the conversation.",
+    ],
+    [
+      'its slot, of which two spans tell: no time counts twice',
+      [
+        mo,
+        wait('wait for slot', 'slot', 20, 1.6 * S),
+        { ...wait('wait for slot', 'slot', 20, S), spanId: 'b' },
+      ],
+      "Slow because it waited 1.6 s for its slot: the sender's pace, a pause, or an earlier text of the conversation.",
+    ],
+    [
+      'the slots of two texts, which wait side by side',
+      [
+        mo,
+        { ...wait('wait for slot', 'slot', 20, 1.6 * S), attributes: waitOf('first') },
+        { ...wait('wait for slot', 'slot', 30, S), attributes: waitOf('second') },
+      ],
+      "Slow because it waited 2.6 s for its slot: the sender's pace, a pause, or an earlier text of the conversation.",
     ],
     [
       'a consumer that was behind',

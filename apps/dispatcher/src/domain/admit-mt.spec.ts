@@ -60,9 +60,18 @@ describe('a requested text', () => {
   });
 
   it('keeps the instants it came with', () => {
-    const times = { sendAfter: '2026-11-20T16:00:00.000Z', expiresAt: '2026-11-20T17:00:00.000Z' };
+    const times = {
+      sendAfter: '2026-11-20T16:00:00.000Z',
+      expiresAt: '2026-11-20T17:00:00.000Z',
+      moReceivedAt: '2026-11-20T14:59:59.000Z',
+    };
     const { mt } = admit(who({}), request(times), TERMS, NOW);
-    expect([mt.sendAfterMs, mt.expiresAtMs]).toEqual([NOW + 3_600_000, NOW + 7_200_000]);
+    expect([mt.sendAfterMs, mt.expiresAtMs, mt.moReceivedAtMs]).toEqual([
+      NOW + 3_600_000,
+      NOW + 7_200_000,
+      NOW - 1000,
+    ]);
+    expect(admit(who({}), request({}), TERMS, NOW).mt.moReceivedAtMs).toBeUndefined();
   });
 
   it.each([

@@ -113,6 +113,7 @@ export function admit(before: Standing, request: Request, terms: Terms, nowMs: n
     encoding,
     onUnknown: data.onUnknown,
     inReplyTo: data.inReplyTo,
+    moReceivedAtMs: data.moReceivedAt === undefined ? undefined : Date.parse(data.moReceivedAt),
     campaign: data.campaign,
     sendAfterMs: deferred ? dueMs : sendAfterMs,
     openUntilMs: hours?.untilMs,

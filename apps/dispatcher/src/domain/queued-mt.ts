@@ -21,6 +21,8 @@ export interface QueuedMt {
   readonly encoding: 'gsm7' | 'ucs2';
   readonly onUnknown: 'park' | 'resend';
   readonly inReplyTo?: string;
+  /** When the MO was received that it answers. */
+  readonly moReceivedAtMs?: number | undefined;
   readonly campaign?: string;
   readonly sendAfterMs?: number;
   /** Marketing alone: when the hours end in which it may go, and the zones that must agree, with blanks between. */

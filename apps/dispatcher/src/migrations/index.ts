@@ -10,6 +10,7 @@ import { AddPools1764118800000 } from './202611260100-pools.migration.js';
 import { AddAges1764118800002 } from './202611260120-ages.migration.js';
 import { IndexTextsByCampaign1764118920000 } from './202611260102-texts-by-campaign.migration.js';
 import { IndexSettledAge1764141600000 } from './202611260720-settled-age.migration.js';
+import { AddMoReceived1764163200000 } from './202611261320-mo-received.migration.js';
 
 export const dispatcherMigrations: Migrations = [
   CreateDispatcher1763600003000,
@@ -23,4 +24,5 @@ export const dispatcherMigrations: Migrations = [
   AddAges1764118800002,
   IndexTextsByCampaign1764118920000,
   IndexSettledAge1764141600000,
+  AddMoReceived1764163200000,
 ];

@@ -21,6 +21,7 @@ export const conversationDue = defineEvent({
     step: slug.optional().meta({ description: 'The step that waits' }),
     pool: slug.optional().meta({ description: 'With coupon: where it is drawn from' }),
     moId: eventId.optional().meta({ description: 'With coupon: the text that it answers' }),
+    moReceivedAt: instant.optional().meta({ description: 'With moId: when that text was received' }),
     number: textedNumber,
     dueAt: instant,
   }),

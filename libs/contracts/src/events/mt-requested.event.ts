@@ -31,6 +31,9 @@ export const mtRequestedSchema = z.object({
     .meta({ description: 'Why a compliance text may go where others may not' }),
   program: slug.optional().meta({ description: 'The program it is sent under: its consent must be `in`' }),
   inReplyTo: eventId.optional().meta({ description: 'The MO that it answers' }),
+  moReceivedAt: instant.optional().meta({
+    description: 'With inReplyTo: when that MO was received, so that how long the person waited is measured',
+  }),
   consent: z
     .array(z.object({ program: programScope, state: consentStateName, version: z.int().positive() }))
     .optional()
@@ -66,6 +69,7 @@ export const mtRequested = defineEvent({
     lane: 'reply',
     purpose: 'information',
     inReplyTo: '5b1c7c1e-3f0a-5d1e-8a77-2f4f3c9d1b10',
+    moReceivedAt: '2026-11-20T15:00:00.000Z',
     onUnknown: 'park',
   },
 });

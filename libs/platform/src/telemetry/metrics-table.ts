@@ -96,11 +96,22 @@ export const metricsTable = {
   'sms.reply.decision': histogram(
     'keyword-router, subscriptions',
     ['lane'],
-    'From an MO received to its answer asked for, by the answer’s lane; `sms.mt.dwell` is the rest of the way',
+    'From an MO received to its answer asked for, by the answer’s lane; the whole way is `sms.reply.duration`',
     WAIT_S,
   ),
   'sms.consent.changes': counter('subscriptions', ['to', 'rule'], 'Ledger entries, by new state and rule'),
-  'sms.mt.dwell': histogram('dispatcher', ['lane'], 'From queued to handed to the carrier', WAIT_S),
+  'sms.reply.duration': histogram(
+    'dispatcher',
+    ['lane', 'purpose'],
+    'From an MO received to its answer taken by the carrier: as long as the person waited; flows’ answers among them',
+    WAIT_S,
+  ),
+  'sms.mt.dwell': histogram(
+    'dispatcher',
+    ['lane'],
+    'From queued by the dispatcher to handed to the carrier, for each attempt',
+    WAIT_S,
+  ),
   'sms.submit.duration': histogram(
     'dispatcher',
     ['carrier', 'outcome'],
