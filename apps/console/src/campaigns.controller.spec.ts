@@ -25,6 +25,7 @@ const running: Campaign = {
   ...{
     requestedAt: '2026-11-20T14:00:00.000Z',
     state: 'running',
+    held: false,
     senderPaused: false,
     queued: 5,
     refused: 0,

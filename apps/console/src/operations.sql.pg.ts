@@ -26,9 +26,16 @@ export const paces = prepared(
    FROM dispatcher.pace`,
 );
 
+/** As the dispatcher counts it for `sms.holds`; lanes before the third are not held with a campaign. */
+const WAITS = `(EXISTS (SELECT 1 FROM dispatcher.queue q WHERE q.campaign = h.name AND q.suppressed IS NULL AND q.lane >= 2)
+       OR EXISTS (SELECT 1 FROM dispatcher.campaigns c WHERE c.campaign = h.name AND c.ended_at IS NULL
+         AND NOT EXISTS (SELECT 1 FROM dispatcher.cancelled_campaigns k
+           WHERE k.campaign = c.campaign AND k.cancelled_at >= c.requested_at)))`;
+
 export const holds = prepared(
   'console.operations.holds',
-  `SELECT kind, name, by, why, requested_at AS since FROM dispatcher.holds WHERE held ORDER BY kind, name`,
+  `SELECT kind, name, by, why, requested_at AS since, kind = 'sender' OR ${WAITS} AS waits
+   FROM dispatcher.holds h WHERE held ORDER BY kind, name`,
 );
 
 export const flow = prepared(

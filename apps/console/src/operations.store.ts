@@ -36,6 +36,8 @@ export interface Held {
   readonly why: string | undefined;
   /** ISO 8601. */
   readonly since: string;
+  /** Whether anything waits for it to go on; of a campaign that is over, or was cancelled, nothing does. */
+  readonly waits: boolean;
 }
 
 /** Counts of the last minutes. */

@@ -79,7 +79,7 @@ export const answers: Record<string, object> = {
     reasons: [{ code: 'OPTED_OUT', texts: 1 }],
     needs: { case: 1, unknown: 3, orphan: 0, parked: 0 },
     queued: 0,
-    held: [{ kind: 'sender', name: '12345', since: at(0) }],
+    held: [{ kind: 'sender', name: '12345', since: at(0), waits: true }],
     behind: [{ group: 'keyword-router', topic: 'parley.mo.received.v1', records: 3 }],
     letters: 2,
   },
@@ -133,7 +133,9 @@ export const answers: Record<string, object> = {
   },
   '/v1/senders/news': {
     withinS: 60,
-    campaigns: [{ kind: 'campaign', name: 'autumn-wool', by: 'kim', why: 'wrong price', since: at(3) }],
+    campaigns: [
+      { kind: 'campaign', name: 'autumn-wool', by: 'kim', why: 'wrong price', since: at(3), waits: true },
+    ],
     senders: [
       {
         ...{ sender: '12345', brand: 'Warm Sweaters', carrier: 'simulator', segmentsPerSecond: 10 },
