@@ -46,6 +46,7 @@ describe('texts with an unknown outcome, at the console', () => {
     ]);
     const [order] = asked as { data: unknown }[];
     expect(mtResolveRequested.schema.safeParse(order!.data).success).toBe(true);
+    expect(notes.why).toBe('seen in the log');
     expect(notes.all).toEqual([
       { target: `c1 ${known} delivered`, code: undefined },
       { target: gone, code: 'NOT_UNKNOWN' },

@@ -63,6 +63,7 @@ export class UnknownsController {
     @Headers('authorization') authorization?: string,
   ): Promise<{ asked: number; refused: NotResolved[] }> {
     const { mtIds, as, why } = bodyOf(said, body, 'RESOLVE_INVALID', SAY);
+    notes.because(why);
     const by = await this.viewer.name(authorization, 'repairs:write');
     const wanted = [...new Set(mtIds.map((id) => id.toLowerCase()))];
     const texts = await this.unknowns.among(wanted);

@@ -332,6 +332,13 @@ describe('the pages', () => {
     ]);
   });
 
+  it('say in the audit log what was asked for, and why', async () => {
+    const { document } = await show('#/audit', 'letters.redrive');
+    const rows = [...document.querySelectorAll('tbody tr')].map(({ textContent }) => textContent);
+    expect(rows[1]).toMatch(/senders\.pause.*12345.*“filtering”.*ok/);
+    expect(rows[0]).not.toContain('“');
+  });
+
   it('lead nobody to what they may not see', async () => {
     const viewer = { ...answers['/v1/surroundings'], may: ['conversations:read', 'operations:read'] };
     const { document } = await show('#/repairs', 'NO_ANSWER', { ...answers, '/v1/surroundings': viewer });

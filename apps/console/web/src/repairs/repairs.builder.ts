@@ -68,8 +68,8 @@ export const repairAnswers: Record<string, object> = {
         ...{ target: letter.origin, outcome: 'refused', code: 'ALREADY_REDRIVEN' },
       },
       {
-        ...{ id: 1, at: at(1), who: 'kim', roles: ['operator'], action: 'parked.release', target: 'c1' },
-        outcome: 'ok',
+        ...{ id: 1, at: at(1), who: 'kim', roles: ['operator'], action: 'senders.pause', target: '12345' },
+        ...{ outcome: 'ok', why: 'filtering' },
       },
     ],
   },
