@@ -103,7 +103,12 @@ export const answers: Record<string, object> = {
     ],
     spans: [
       span('process', 'post', 9_000, { name: 'process parley.mo.received.v1', service: 'keyword-router' }),
+      span('submit', 'process', 20_000, { name: 'submit simulator', service: 'dispatcher', kind: 'CLIENT' }),
       span('post', undefined, 1_000, { name: 'POST /v1/carriers/:carrier/mo' }),
+      span('heard', undefined, 8_000_000, {
+        ...{ traceId: 't2', name: 'process parley.receipt.received.v1', service: 'dispatcher' },
+        links: ['t1/submit'],
+      }),
       span('poll', undefined, 0, {
         ...{ traceId: 't0', name: 'poll parley.mo.received.v1', service: 'keyword-router' },
         durationUs: 4_000_000,

@@ -141,7 +141,19 @@ describe('the pages', () => {
     const outcome = document.querySelector('.outcome')!.textContent;
     expect(outcome).toMatch(/submitted.*delivered/);
     const spans = [...document.querySelectorAll('#trace-t1 tbody th')].map((cell) => cell.textContent);
-    expect(spans).toEqual(['POST /v1/carriers/:carrier/mo', 'process mo.received']);
+    expect(spans).toEqual(['POST /v1/carriers/:carrier/mo', 'process mo.received', 'submit simulator']);
+  });
+
+  it('says on a trace which it follows from, and leads there', async () => {
+    const { document } = await show('#/conversations/c1', 'Where the time went');
+    const card = document.querySelector('#trace-t2')!;
+    expect(card.querySelector('summary')!.textContent).toMatch(/· follows from .*12:00:00/);
+    expect(card.querySelector('.says')!.textContent).toMatch(/^of submit simulator at .*12:00:00/);
+    const target = document.querySelector<HTMLDetailsElement>('#trace-t1')!;
+    expect([target.open, target.textContent.includes('ollows from')]).toEqual([false, false]);
+    target.scrollIntoView = () => undefined;
+    card.querySelector('a')!.click();
+    expect([target.open, document.activeElement]).toEqual([true, target.querySelector('summary')]);
   });
 
   it('says before a slow turn why it was slow', async () => {
