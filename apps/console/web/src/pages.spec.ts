@@ -16,6 +16,8 @@ const WITHIN_MS = 60_000;
 interface Shown {
   readonly document: Document;
   readonly failures: readonly string[];
+  /** All that was asked for. */
+  readonly asked: readonly string[];
   /** What was posted: to where, and what. */
   readonly told: readonly (readonly [string, unknown])[];
   /** The headers that it was posted with. */
@@ -27,6 +29,7 @@ interface Shown {
 async function show(route: string, words: string, back: Record<string, object> = answers): Promise<Shown> {
   const failures: string[] = [];
   const told: [string, unknown][] = [];
+  const asked: string[] = [];
   const sent: (RequestInit['headers'] | undefined)[] = [];
   const virtualConsole = new VirtualConsole().on('jsdomError', (error) => failures.push(error.message));
   const { window } = new JSDOM(html.replace(/<script[^>]*><\/script>|<link[^>]*>/g, ''), {
@@ -40,6 +43,7 @@ async function show(route: string, words: string, back: Record<string, object> =
     TextDecoderStream,
     structuredClone,
     fetch: (path: string, init?: RequestInit) => {
+      asked.push(path);
       if (init?.method === 'POST') {
         told.push([path, JSON.parse(init.body as string)]);
         sent.push(init.headers);
@@ -65,7 +69,7 @@ async function show(route: string, words: string, back: Record<string, object> =
     const options = { rules: { 'color-contrast': { enabled: false } } };
     return (window as unknown as { axe: typeof axe }).axe.run(window.document, options);
   };
-  return { document: window.document, failures, told, sent, check };
+  return { document: window.document, failures, asked, told, sent, check };
 }
 
 const open: { close(): void }[] = [];
@@ -199,6 +203,18 @@ describe('the pages', () => {
       each.textContent.includes('2 records that could not be read'),
     )!;
     expect(line.querySelector('a') !== null).toBe(leads);
+  });
+
+  it('look for unknown outcomes by sender, carrier and age, on the server', async () => {
+    const { document, asked } = await show('#/repairs/unknowns', 'The oldest 1 of 3');
+    const choices = [...document.querySelectorAll('form.search select')] as HTMLSelectElement[];
+    expect(choices.map(({ options }) => options[1]!.textContent.trim())).toEqual([
+      ...['12345 (3)', 'simulator (3)', 'In the last hour'],
+    ]);
+    choices[1]!.value = 'simulator';
+    choices[1]!.dispatchEvent(new document.defaultView!.Event('change', { bubbles: true }));
+    await until(() => asked.some((path) => path.includes('carrier=simulator')));
+    expect(asked.at(-1)).toBe('/v1/unknowns/news?sender=&carrier=simulator&since=');
   });
 
   it('shows what was never sent as such', async () => {
