@@ -82,6 +82,7 @@ export const answers: Record<string, object> = {
     held: [{ kind: 'sender', name: '12345', since: at(0), waits: true }],
     behind: [{ group: 'keyword-router', topic: 'parley.mo.received.v1', records: 3 }],
     letters: 2,
+    looking: false,
   },
   '/v1/conversations/news': { conversations: [conversation] },
   '/v1/conversations/c1/news': { version: '1' },

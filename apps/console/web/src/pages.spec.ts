@@ -189,6 +189,18 @@ describe('the pages', () => {
     expect(card).toContain('Kafka does not answer');
   });
 
+  it('gives no alarm on the overview, and no all-clear, while Kafka is being asked for the first time', async () => {
+    const { behind: _, letters: __, ...rest } = answers['/v1/overview/news'] as Record<string, unknown>;
+    const needs = { case: 0, unknown: 0, orphan: 0, parked: 0 };
+    const { document } = await show('#/', 'The last 5 minutes', {
+      ...answers,
+      '/v1/overview/news': { ...rest, needs, held: [], looking: true },
+    });
+    const card = document.querySelector('.needs')!;
+    expect(card.textContent).toMatch(/^Nothing known so far needs a person.*is being looked up …$/);
+    expect(['some', 'none'].some((name) => card.classList.contains(name))).toBe(false);
+  });
+
   it.each([
     [true, 'letters:see'],
     [false, 'nothing'],
