@@ -1,4 +1,5 @@
 import { prepared } from '@parley/persistence';
+import { CLEAN_S, FASTER_PER_S } from '@parley/sms';
 
 const LANES = `(ARRAY['compliance', 'reply', 'transactional', 'bulk'])`;
 const within = `s.at > now() - make_interval(secs => $1)`;
@@ -20,9 +21,13 @@ export const sent = prepared(
    GROUP BY s.sender, s.data->>'lane'`,
 );
 
+/** As `factorAt` of libs/sms: what is stored is the share when the hold ends, and nobody writes how it rises. */
+const RATE_NOW = `least(1, rate_factor + ${FASTER_PER_S} * greatest(0,
+     extract(epoch FROM now() - greatest(held_until, '2000-01-01'))::float8 - ${CLEAN_S}))`;
+
 export const paces = prepared(
   'console.operations.paces',
-  `SELECT sender, rate_factor AS "rateFactor", CASE WHEN held_until > now() THEN held_until END AS "heldUntil"
+  `SELECT sender, ${RATE_NOW} AS "rateFactor", CASE WHEN held_until > now() THEN held_until END AS "heldUntil"
    FROM dispatcher.pace`,
 );
 

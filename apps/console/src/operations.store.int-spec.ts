@@ -1,6 +1,7 @@
 import { ConfigDirectory } from '@parley/messaging';
 import { prepared, type Database } from '@parley/persistence';
 import { Clock } from '@parley/platform';
+import { factorAt } from '@parley/sms';
 import { testDatabase } from '@parley/testing';
 import { PgOperationsStore } from './operations.store.pg.js';
 import { OperationsView } from './operations.view.js';
@@ -52,4 +53,19 @@ it('what needs a person of what is paused is what waits: all of it is listed, to
     'cancelled',
     'over',
   ]);
+});
+
+it('how much a carrier lets through is what holds now: it rises by itself after the last throttle', async () => {
+  const since = [-30, 0, 9, 12, 20, 40, 300];
+  await run(`INSERT INTO dispatcher.pace (sender, rate_factor, held_until)
+    SELECT 's' || s, 0.13, now() - s * interval '1 s' FROM unnest(ARRAY[${since.join()}]) s`);
+  await run(`INSERT INTO dispatcher.pace (sender) VALUES ('never')`);
+  const paces = new Map((await new PgOperationsStore(database).paces()).map((pace) => [pace.sender, pace]));
+  for (const s of since) {
+    const expected = factorAt({ factor: 0.13, heldUntilMs: 0 }, s * 1000);
+    expect(paces.get(`s${s}`)!.rateFactor).toBeCloseTo(expected, 1);
+  }
+  expect(paces.get('s300')!.rateFactor).toBe(1);
+  expect(paces.get('never')).toEqual({ sender: 'never', rateFactor: 1 });
+  expect(paces.get('s-30')!.heldUntil).toBeDefined();
 });
