@@ -113,6 +113,7 @@ CREATE TABLE console.audit (
   target text,
   outcome text NOT NULL,
   code text,
+  why text,
   CONSTRAINT audit_pkey PRIMARY KEY (id),
   CONSTRAINT audit_outcome_check CHECK ((outcome = ANY (ARRAY['ok'::text, 'refused'::text])))
 );
@@ -750,6 +751,7 @@ CREATE TRIGGER ledger_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON subscri
 
 COMMENT ON TABLE console.audit IS 'Every change that was asked for at the console, done or refused. Append-only; no numbers, no texts.';
 COMMENT ON COLUMN console.audit.target IS 'A conversation, a sender, a record''s place …: what it was done to, never a number.';
+COMMENT ON COLUMN console.audit.why IS 'What whoever asked gave as the reason; numbers masked.';
 COMMENT ON TABLE console.campaign_orders IS 'Who started, paused, resumed and cancelled campaigns, and why.';
 COMMENT ON TABLE console.conversations IS 'What is newest of each conversation; every part has the time it is of, as topics come in no order.';
 COMMENT ON TABLE console.sessions IS 'Who is signed in at the console, by the SHA-256 of what their cookie holds.';

@@ -7,7 +7,16 @@ export interface TabOptions {
   readonly width?: number;
 }
 
-const HEIGHT = 720;
+/** Where words stand in the window, CSS px. */
+export interface Place {
+  readonly name: string;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+export const HEIGHT = 720;
 /** Longer than anything takes on a busy machine, ms. */
 const PATIENCE_MS = 30_000;
 /** More steps than any page has before its main job. */
@@ -83,6 +92,11 @@ export class ConsoleTab {
     return this.page.evaluate<string[]>(STICKING_OUT);
   }
 
+  /** Where the names of the pages stand in the navigation, CSS px. */
+  async namesOfPages(): Promise<readonly Place[]> {
+    return this.page.evaluate<Place[]>(NAMES_OF_PAGES);
+  }
+
   /**
    * Waits until an expression is true of the page. It is asked from outside: what Playwright would wait for in the page
    * needs `eval` there, which the console's policy forbids.
@@ -130,6 +144,13 @@ export class ConsoleTab {
     await this.page.context().close();
   }
 }
+
+const NAMES_OF_PAGES = `[...document.querySelectorAll('nav.rail a span')].map((element) => {
+  const words = document.createRange();
+  words.selectNodeContents(element);
+  const { left, right, top, bottom } = words.getBoundingClientRect();
+  return { name: element.textContent, left, right, top, bottom };
+})`;
 
 const FIRST_PAINT = `performance.getEntriesByName('first-contentful-paint')`;
 

@@ -1,4 +1,4 @@
-import type { ConsoleTab } from './console-tab.js';
+import { HEIGHT, type ConsoleTab } from './console-tab.js';
 import { openTab } from './told-stage.js';
 import { pages } from './shown-pages.js';
 
@@ -26,6 +26,23 @@ describe('every page', () => {
       expect(tab.complaints).toEqual([]);
     },
   );
+
+  it('is led to on a phone too: every name whole, in the window, and apart from the next', async () => {
+    const tab = await openTab();
+    await tab.look({ scheme: 'light', width: 360 });
+    await tab.go('');
+    const names = await tab.namesOfPages();
+    expect(names).toHaveLength(10);
+    for (const { right, bottom } of names) {
+      expect(right).toBeLessThanOrEqual(360);
+      expect(bottom).toBeLessThanOrEqual(HEIGHT);
+    }
+    for (const [place, { left, top, name }] of names.entries()) {
+      const before = names[place - 1];
+      const apart = before?.top === top ? left - before.right : Infinity;
+      expect(`${name}: ${apart >= 3}`).toBe(`${name}: true`);
+    }
+  });
 
   it('paints soon, and weighs little', async () => {
     const tab = await openTab();

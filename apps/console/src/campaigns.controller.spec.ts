@@ -25,6 +25,7 @@ const running: Campaign = {
   ...{
     requestedAt: '2026-11-20T14:00:00.000Z',
     state: 'running',
+    held: false,
     senderPaused: false,
     queued: 5,
     refused: 0,
@@ -118,6 +119,7 @@ describe('a campaign at the console', () => {
     const notes = new AuditNotes();
     const sendAfter = '2026-11-21T10:00:00-05:00';
     await controller.start({ ...draft, numbers: '(212) 555-0101', sendAfter, why: 'wool came in' }, notes);
+    expect(notes).toMatchObject({ action: 'campaigns.start', why: 'wool came in' });
     expect(notes.all).toEqual([{ target: 'autumn-wool' }]);
     expect([published[0]!.event.topic, published[0]!.key]).toEqual([
       'parley.campaign.requested.v1',
@@ -192,7 +194,9 @@ describe('a campaign at the console', () => {
     ['cancel', 'parley.campaign.cancel-requested.v1', {}],
   ])('takes the order to %s, with who and why', async (order, topic, more) => {
     const { controller, published } = desk([running]);
-    await controller.order('winter-wool', { order, why: 'wrong price' });
+    const notes = new AuditNotes();
+    await controller.order('winter-wool', { order, why: 'wrong price' }, notes);
+    expect(notes).toMatchObject({ action: `campaigns.${order}`, why: 'wrong price' });
     const at = '2026-11-20T15:00:00.000Z';
     const data = { campaign: 'winter-wool', why: 'wrong price', by: 'ann', requestedAt: at, ...more };
     expect(published.map(({ event, key }) => [event.topic, key])).toEqual([[topic, 'winter-wool']]);
@@ -204,11 +208,11 @@ describe('a campaign at the console', () => {
     async (state) => {
       const { controller, published } = desk([{ ...running, state }]);
       const order = { order: 'pause', why: 'x' };
-      await expect(controller.order('winter-wool', order)).rejects.toMatchObject({ status: 409 });
-      await expect(controller.order('other', order)).rejects.toMatchObject({ status: 404 });
-      await expect(controller.order('winter-wool', { order: 'stop', why: 'x' })).rejects.toMatchObject({
-        response: { code: 'ORDER_INVALID' },
-      });
+      const notes = new AuditNotes();
+      await expect(controller.order('winter-wool', order, notes)).rejects.toMatchObject({ status: 409 });
+      await expect(controller.order('other', order, notes)).rejects.toMatchObject({ status: 404 });
+      const wrong = controller.order('winter-wool', { order: 'stop', why: 'x' }, new AuditNotes());
+      await expect(wrong).rejects.toMatchObject({ response: { code: 'ORDER_INVALID' } });
       expect(published).toEqual([]);
     },
   );

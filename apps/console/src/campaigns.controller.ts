@@ -81,6 +81,7 @@ export class CampaignsController {
     @Headers('authorization') authorization?: string,
   ): Promise<object> {
     const { why, ...draft } = startOf(body);
+    notes.as('campaigns.start').because(why);
     const { review, subscribers } = await this.reviews.of(draft);
     const refused = ({ code, message }: Finding): HttpException => {
       notes.on(draft.campaign, code);
@@ -114,9 +115,11 @@ export class CampaignsController {
   async order(
     @Param('campaign') campaign: string,
     @Body() body: unknown,
+    @Noted() notes: AuditNotes,
     @Headers('authorization') authorization?: string,
   ): Promise<object> {
     const { order, why } = orderOf(body);
+    notes.as(`campaigns.${order}`).because(why);
     await this.assertGoesOn(campaign);
     const data = { campaign, why, ...(await this.asker(authorization)) };
     if (order === 'cancel') await this.requests.publish(campaignCancelRequested, campaign, data);

@@ -12,6 +12,7 @@ export const campaigns = prepared(
        WHEN h.name IS NOT NULL THEN 'paused'
        WHEN c.send_after > now() THEN 'waits'
        ELSE 'running' END AS state,
+     h.name IS NOT NULL AS held,
      EXISTS (SELECT 1 FROM dispatcher.holds s WHERE s.kind = 'sender' AND s.name = c.sender AND s.held) AS "senderPaused",
      CASE
        WHEN c.outcome = 'done' THEN 0

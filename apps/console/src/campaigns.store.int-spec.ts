@@ -3,6 +3,7 @@ import { prepared, type Database } from '@parley/persistence';
 import { testDatabase } from '@parley/testing';
 import { PgCampaignOrdersStore } from './campaign-orders.store.pg.js';
 import { PgCampaignsStore } from './campaigns.store.pg.js';
+import { CampaignsView, type CampaignView } from './campaigns.view.js';
 
 let database: Database;
 let store: PgCampaignsStore;
@@ -15,6 +16,11 @@ beforeAll(async () => {
 let statements = 0;
 const run = (text: string, ...values: unknown[]): Promise<object[]> =>
   database.query(prepared(`spec.${(statements += 1)}`, text)(...values));
+
+async function viewOf(of: Database): Promise<CampaignView> {
+  const { runs } = await new CampaignsView(store, new PgCampaignOrdersStore(of)).one('wool');
+  return runs[0]!;
+}
 
 const numberOf = (n: number): string => `+1212${5_550_000 + n}`;
 
@@ -97,6 +103,7 @@ describe('campaigns, as the dispatcher has them', () => {
       `INSERT INTO dispatcher.holds (kind, name, held, requested_at) VALUES ('sender', '12345', true, now())`,
     );
     expect((await store.campaigns('again', 10))[0]!.senderPaused).toBe(true);
+    expect(campaigns.filter(({ held }) => held).map(({ campaign }) => campaign)).toEqual(['held']);
     const states = campaigns.map(({ campaign, state }) => [campaign, state]);
     expect(states).toEqual([
       ['held', 'paused'],
@@ -105,6 +112,18 @@ describe('campaigns, as the dispatcher has them', () => {
       ['later', 'waits'],
       ['done', 'done'],
     ]);
+  });
+
+  it('that are held while the last of their texts wait are paused, and done when none does any more', async () => {
+    await begin('wool', '2026-11-25T10:00:00Z', 'queued, outcome, ended_at', `1, 'done', now()`);
+    await queue('wool', '1 hour', null);
+    await run(
+      `INSERT INTO dispatcher.holds (kind, name, held, requested_at) VALUES ('campaign', 'wool', true, now())`,
+    );
+    const view = (): Promise<CampaignView> => viewOf(database);
+    expect(await view()).toMatchObject({ state: 'paused', goesOn: true, progress: { deferred: 1 } });
+    await run('DELETE FROM dispatcher.queue');
+    expect(await view()).toMatchObject({ state: 'done', held: true, goesOn: false });
   });
 
   it('count what their texts have come to, each run its own', async () => {

@@ -14,7 +14,10 @@ export interface Campaign {
   readonly expiresAt?: string;
   readonly by?: string;
   readonly requestedAt: string;
+  /** Of its people; of its texts, what the queue has of them. */
   readonly state: CampaignState;
+  /** Somebody paused it and nobody resumed it, whether anything of it waits or not. */
+  readonly held: boolean;
   /** Its sender is paused, so nothing of it goes whatever its own state is. */
   readonly senderPaused: boolean;
   /** People who had their turn and whose text was queued, and whose was not. */

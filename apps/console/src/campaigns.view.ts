@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AskedOnce } from './asked-once.js';
 import { CampaignOrdersStore, type CampaignOrder } from './campaign-orders.store.js';
 import { CampaignsStore, type Campaign } from './campaigns.store.js';
-import { goesOn, progressOf, type Progress } from './domain/campaign-progress.js';
+import { goesOn, progressOf, standingOf, type Progress } from './domain/campaign-progress.js';
 
 /** So many campaigns are shown, and all texts of each counted. */
 const MOST = 25;
@@ -48,7 +48,8 @@ export class CampaignsView {
         campaign,
         texts.filter(({ id }) => id === campaign.id),
       );
-      return { ...campaign, progress, goesOn: goesOn(campaign.state, progress) };
+      const state = standingOf(campaign, progress);
+      return { ...campaign, state, progress, goesOn: goesOn(state, progress) };
     });
   }
 }

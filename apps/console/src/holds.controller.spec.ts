@@ -1,6 +1,7 @@
 import { senderConfigured, type EventDefinition } from '@parley/contracts';
 import { ConfigDirectory } from '@parley/messaging';
 import type { Clock } from '@parley/platform';
+import { AuditNotes } from './audit/audit-notes.js';
 import { HoldsController } from './holds.controller.js';
 import type { RequestPublisher } from './request.publisher.js';
 import type { Viewer } from './viewer.js';
@@ -26,14 +27,19 @@ function desk() {
 describe('an order to hold', () => {
   it('a sender says who, why and when', async () => {
     const { controller, published } = desk();
-    expect(await controller.sender('12345', { held: true, why: ' filtering ' })).toEqual({ eventId: 'e1' });
+    const notes = new AuditNotes();
+    const asked = controller.sender('12345', { held: true, why: ' filtering ' }, notes);
+    expect(await asked).toEqual({ eventId: 'e1' });
+    expect(notes).toMatchObject({ action: 'senders.pause', why: 'filtering' });
     const order = { sender: '12345', held: true, why: 'filtering', by: 'kim', requestedAt };
     expect(published).toEqual([{ topic: 'parley.sender.hold-requested.v1', key: '12345', ...order }]);
   });
 
   it('a campaign, or to let it go on, without a reason', async () => {
     const { controller, published } = desk();
-    await controller.campaign('autumn-wool', { held: false });
+    const notes = new AuditNotes();
+    await controller.campaign('autumn-wool', { held: false }, notes);
+    expect(notes).toMatchObject({ action: 'campaigns.resume', why: undefined });
     const order = { campaign: 'autumn-wool', held: false, by: 'kim', requestedAt };
     expect(published).toEqual([{ topic: 'parley.campaign.hold-requested.v1', key: 'autumn-wool', ...order }]);
   });
@@ -47,7 +53,7 @@ describe('an order to hold', () => {
     [undefined],
   ])('%j is refused, and nothing is published', async (body) => {
     const { controller, published } = desk();
-    await expect(controller.sender('12345', body)).rejects.toMatchObject({
+    await expect(controller.sender('12345', body, new AuditNotes())).rejects.toMatchObject({
       response: { code: 'HOLD_INVALID' },
     });
     expect(published).toEqual([]);
@@ -55,10 +61,12 @@ describe('an order to hold', () => {
 
   it('what is not there is refused', async () => {
     const { controller, published } = desk();
-    await expect(controller.sender('99999', { held: false })).rejects.toMatchObject({
+    const notes = new AuditNotes();
+    await expect(controller.sender('99999', { held: false }, notes)).rejects.toMatchObject({
       response: { code: 'SENDER_UNKNOWN' },
     });
-    await expect(controller.campaign('Autumn Wool', { held: false })).rejects.toMatchObject({
+    expect(notes.action).toBe('senders.resume');
+    await expect(controller.campaign('Autumn Wool', { held: false }, notes)).rejects.toMatchObject({
       response: { code: 'CAMPAIGN_INVALID' },
     });
     expect(published).toEqual([]);

@@ -1,4 +1,5 @@
 import { prepared } from '@parley/persistence';
+import { CLEAN_S, FASTER_PER_S } from '@parley/sms';
 
 const LANES = `(ARRAY['compliance', 'reply', 'transactional', 'bulk'])`;
 const within = `s.at > now() - make_interval(secs => $1)`;
@@ -20,15 +21,26 @@ export const sent = prepared(
    GROUP BY s.sender, s.data->>'lane'`,
 );
 
+/** As `factorAt` of libs/sms: what is stored is the share when the hold ends, and nobody writes how it rises. */
+const RATE_NOW = `least(1, rate_factor + ${FASTER_PER_S} * greatest(0,
+     extract(epoch FROM now() - greatest(held_until, '2000-01-01'))::float8 - ${CLEAN_S}))`;
+
 export const paces = prepared(
   'console.operations.paces',
-  `SELECT sender, rate_factor AS "rateFactor", CASE WHEN held_until > now() THEN held_until END AS "heldUntil"
+  `SELECT sender, ${RATE_NOW} AS "rateFactor", CASE WHEN held_until > now() THEN held_until END AS "heldUntil"
    FROM dispatcher.pace`,
 );
 
+/** As the dispatcher counts it for `sms.holds`; lanes before the third are not held with a campaign. */
+const WAITS = `(EXISTS (SELECT 1 FROM dispatcher.queue q WHERE q.campaign = h.name AND q.suppressed IS NULL AND q.lane >= 2)
+       OR EXISTS (SELECT 1 FROM dispatcher.campaigns c WHERE c.campaign = h.name AND c.ended_at IS NULL
+         AND NOT EXISTS (SELECT 1 FROM dispatcher.cancelled_campaigns k
+           WHERE k.campaign = c.campaign AND k.cancelled_at >= c.requested_at)))`;
+
 export const holds = prepared(
   'console.operations.holds',
-  `SELECT kind, name, by, why, requested_at AS since FROM dispatcher.holds WHERE held ORDER BY kind, name`,
+  `SELECT kind, name, by, why, requested_at AS since, kind = 'sender' OR ${WAITS} AS waits
+   FROM dispatcher.holds h WHERE held ORDER BY kind, name`,
 );
 
 export const flow = prepared(

@@ -22,7 +22,7 @@ export interface SentTexts {
 /** How a carrier holds a sender back. */
 export interface Pace {
   readonly sender: string;
-  /** 1 is the whole contract. */
+  /** Of now: it rises by itself after a clean while. 1 is the whole contract. */
   readonly rateFactor: number;
   /** ISO 8601, where the carrier asked to wait until then. */
   readonly heldUntil: string | undefined;
@@ -36,6 +36,8 @@ export interface Held {
   readonly why: string | undefined;
   /** ISO 8601. */
   readonly since: string;
+  /** Whether anything waits for it to go on; of a campaign that is over, or was cancelled, nothing does. */
+  readonly waits: boolean;
 }
 
 /** Counts of the last minutes. */

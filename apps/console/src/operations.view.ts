@@ -42,7 +42,15 @@ export class OperationsView {
         this.standstills.now(),
       ]);
       const queued = waiting.reduce((sum, { texts }) => sum + texts, 0);
-      return { flow, minutes, reasons, needs, queued, held, ...standstills };
+      return {
+        flow,
+        minutes,
+        reasons,
+        needs,
+        queued,
+        held: held.filter(({ waits }) => waits),
+        ...standstills,
+      };
     });
   }
 

@@ -85,6 +85,7 @@ export class VersionsController {
     @Headers('authorization') authorization?: string,
   ): Promise<Pick<Applied, 'revision' | 'published'>> {
     const { text, base, reason } = bodyOf(publication, body, WANTED);
+    notes.because(reason);
     const by = await this.viewer.name(authorization, 'config:write');
     const applied = await this.port.apply({ text, base, by, reason }).catch((error: unknown) => {
       throw refusalOf(error);

@@ -23,7 +23,7 @@ beforeEach(async () => {
 
 async function clean(): Promise<void> {
   await replica.query(
-    'TRUNCATE dispatcher.queue, dispatcher.mt, dispatcher.pace, dispatcher.flows, dispatcher.holds, dispatcher.cancelled_campaigns',
+    'TRUNCATE dispatcher.queue, dispatcher.mt, dispatcher.pace, dispatcher.flows, dispatcher.holds, dispatcher.cancelled_campaigns, dispatcher.campaigns CASCADE',
   );
   await replica.claims.register(['12345', '67890']);
 }
@@ -164,6 +164,35 @@ describe('orders to hold', () => {
     await keep(sender(false, 3));
     expect(await state()).toMatchObject({ held: true });
     expect(await holds.count()).toEqual({ senders: 1, campaigns: 0 });
+  });
+});
+
+describe('holds that a person has to look at', () => {
+  const counted = async (): Promise<number> => (await holds.count()).campaigns;
+
+  it('are those of campaigns of which a text waits, also one that a stream brings after a cancellation', async () => {
+    await keep(campaign(true));
+    expect(await counted()).toBe(0);
+    await replica.queue(aText({ lane: 'reply', campaign: 'autumn' }));
+    expect(await counted()).toBe(0);
+    await replica.queue(aText(autumn));
+    expect(await counted()).toBe(1);
+    const orders = new PgOrdersStore(database);
+    await replica.commit(orders.cancelCampaigns([{ campaign: 'autumn', at: at(2) }]));
+    await orders.callBackCampaigns(10);
+    expect(await counted()).toBe(0);
+    await replica.queue({ ...aText(autumn), queuedAtMs: Date.now() + 60_000 });
+    expect(await counted()).toBe(1);
+  });
+
+  it('or whose people have their turn yet, unless it was cancelled', async () => {
+    await keep(campaign(true));
+    await replica.query(`INSERT INTO dispatcher.campaigns (id, campaign, sender, program, body, requested_at)
+      VALUES (gen_random_uuid(), 'autumn', '12345', 'club', 'x', '${at(1)}')`);
+    expect(await counted()).toBe(1);
+    const orders = new PgOrdersStore(database);
+    await replica.commit(orders.cancelCampaigns([{ campaign: 'autumn', at: at(2) }]));
+    expect(await counted()).toBe(0);
   });
 });
 

@@ -44,10 +44,17 @@ const ends = {
   campaign: endExpired('campaign', `campaign = $1 AND lane >= ${FIRST_LOW_LANE}`),
 };
 
+/** Something waits of a campaign while a text of it does, or a run of it that was not cancelled has people left. */
 const count = prepared(
   'holds.count',
-  `SELECT count(*) FILTER (WHERE kind = 'sender')::int AS senders, count(*) FILTER (WHERE kind = 'campaign')::int AS campaigns
-   FROM dispatcher.holds WHERE held`,
+  `SELECT count(*) FILTER (WHERE kind = 'sender')::int AS senders,
+     count(*) FILTER (WHERE kind = 'campaign' AND (
+       EXISTS (SELECT 1 FROM dispatcher.queue q WHERE q.campaign = h.name AND q.suppressed IS NULL
+         AND q.lane >= ${FIRST_LOW_LANE})
+       OR EXISTS (SELECT 1 FROM dispatcher.campaigns c WHERE c.campaign = h.name AND c.ended_at IS NULL
+         AND NOT EXISTS (SELECT 1 FROM dispatcher.cancelled_campaigns k
+           WHERE k.campaign = c.campaign AND k.cancelled_at >= c.requested_at))))::int AS campaigns
+   FROM dispatcher.holds h WHERE held`,
 );
 
 @Injectable()

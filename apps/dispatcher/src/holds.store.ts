@@ -10,6 +10,9 @@ export abstract class HoldsStore {
    * Each is looked through once a minute, and again at once while there are more. @returns how many
    */
   abstract endExpired(most: number): Promise<number>;
-  /** How many are paused now. */
+  /**
+   * How many are paused now. A campaign of which nothing waits counts for none: its hold stays, as a stream may bring
+   * more of it, but nobody has to look.
+   */
   abstract count(): Promise<{ senders: number; campaigns: number }>;
 }

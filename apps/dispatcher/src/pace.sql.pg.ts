@@ -1,5 +1,6 @@
 import { prepared } from '@parley/persistence';
-import { CLEAN_S, FASTER_PER_S, LEAST_FACTOR, LEAST_HOLD_MS, SLOWER } from './domain/throttle.js';
+import { CLEAN_S, FASTER_PER_S } from '@parley/sms';
+import { LEAST_FACTOR, LEAST_HOLD_MS, SLOWER } from './domain/throttle.js';
 import { FIRST_LOW_LANE } from './domain/turns.js';
 
 export const register = prepared(
@@ -95,7 +96,7 @@ export const lockPace = prepared(
    FROM dispatcher.pace WHERE sender = $1 FOR UPDATE`,
 );
 
-/** Share of the pace at a moment, as `factorAt` in `domain/throttle.ts`. */
+/** Share of the pace at a moment, as `factorAt` of libs/sms. */
 export const factorAt = (at: string): string =>
   `least(1, rate_factor + ${FASTER_PER_S} * greatest(0,
      extract(epoch FROM ${at} - greatest(held_until, '2000-01-01'))::float8 - ${CLEAN_S}))`;

@@ -16,3 +16,4 @@ export * from './gsm7.js';
 export * from './local-time.js';
 export * from './marketing-hours.js';
 export * from './marketing-hours.data.js';
+export * from './throttle.js';

@@ -22,7 +22,7 @@ export function auditCommand(program: Command, context: CommandContext): void {
     .description('who changed what at the console, and what was refused')
     .option('--since <time>', 'from then on: 30m, 12h, 7d, or an instant', '1d')
     .option('--who <name>', 'only what this key or person did')
-    .option('--what <word>', 'only where the action, its target or its code holds this')
+    .option('--what <word>', 'only where the action, its target, its code or its reason holds this')
     .option('--json', 'print one JSON array')
     .option('--data-dir <folder>', 'where the running platform keeps its data', context.dataDir)
     .addHelpText('after', EXAMPLES)
@@ -38,8 +38,9 @@ async function list({ terminal, environment }: CommandContext, options: Options)
   const lines = await auditSince(databaseUrl, since, options.who, options.what);
   if (options.json) return terminal.print(JSON.stringify(lines, null, 2));
   if (lines.length === 0) return terminal.print('Nobody changed anything at the console.');
-  for (const { at, who, roles, action, target, outcome, code } of lines) {
+  for (const { at, who, roles, action, target, outcome, code, why } of lines) {
     const ended = outcome === 'ok' ? terminal.colors.green('ok') : terminal.colors.yellow(code ?? outcome);
-    terminal.print(`${at}  ${who} (${roles.join(', ')})  ${action}  ${target ?? ''}  ${ended}`);
+    const said = why === null ? '' : `  “${why}”`;
+    terminal.print(`${at}  ${who} (${roles.join(', ')})  ${action}  ${target ?? ''}  ${ended}${said}`);
   }
 }

@@ -38,6 +38,13 @@ class ThingsController {
     return {};
   }
 
+  @Post(':id/hold')
+  @Needs('cases:write')
+  hold(@Noted() notes: AuditNotes): object {
+    notes.as('things.pause').because('asked by (415) 555-0101');
+    return {};
+  }
+
   @Post('question')
   @Needs('cases:read')
   question(): object {
@@ -93,7 +100,7 @@ describe('the audit log', () => {
   it('keeps who did what to what', async () => {
     await post('/v1/things/c1/replies');
     expect(kept).toEqual([
-      { ...KIM, action: 'things.replies', target: 'c1', outcome: 'ok', code: undefined },
+      { ...KIM, action: 'things.replies', target: 'c1', outcome: 'ok', code: undefined, why: undefined },
     ]);
   });
 
@@ -116,6 +123,11 @@ describe('the audit log', () => {
       ['one', 'ok', undefined],
       ['two', 'refused', 'NOT_UNKNOWN'],
     ]);
+  });
+
+  it('keeps what was done, where the address is for several, and why, without numbers', async () => {
+    await post('/v1/things/12345/hold');
+    expect(kept).toMatchObject([{ action: 'things.pause', target: '12345', why: 'asked by 41•••••0101' }]);
   });
 
   it('keeps neither a look nor a question', async () => {

@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiAccess, permissionAsked, type Permission, type Principal } from '@parley/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { actionOf, isHarmless, targetOf, type Change } from '../domain/change.js';
+import { actionOf, isHarmless, targetOf, withoutNumbers, type Change } from '../domain/change.js';
 import { AuditNotes } from './audit-notes.js';
 import { AuditStore, type AuditedChange } from './audit.store.js';
 
@@ -52,7 +52,7 @@ function changesOf(
   change: Change,
   [status, payload]: readonly [number, unknown],
 ): AuditedChange[] {
-  const { action = actionOf(change), all: notes } = AuditNotes.of(request);
+  const { action = actionOf(change), all: notes, why } = AuditNotes.of(request);
   const who = { who: name, roles, action };
   const refusal = status >= 400 ? codeOf(payload, status) : undefined;
   const told = notes.length > 0 ? notes : [{ target: targetOf(change), code: undefined }];
@@ -61,6 +61,7 @@ function changesOf(
     target,
     outcome: code === undefined ? 'ok' : 'refused',
     code,
+    why: why === undefined ? undefined : withoutNumbers(why),
   }));
 }
 

@@ -21,6 +21,8 @@ export class AuditNotes {
   readonly all: AuditNote[] = [];
   /** Instead of the route's name. */
   action: string | undefined;
+  /** What whoever asked gave as the reason. */
+  why: string | undefined;
   /** Instead of whom the request's own credential names. */
   who: Principal | undefined;
 
@@ -34,6 +36,11 @@ export class AuditNotes {
   as(action: string, who?: Principal): this {
     this.action = action;
     this.who = who;
+    return this;
+  }
+
+  because(why: string | undefined): this {
+    this.why = why;
     return this;
   }
 

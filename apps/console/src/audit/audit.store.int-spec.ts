@@ -4,7 +4,7 @@ import type { AuditedChange } from './audit.store.js';
 import { PgAuditStore } from './audit.store.pg.js';
 
 const change = (who: string, action: string, more: Partial<AuditedChange> = {}): AuditedChange => ({
-  ...{ who, roles: ['operator'], action, target: undefined, outcome: 'ok', code: undefined },
+  ...{ who, roles: ['operator'], action, target: undefined, outcome: 'ok', code: undefined, why: undefined },
   ...more,
 });
 
@@ -22,7 +22,7 @@ describe('the kept audit log', () => {
         code: 'FORBIDDEN',
         roles: ['viewer', 'agent'],
       }),
-      change('kim', 'parked.release'),
+      change('kim', 'parked.release', { why: 'the bug is mended' }),
     ]);
   });
 
@@ -34,6 +34,7 @@ describe('the kept audit log', () => {
     expect(await found({ who: 'KI' })).toEqual(['kim parked.release', 'kim letters.redrive']);
     expect(await found({ what: 'mo.received.v1/0@12' })).toEqual(['kim letters.redrive']);
     expect(await found({ what: 'forbidden' })).toEqual(['ana unknowns.resolve']);
+    expect(await found({ what: 'bug is' })).toEqual(['kim parked.release']);
     expect(await found({ what: '%' })).toEqual([]);
     expect(await found({ outcome: 'refused' })).toEqual(['ana unknowns.resolve']);
     const later = new Date(Date.now() + 60_000).toISOString();
@@ -43,7 +44,12 @@ describe('the kept audit log', () => {
 
   it('goes back page by page', async () => {
     const [newest] = await store.search({}, 1);
-    expect(newest).toMatchObject({ who: 'kim', target: undefined, roles: ['operator'] });
+    expect(newest).toMatchObject({
+      who: 'kim',
+      target: undefined,
+      roles: ['operator'],
+      why: 'the bug is mended',
+    });
     expect(await found({ before: newest!.id }, 1)).toEqual(['ana unknowns.resolve']);
   });
 

@@ -9,6 +9,8 @@ export interface AuditedChange {
   readonly outcome: 'ok' | 'refused';
   /** Why it was refused. */
   readonly code: string | undefined;
+  /** Why whoever asked wanted it, in their words; numbers in it are masked. */
+  readonly why: string | undefined;
 }
 
 export interface AuditEntry extends AuditedChange {
@@ -21,7 +23,7 @@ export interface AuditEntry extends AuditedChange {
 export interface AuditSearch {
   /** A name, or a part of it. */
   readonly who?: string | undefined;
-  /** An action, a target or a code, or a part of it. */
+  /** An action, a target, a code or a reason, or a part of it. */
   readonly what?: string | undefined;
   readonly outcome?: 'ok' | 'refused' | undefined;
   /** ISO 8601. */

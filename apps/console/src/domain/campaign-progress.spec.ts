@@ -1,4 +1,4 @@
-import { goesOn, progressOf } from './campaign-progress.js';
+import { goesOn, progressOf, standingOf } from './campaign-progress.js';
 
 it('the texts of a campaign are put together by where their people stand', () => {
   const run = { queued: 17, refused: 3, left: 80 };
@@ -25,6 +25,18 @@ it('the texts of a campaign are put together by where their people stand', () =>
       { code: 'UNREACHABLE', texts: 1 },
     ],
   });
+});
+
+it.each([
+  ['done', true, { deferred: 1 }, 'paused'],
+  ['done', true, { waiting: 1 }, 'paused'],
+  ['expired', true, { waiting: 1 }, 'paused'],
+  ['done', true, { sent: 1 }, 'done'],
+  ['done', false, { waiting: 1 }, 'done'],
+  ['cancelled', true, { waiting: 1 }, 'cancelled'],
+])('a campaign that is %s, held: %s, with %j, stands as %s', (state, held, parts, expected) => {
+  const nothing = progressOf({ queued: 0, refused: 0, left: 0 }, []);
+  expect(standingOf({ state, held }, { ...nothing, ...parts })).toBe(expected);
 });
 
 it.each([

@@ -54,6 +54,17 @@ export function progressOf(
   };
 }
 
+/**
+ * How a campaign stands. Its people may all have had their turn while their texts wait (for their hours, or their
+ * sender's pace): then what holds it holds those.
+ */
+export function standingOf<State extends string>(
+  { state, held }: { readonly state: State; readonly held: boolean },
+  { waiting, deferred }: Progress,
+): State | 'paused' {
+  return held && state !== 'cancelled' && waiting + deferred > 0 ? 'paused' : state;
+}
+
 /** Whether anything of a campaign can still be paused, let go on or called back: people whose turn comes, or texts. */
 export function goesOn(state: string, { left, waiting, deferred }: Progress): boolean {
   if (state === 'cancelled') return false;

@@ -25,7 +25,14 @@ export function targetOf({ params }: Change): string | undefined {
   return said.length === 0 ? undefined : said.join(' ').slice(0, MOST_CHARACTERS);
 }
 
+/** What somebody wrote, with the numbers in it masked: what can't be removed again names nobody. */
+export function withoutNumbers(words: string): string {
+  return words.replace(/\+?[\d(][\d\s().-]*\d/g, (part) =>
+    isNumber(part) ? maskedNumber(part.replace(/[^+\d]/g, '')) : part,
+  );
+}
+
 /** A person's number, in whatever form people write one; senders' short codes have at most 8 digits. */
 function isNumber(value: string): boolean {
-  return /^[+\d][\d\s().-]*$/.test(value) && value.replace(/\D/g, '').length > 8;
+  return /^[+\d(][\d\s().-]*$/.test(value) && value.replace(/\D/g, '').length > 8;
 }

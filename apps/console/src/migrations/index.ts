@@ -6,6 +6,7 @@ import { AddThroughput1764118560000 } from './202611260056-throughput.migration.
 import { CreateCampaignOrders1764119040000 } from './202611260104-campaign-orders.migration.js';
 import { CreateSessions1764120600000 } from './202611260130-sessions.migration.js';
 import { AddSignedInBy1764132300000 } from './202611260445-signed-in-by.migration.js';
+import { AddAuditWhy1764163800000 } from './202611261330-audit-why.migration.js';
 
 /** Tables of the console, oldest first. */
 export const consoleMigrations: Migrations = [
@@ -16,4 +17,5 @@ export const consoleMigrations: Migrations = [
   CreateCampaignOrders1764119040000,
   CreateSessions1764120600000,
   AddSignedInBy1764132300000,
+  AddAuditWhy1764163800000,
 ];

@@ -20,13 +20,15 @@ const authorization = `Bearer ${key}`;
 function desk(role: 'operator' | 'viewer' = 'operator') {
   const asked: object[] = [];
   const access = new ApiAccess({ keys: [{ name: 'kim', hash, roles: [role] }] });
-  const unknowns = { list: async () => [text], among: async () => [text] } as unknown as UnknownsStore;
+  const sought: object[] = [];
+  const list = async (search: object) => (sought.push(search), { texts: [text], fit: 1 });
+  const unknowns = { list, among: async () => [text] } as unknown as UnknownsStore;
   const requests = {
     publishAll: async (events: object[]) => void asked.push(...events),
   } as unknown as RequestPublisher;
   const clock = new Clock();
   const controller = new UnknownsController(unknowns, requests, new Viewer(access), new Live(), clock);
-  return { controller, asked };
+  return { controller, asked, sought };
 }
 
 describe('texts with an unknown outcome, at the console', () => {
@@ -46,6 +48,7 @@ describe('texts with an unknown outcome, at the console', () => {
     ]);
     const [order] = asked as { data: unknown }[];
     expect(mtResolveRequested.schema.safeParse(order!.data).success).toBe(true);
+    expect(notes.why).toBe('seen in the log');
     expect(notes.all).toEqual([
       { target: `c1 ${known} delivered`, code: undefined },
       { target: gone, code: 'NOT_UNKNOWN' },
@@ -66,7 +69,18 @@ describe('texts with an unknown outcome, at the console', () => {
   });
 
   it('are shown with their numbers masked to who may not see them', async () => {
-    expect(JSON.stringify(await desk('viewer').controller.list(authorization))).not.toContain('+14155550101');
-    expect(JSON.stringify(await desk().controller.list(authorization))).toContain('+14155550101');
+    const masked = await desk('viewer').controller.list({}, authorization);
+    expect(JSON.stringify(masked)).not.toContain('+14155550101');
+    expect(JSON.stringify(await desk().controller.list({}, authorization))).toContain('+14155550101');
+  });
+
+  it('are found by what the address says; what can not be read is refused', async () => {
+    const { controller, sought } = desk();
+    const since = '2026-11-20T15:00:00.000Z';
+    await controller.list({ sender: '12345', carrier: 'simulator', since, until: '' }, authorization);
+    expect(sought).toEqual([{ sender: '12345', carrier: 'simulator', since }]);
+    await expect(controller.list({ since: 'yesterday' }, authorization)).rejects.toMatchObject({
+      response: { code: 'SEARCH_INVALID' },
+    });
   });
 });

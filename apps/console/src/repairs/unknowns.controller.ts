@@ -1,18 +1,36 @@
-import { Body, Controller, Get, Headers, HttpCode, Post, Sse, type MessageEvent } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Headers,
+  HttpCode,
+  Post,
+  Query,
+  Sse,
+  type MessageEvent,
+} from '@nestjs/common';
 import { mtResolveRequested } from '@parley/contracts';
 import { Clock, Needs } from '@parley/platform';
 import { from, mergeMap, type Observable } from 'rxjs';
 import { z } from 'zod';
-import { bodyOf } from '../asked.js';
+import { bodyOf, searchOf } from '../asked.js';
 import { Noted, type AuditNotes } from '../audit/audit-notes.js';
 import { Live } from '../live.js';
 import { RequestPublisher } from '../request.publisher.js';
 import { Viewer, type Shown } from '../viewer.js';
-import { UnknownsStore, type UnknownText } from './unknowns.store.js';
+import { UnknownsStore, type UnknownList, type UnknownSearch } from './unknowns.store.js';
 
 const MOST_SHOWN = 200;
 const MOST = 200;
 const LOOK_EVERY_MS = 2_000;
+
+const instant = z.iso.datetime({ offset: true });
+const query = z.object({
+  sender: z.string().max(20).optional(),
+  carrier: z.string().max(40).optional(),
+  since: instant.optional(),
+  until: instant.optional(),
+});
 
 const said = z.strictObject({
   mtIds: z.array(z.uuid()).min(1).max(MOST),
@@ -41,15 +59,16 @@ export class UnknownsController {
 
   @Get()
   @Needs('operations:read')
-  async list(@Headers('authorization') authorization?: string): Promise<object> {
-    return this.shown(await this.viewer.numbers(authorization));
+  async list(@Query() raw: object, @Headers('authorization') authorization?: string): Promise<UnknownList> {
+    return this.shown(searchOf(query, raw), await this.viewer.numbers(authorization));
   }
 
   @Sse('news')
   @Needs('operations:read')
-  news(@Headers('authorization') authorization?: string): Observable<MessageEvent> {
+  news(@Query() raw: object, @Headers('authorization') authorization?: string): Observable<MessageEvent> {
+    const search = searchOf(query, raw);
     return from(this.viewer.numbers(authorization)).pipe(
-      mergeMap((shown) => this.live.watch(() => this.shown(shown), LOOK_EVERY_MS)),
+      mergeMap((shown) => this.live.watch(() => this.shown(search, shown), LOOK_EVERY_MS)),
     );
   }
 
@@ -63,6 +82,7 @@ export class UnknownsController {
     @Headers('authorization') authorization?: string,
   ): Promise<{ asked: number; refused: NotResolved[] }> {
     const { mtIds, as, why } = bodyOf(said, body, 'RESOLVE_INVALID', SAY);
+    notes.because(why);
     const by = await this.viewer.name(authorization, 'repairs:write');
     const wanted = [...new Set(mtIds.map((id) => id.toLowerCase()))];
     const texts = await this.unknowns.among(wanted);
@@ -82,9 +102,9 @@ export class UnknownsController {
     return { asked: texts.length, refused };
   }
 
-  private async shown(shown: Shown): Promise<{ texts: UnknownText[] }> {
-    const texts = await this.unknowns.list(MOST_SHOWN);
-    return { texts: texts.map((text) => ({ ...text, subscriber: shown(text.subscriber) })) };
+  private async shown(search: UnknownSearch, shown: Shown): Promise<UnknownList> {
+    const { texts, ...rest } = await this.unknowns.list(search, MOST_SHOWN);
+    return { texts: texts.map((text) => ({ ...text, subscriber: shown(text.subscriber) })), ...rest };
   }
 }
 

@@ -79,9 +79,10 @@ export const answers: Record<string, object> = {
     reasons: [{ code: 'OPTED_OUT', texts: 1 }],
     needs: { case: 1, unknown: 3, orphan: 0, parked: 0 },
     queued: 0,
-    held: [{ kind: 'sender', name: '12345', since: at(0) }],
+    held: [{ kind: 'sender', name: '12345', since: at(0), waits: true }],
     behind: [{ group: 'keyword-router', topic: 'parley.mo.received.v1', records: 3 }],
     letters: 2,
+    looking: false,
   },
   '/v1/conversations/news': { conversations: [conversation] },
   '/v1/conversations/c1/news': { version: '1' },
@@ -103,7 +104,12 @@ export const answers: Record<string, object> = {
     ],
     spans: [
       span('process', 'post', 9_000, { name: 'process parley.mo.received.v1', service: 'keyword-router' }),
+      span('submit', 'process', 20_000, { name: 'submit simulator', service: 'dispatcher', kind: 'CLIENT' }),
       span('post', undefined, 1_000, { name: 'POST /v1/carriers/:carrier/mo' }),
+      span('heard', undefined, 8_000_000, {
+        ...{ traceId: 't2', name: 'process parley.receipt.received.v1', service: 'dispatcher' },
+        links: ['t1/submit'],
+      }),
       span('poll', undefined, 0, {
         ...{ traceId: 't0', name: 'poll parley.mo.received.v1', service: 'keyword-router' },
         durationUs: 4_000_000,
@@ -133,7 +139,9 @@ export const answers: Record<string, object> = {
   },
   '/v1/senders/news': {
     withinS: 60,
-    campaigns: [{ kind: 'campaign', name: 'autumn-wool', by: 'kim', why: 'wrong price', since: at(3) }],
+    campaigns: [
+      { kind: 'campaign', name: 'autumn-wool', by: 'kim', why: 'wrong price', since: at(3), waits: true },
+    ],
     senders: [
       {
         ...{ sender: '12345', brand: 'Warm Sweaters', carrier: 'simulator', segmentsPerSecond: 10 },

@@ -16,6 +16,8 @@ const WITHIN_MS = 60_000;
 interface Shown {
   readonly document: Document;
   readonly failures: readonly string[];
+  /** All that was asked for. */
+  readonly asked: readonly string[];
   /** What was posted: to where, and what. */
   readonly told: readonly (readonly [string, unknown])[];
   /** The headers that it was posted with. */
@@ -27,6 +29,7 @@ interface Shown {
 async function show(route: string, words: string, back: Record<string, object> = answers): Promise<Shown> {
   const failures: string[] = [];
   const told: [string, unknown][] = [];
+  const asked: string[] = [];
   const sent: (RequestInit['headers'] | undefined)[] = [];
   const virtualConsole = new VirtualConsole().on('jsdomError', (error) => failures.push(error.message));
   const { window } = new JSDOM(html.replace(/<script[^>]*><\/script>|<link[^>]*>/g, ''), {
@@ -40,6 +43,7 @@ async function show(route: string, words: string, back: Record<string, object> =
     TextDecoderStream,
     structuredClone,
     fetch: (path: string, init?: RequestInit) => {
+      asked.push(path);
       if (init?.method === 'POST') {
         told.push([path, JSON.parse(init.body as string)]);
         sent.push(init.headers);
@@ -65,7 +69,7 @@ async function show(route: string, words: string, back: Record<string, object> =
     const options = { rules: { 'color-contrast': { enabled: false } } };
     return (window as unknown as { axe: typeof axe }).axe.run(window.document, options);
   };
-  return { document: window.document, failures, told, sent, check };
+  return { document: window.document, failures, asked, told, sent, check };
 }
 
 const open: { close(): void }[] = [];
@@ -141,7 +145,19 @@ describe('the pages', () => {
     const outcome = document.querySelector('.outcome')!.textContent;
     expect(outcome).toMatch(/submitted.*delivered/);
     const spans = [...document.querySelectorAll('#trace-t1 tbody th')].map((cell) => cell.textContent);
-    expect(spans).toEqual(['POST /v1/carriers/:carrier/mo', 'process mo.received']);
+    expect(spans).toEqual(['POST /v1/carriers/:carrier/mo', 'process mo.received', 'submit simulator']);
+  });
+
+  it('says on a trace which it follows from, and leads there', async () => {
+    const { document } = await show('#/conversations/c1', 'Where the time went');
+    const card = document.querySelector('#trace-t2')!;
+    expect(card.querySelector('summary')!.textContent).toMatch(/· follows from .*12:00:00/);
+    expect(card.querySelector('.says')!.textContent).toMatch(/^of submit simulator at .*12:00:00/);
+    const target = document.querySelector<HTMLDetailsElement>('#trace-t1')!;
+    expect([target.open, target.textContent.includes('ollows from')]).toEqual([false, false]);
+    target.scrollIntoView = () => undefined;
+    card.querySelector('a')!.click();
+    expect([target.open, document.activeElement]).toEqual([true, target.querySelector('summary')]);
   });
 
   it('says before a slow turn why it was slow', async () => {
@@ -173,6 +189,18 @@ describe('the pages', () => {
     expect(card).toContain('Kafka does not answer');
   });
 
+  it('gives no alarm on the overview, and no all-clear, while Kafka is being asked for the first time', async () => {
+    const { behind: _, letters: __, ...rest } = answers['/v1/overview/news'] as Record<string, unknown>;
+    const needs = { case: 0, unknown: 0, orphan: 0, parked: 0 };
+    const { document } = await show('#/', 'The last 5 minutes', {
+      ...answers,
+      '/v1/overview/news': { ...rest, needs, held: [], looking: true },
+    });
+    const card = document.querySelector('.needs')!;
+    expect(card.textContent).toMatch(/^Nothing known so far needs a person.*is being looked up …$/);
+    expect(['some', 'none'].some((name) => card.classList.contains(name))).toBe(false);
+  });
+
   it.each([
     [true, 'letters:see'],
     [false, 'nothing'],
@@ -187,6 +215,18 @@ describe('the pages', () => {
       each.textContent.includes('2 records that could not be read'),
     )!;
     expect(line.querySelector('a') !== null).toBe(leads);
+  });
+
+  it('look for unknown outcomes by sender, carrier and age, on the server', async () => {
+    const { document, asked } = await show('#/repairs/unknowns', 'The oldest 1 of 3');
+    const choices = [...document.querySelectorAll('form.search select')] as HTMLSelectElement[];
+    expect(choices.map(({ options }) => options[1]!.textContent.trim())).toEqual([
+      ...['12345 (3)', 'simulator (3)', 'In the last hour'],
+    ]);
+    choices[1]!.value = 'simulator';
+    choices[1]!.dispatchEvent(new document.defaultView!.Event('change', { bubbles: true }));
+    await until(() => asked.some((path) => path.includes('carrier=simulator')));
+    expect(asked.at(-1)).toBe('/v1/unknowns/news?sender=&carrier=simulator&since=');
   });
 
   it('shows what was never sent as such', async () => {
@@ -330,6 +370,13 @@ describe('the pages', () => {
         { letters: [{ id: 'parley.mt.requested.v1.dispatcher.dlq@2', value: '{"text":"one"}' }] },
       ],
     ]);
+  });
+
+  it('say in the audit log what was asked for, and why', async () => {
+    const { document } = await show('#/audit', 'letters.redrive');
+    const rows = [...document.querySelectorAll('tbody tr')].map(({ textContent }) => textContent);
+    expect(rows[1]).toMatch(/senders\.pause.*12345.*“filtering”.*ok/);
+    expect(rows[0]).not.toContain('“');
   });
 
   it('lead nobody to what they may not see', async () => {

@@ -12,6 +12,13 @@ export function clock(at: string | number): string {
   return today ? CLOCK.format(date) : `${DAY.format(date)} ${CLOCK.format(date)}`;
 }
 
+const MINUTE = new Intl.DateTimeFormat(undefined, {
+  ...{ weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+});
+
+/** `Fri, 27 Nov, 05:00`: of what is days away no second counts. */
+export const upToMinute = (at: string): string => MINUTE.format(new Date(at));
+
 export const whole = (at: string): string => WHOLE.format(new Date(at));
 
 export const count = (n: number): string => COUNT.format(n);

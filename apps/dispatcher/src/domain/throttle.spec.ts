@@ -1,5 +1,6 @@
+import { factorAt, type Throttle } from '@parley/sms';
 import fc from 'fast-check';
-import { factorAt, LEAST_FACTOR, slowDown, type Throttle } from './throttle.js';
+import { LEAST_FACTOR, slowDown } from './throttle.js';
 
 const full: Throttle = { factor: 1, heldUntilMs: -1e12 };
 

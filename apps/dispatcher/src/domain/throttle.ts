@@ -1,28 +1,11 @@
+import { factorAt, type Throttle } from '@parley/sms';
+
 /** A carrier that asks to slow down is held for at least this long, ms. */
 export const LEAST_HOLD_MS = 1_000;
 /** What remains of the pace when a carrier asks to slow down, of what was left of it. */
 export const SLOWER = 0.5;
 /** The least share of the pace: the carrier is asked again, however often it said no. */
 export const LEAST_FACTOR = 0.1;
-/** How long nothing may be throttled before the pace rises again, s. */
-export const CLEAN_S = 10;
-/** How much of the full pace comes back each second after that. */
-export const FASTER_PER_S = 0.05;
-
-/** How much of its pace a sender uses since its carrier asked to slow down. */
-export interface Throttle {
-  /** Share of the pace when the hold ends. */
-  readonly factor: number;
-  /** Nothing is sent before, ms. */
-  readonly heldUntilMs: number;
-}
-
-/** Share of the pace at a moment: what was left of it, and after a clean while more every second, up to all of it. */
-export function factorAt({ factor, heldUntilMs }: Throttle, nowMs: number): number {
-  const cleanS = (nowMs - heldUntilMs) / 1000 - CLEAN_S;
-  return Math.min(1, factor + FASTER_PER_S * Math.max(0, cleanS));
-}
-
 /**
  * The carrier said 429, 0x58 or 0x14. Half of the pace stays, and nothing goes before the hold is over. What it says
  * during a hold is of texts that were on their way when it began: they prolong it, and halve nothing again.

@@ -76,7 +76,11 @@ export const metricsTable = {
     'Texts whose outcome nobody knows and no receipt or person has told',
   ),
   'sms.mt.unknown.age': gauge('dispatcher', [], 'Of those, the oldest', 's'),
-  'sms.holds': gauge('dispatcher', ['kind'], 'Paused now, by kind: sender or campaign'),
+  'sms.holds': gauge(
+    'dispatcher',
+    ['kind'],
+    'Paused now, by kind: senders, and campaigns of which something waits',
+  ),
   'parley.carrier.links': counter(
     'ingest, dispatcher',
     ['carrier', 'change'],

@@ -28,7 +28,7 @@ export function AuditPage() {
           />
         </label>
         <label>
-          What, on what, or a code
+          What, on what, a code or a reason
           <input
             placeholder="letters.redrive"
             value={sought.what}
@@ -60,7 +60,7 @@ export function AuditPage() {
             </tr>
           </thead>
           <tbody>
-            {data.entries.map(({ id, at, who, roles, action, target, outcome, code }) => (
+            {data.entries.map(({ id, at, who, roles, action, target, outcome, code, why }) => (
               <tr key={id}>
                 <td class="time">
                   <time dateTime={at} title={whole(at)}>
@@ -74,6 +74,7 @@ export function AuditPage() {
                 <td>
                   <code>{action}</code>
                   <small class="quiet ids">{target}</small>
+                  {why !== undefined && <small class="quiet">“{why}”</small>}
                 </td>
                 <td>
                   <Badge tone={outcome === 'ok' ? 'good' : 'bad'}>{code ?? outcome}</Badge>

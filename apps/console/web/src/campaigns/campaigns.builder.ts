@@ -18,6 +18,7 @@ const campaign = {
   ...{
     requestedAt: at(1),
     state: 'running',
+    held: false,
     senderPaused: true,
     by: 'ann',
     queued: 6,

@@ -5,6 +5,7 @@ import { Badge, Fact } from '../parts.js';
 import { counted } from '../phone/counted.js';
 import { count, lasted, whole } from '../words.js';
 import type { Draft } from './draft.js';
+import { hoursWords } from './hours-words.js';
 
 /** All that a campaign will do, before it does it; it starts with who starts it and why. */
 export function Review({
@@ -100,24 +101,19 @@ export function Review({
   );
 }
 
-const MOST_REGIONS = 6;
 const MOST_HOURS = 8;
 
-/** By the people's clocks; times are shown by the clock of whoever looks. */
 function Hours({ hours: { open, never } }: { hours: CampaignHours }) {
   const rest = open.slice(MOST_HOURS).reduce((sum, { people }) => sum + people, 0);
   const now = Date.now();
   return (
     <ul class="hours">
-      {open.slice(0, MOST_HOURS).map(({ people, regions, opensAt, closesAt }) => (
-        <li key={`${opensAt} ${closesAt}`}>
-          <b>{count(people)}</b>{' '}
-          {Date.parse(opensAt) <= now + 60_000 ? 'at once' : `wait until ${whole(opensAt)}`}, until{' '}
-          {whole(closesAt)}{' '}
-          <span class="quiet">
-            {regions.slice(0, MOST_REGIONS).join(', ')}
-            {regions.length > MOST_REGIONS && ` and ${regions.length - MOST_REGIONS} more`}
-          </span>
+      <li class="quiet">
+        Marketing goes within the hours of where each number is from; times are by your clock.
+      </li>
+      {open.slice(0, MOST_HOURS).map((one) => (
+        <li key={`${one.opensAt} ${one.closesAt}`}>
+          <b>{count(one.people)}</b> {hoursWords(one, now)}
         </li>
       ))}
       {rest > 0 && <li>{count(rest)} within other hours</li>}

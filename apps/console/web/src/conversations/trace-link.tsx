@@ -1,8 +1,8 @@
-/** Leads to a turn's waterfall below, and opens it, where it is kept. */
-export function TraceLink({ traceId }: { traceId: string }) {
+/** Leads to a turn's waterfall, and opens it, where it is kept. */
+export function TraceLink({ traceId, words = 'trace' }: { traceId: string; words?: string }) {
   return (
     <a href={`#trace-${traceId}`} onClick={(event) => (event.preventDefault(), show(traceId))}>
-      trace
+      {words}
     </a>
   );
 }

@@ -34,7 +34,13 @@ export function OverviewPage() {
       {refusal && <Problem>{refusal.message}</Problem>}
       {data && (
         <>
-          <Needs needs={data.needs} held={data.held.length} letters={data.letters} behind={data.behind} />
+          <Needs
+            needs={data.needs}
+            held={data.held.length}
+            letters={data.letters}
+            behind={data.behind}
+            looking={data.looking === true}
+          />
           <section aria-labelledby="now">
             <h2 id="now">The last 5 minutes</h2>
             <dl class="tiles">
@@ -78,14 +84,17 @@ function Needs({
   held,
   letters,
   behind,
+  looking,
 }: {
   needs: TroubleCounts;
   held: number;
   letters: number | undefined;
   behind: readonly Behind[] | undefined;
+  looking: boolean;
 }) {
   const { may } = useSurroundings();
-  const silent = letters === undefined || behind === undefined;
+  const unknown = letters === undefined || behind === undefined;
+  const silent = unknown && !looking;
   const kinds = [
     [held, 'sender or campaign is paused', 'senders and campaigns are paused', 'senders'],
     [needs.case, 'open case', 'open cases', 'trouble'],
@@ -95,13 +104,15 @@ function Needs({
     [letters ?? 0, 'record that could not be read', 'records that could not be read', 'repairs'],
   ] as const;
   const some = kinds.filter(([number]) => number > 0);
-  const any = silent || some.length + behind.length > 0;
+  const any = silent || some.length + (behind?.length ?? 0) > 0;
+  const none = unknown ? 'Nothing known so far needs a person' : 'Nothing needs a person';
   return (
-    <section aria-labelledby="needs" class={`card needs ${any ? 'some' : 'none'}`}>
-      <h2 id="needs">{any ? 'Needs a person' : 'Nothing needs a person'}</h2>
-      {any && (
+    <section aria-labelledby="needs" class={`card needs ${any ? 'some' : unknown ? '' : 'none'}`}>
+      <h2 id="needs">{any ? 'Needs a person' : none}</h2>
+      {(any || unknown) && (
         <ul>
           {silent && <li>Kafka does not answer: who is behind, and what could not be read, is not known</li>}
+          {unknown && looking && <li>Who is behind, and what could not be read, is being looked up …</li>}
           {behind?.map((one) => (
             <li key={`${one.group} ${one.topic}`}>{behindWords(one)}</li>
           ))}

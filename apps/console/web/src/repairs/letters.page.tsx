@@ -5,6 +5,7 @@ import { hrefOf } from '../route.js';
 import { useSurroundings } from '../surroundings.js';
 import { useLive } from '../use-live.js';
 import { clock, count, whole } from '../words.js';
+import { Choice } from './choice.js';
 import { useChosen } from './chosen.js';
 import { Redrive } from './redrive.js';
 import { Since } from './since.js';
@@ -26,11 +27,16 @@ export function LettersPage() {
       <Head title="Dead letters" live={live} />
       <RepairTabs here="" />
       <form class="search even" role="search" onSubmit={(event) => event.preventDefault()}>
-        <Choice label="Topic" value={sought.topic} of={data?.topics} choose={(topic) => set({ topic })} />
+        <Choice
+          label="Topic"
+          value={sought.topic}
+          of={data?.topics.map(({ name, letters: number }) => [name, number])}
+          choose={(topic) => set({ topic })}
+        />
         <Choice
           label="Reason"
           value={sought.reason}
-          of={data?.reasons}
+          of={data?.reasons.map(({ name, letters: number }) => [name, number])}
           choose={(reason) => set({ reason })}
         />
         <Since choose={(since) => set({ since })} />
@@ -129,31 +135,5 @@ function Row({ letter, chosen, choose }: { letter: LetterRow; chosen: boolean; c
         </time>
       </td>
     </tr>
-  );
-}
-
-function Choice({
-  label,
-  value,
-  of = [],
-  choose,
-}: {
-  label: string;
-  value: string;
-  of?: readonly { name: string; letters: number }[] | undefined;
-  choose: (value: string) => void;
-}) {
-  return (
-    <label>
-      {label}
-      <select value={value} onChange={(event) => choose(event.currentTarget.value)}>
-        <option value="">All</option>
-        {of.map(({ name, letters }) => (
-          <option key={name} value={name}>
-            {name} ({letters})
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }

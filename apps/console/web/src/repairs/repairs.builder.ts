@@ -50,6 +50,9 @@ export const repairAnswers: Record<string, object> = {
         ...{ text: 'Your code', code: 'NO_ANSWER', carrier: 'simulator', since: at(1), surfaced: true },
       },
     ],
+    fit: 3,
+    senders: [{ name: '12345', texts: 3 }],
+    carriers: [{ name: 'simulator', texts: 3 }],
   },
   '/v1/unknowns/resolve': { asked: 1, refused: [] },
   '/v1/parked/news': {
@@ -68,8 +71,8 @@ export const repairAnswers: Record<string, object> = {
         ...{ target: letter.origin, outcome: 'refused', code: 'ALREADY_REDRIVEN' },
       },
       {
-        ...{ id: 1, at: at(1), who: 'kim', roles: ['operator'], action: 'parked.release', target: 'c1' },
-        outcome: 'ok',
+        ...{ id: 1, at: at(1), who: 'kim', roles: ['operator'], action: 'senders.pause', target: '12345' },
+        ...{ outcome: 'ok', why: 'filtering' },
       },
     ],
   },

@@ -1,12 +1,14 @@
 import { useState } from 'preact/hooks';
-import type { UnknownText } from '../../../src/repairs/unknowns.store.js';
+import type { UnknownList } from '../../../src/repairs/unknowns.store.js';
 import { tell, wordsOf } from '../api.js';
 import { Badge, Empty, Head, Problem } from '../parts.js';
 import { hrefOf } from '../route.js';
 import { useSurroundings } from '../surroundings.js';
 import { useLive } from '../use-live.js';
 import { clock, count, whole } from '../words.js';
+import { Choice } from './choice.js';
 import { useChosen } from './chosen.js';
+import { Since } from './since.js';
 import { RepairTabs } from './tabs.js';
 
 const OUTCOMES = [
@@ -15,13 +17,18 @@ const OUTCOMES = [
   ['resend', 'Send them again'],
 ] as const;
 
+const NOTHING = { sender: '', carrier: '', since: '' };
+
 /** Texts of which nobody knows whether the carrier took them; who found out says so. */
 export function UnknownsPage() {
   const { may } = useSurroundings();
-  const live = useLive<{ texts: readonly UnknownText[] }>('/v1/unknowns/news');
-  const texts = live.data?.texts ?? [];
+  const [sought, setSought] = useState(NOTHING);
+  const live = useLive<UnknownList>(`/v1/unknowns/news?${new URLSearchParams(sought)}`);
+  const { data } = live;
+  const texts = data?.texts ?? [];
   const chosen = useChosen(texts.map(({ mtId }) => mtId));
   const mayResolve = may.includes('repairs:write');
+  const set = (change: Partial<typeof NOTHING>): void => setSought({ ...sought, ...change });
   return (
     <>
       <Head title="Unknown outcomes" live={live} />
@@ -30,8 +37,29 @@ export function UnknownsPage() {
         The carrier may have them, so they are never sent again by themselves. A late receipt resolves them;
         so do you, by what the carrier’s own log or support says.
       </p>
+      <form class="search even" role="search" onSubmit={(event) => event.preventDefault()}>
+        <Choice
+          label="Sender"
+          value={sought.sender}
+          of={data?.senders.map(({ name, texts: number }) => [name, number])}
+          choose={(sender) => set({ sender })}
+        />
+        <Choice
+          label="Carrier"
+          value={sought.carrier}
+          of={data?.carriers.map(({ name, texts: number }) => [name, number])}
+          choose={(carrier) => set({ carrier })}
+        />
+        <Since choose={(since) => set({ since })} />
+      </form>
       {live.refusal && <Problem>{live.refusal.message}</Problem>}
-      {live.data && texts.length === 0 && <Empty>Of every text is known what became of it.</Empty>}
+      {data && texts.length === 0 && (
+        <Empty>
+          {data.senders.length === 0
+            ? 'Of every text is known what became of it.'
+            : 'No text with an unknown outcome fits.'}
+        </Empty>
+      )}
       {texts.length > 0 && (
         <>
           {mayResolve && <Resolve mtIds={chosen.all} done={chosen.clear} />}
@@ -88,6 +116,11 @@ export function UnknownsPage() {
               )}
             </tbody>
           </table>
+          {data && data.fit > texts.length && (
+            <p class="quiet">
+              The oldest {count(texts.length)} of {count(data.fit)}; resolve some, or look for fewer.
+            </p>
+          )}
         </>
       )}
     </>

@@ -63,12 +63,13 @@ export function HoldControl({
   );
 }
 
-function HeldWords({ held: { by, why, since } }: { held: Held }) {
+function HeldWords({ held: { by, why, since, waits } }: { held: Held }) {
   return (
     <p>
       <b>Paused</b>
       {by !== undefined && ` by ${by}`} since <time dateTime={since}>{clock(since)}</time>
       {why !== undefined && `: ${why}`}
+      {!waits && ' (nothing of it waits)'}
     </p>
   );
 }

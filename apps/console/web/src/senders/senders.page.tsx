@@ -83,7 +83,7 @@ function SenderCard({ sender, withinS }: { sender: Sender; withinS: number }) {
         <meter min={0} max={segmentsPerSecond} high={segmentsPerSecond * 0.9} value={rate} />
       </label>
       {pace && pace.rateFactor < 1 && (
-        <Badge tone="warn">its carrier asked for less: {Math.round(pace.rateFactor * 100)}%</Badge>
+        <Badge tone="warn">its carrier asked for less: {Math.floor(pace.rateFactor * 100)}% now</Badge>
       )}
       {pace?.heldUntil !== undefined && <Badge tone="warn">held until {clock(pace.heldUntil)}</Badge>}
       <HoldControl kind="sender" name={sender.sender} held={held} />
