@@ -155,10 +155,11 @@ describe('subscribe', () => {
     expect(entries).toMatchObject([own]);
   });
 
-  it('writes a prompt with brand, word, rates, HELP and STOP where the program has none', () => {
-    const programs = [{ ...club, promptText: undefined, confirmWords: ['jepp'] }];
+  it('writes a prompt with brand, word, frequency, rates, HELP and STOP where the program has none', () => {
+    const welcomeText = 'Welcome! Up to 4 msgs/month.';
+    const programs = [{ ...club, promptText: undefined, confirmWords: ['jepp'], welcomeText }];
     expect(tell('JOIN club', { programs }).heard).toBe(
-      'Warm Sweaters: reply JEPP to join Sweater Club. Msg & data rates may apply. Reply HELP for help, STOP to end.',
+      'Warm Sweaters: reply JEPP to join Sweater Club. Up to 4 msgs/month. Msg & data rates may apply. Reply HELP for help, STOP to end.',
     );
     expect(tell('JOIN club', { programs: [{ ...programs[0]!, confirmWords: [] }], sender }).heard).toContain(
       'reply YES to join',
