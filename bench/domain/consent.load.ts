@@ -28,12 +28,14 @@ const programs = ['club', 'sale', 'news'].map((program): ProgramConfigured => ({
   goodbyeText: 'Bye.',
 }));
 
+const disclosure = { text: 'I want news.', version: '2026-11' };
+
 /** A life with a sender: joining, confirming, leaving, coming back; each decision on what the ones before it left. */
 const LIFE: readonly ConsentCommand[] = [
   { kind: 'subscribe', sender: '12345', program: 'club', source: 'keyword' },
   { kind: 'confirm', sender: '12345', source: 'keyword' },
   { kind: 'subscribe', sender: '12345', program: 'club', source: 'keyword' },
-  { kind: 'subscribe', sender: '12345', program: 'news', source: 'web_form' },
+  { kind: 'subscribe', sender: '12345', program: 'news', source: 'web_form', disclosure },
   { kind: 'opt_out', sender: '12345', program: 'news', source: 'keyword' },
   { kind: 'subscribe', sender: '12345', program: 'sale', source: 'keyword' },
   { kind: 'opt_out', sender: '12345', source: 'keyword' },

@@ -32,7 +32,10 @@ export class ConsentRequestBody {
   program?: string;
   @ApiProperty({ enum: ['opt_in', 'opt_out'] }) action!: string;
   @ApiPropertyOptional({ enum: ['web_form', 'api', 'email', 'voice'], default: 'api' }) source?: string;
-  @ApiPropertyOptional({ type: DisclosureBody, description: 'Needed for an opt-in by web form' })
+  @ApiPropertyOptional({
+    type: DisclosureBody,
+    description: 'Needed for an opt-in, unless the program has a `disclosureText`',
+  })
   disclosure?: DisclosureBody;
   @ApiPropertyOptional({ description: 'The same key with the same fields is the same request' })
   idempotencyKey?: string;

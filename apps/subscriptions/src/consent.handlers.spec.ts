@@ -423,6 +423,22 @@ describe('requests of other services', () => {
     ]);
   });
 
+  it('change nothing without the words that were agreed to, and are told', async () => {
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    const { ask, store } = house();
+    const event = request({ program: 'news', source: 'web_form', disclosure: undefined });
+    expect(await ask(event)).toMatchObject({ effects: [], changed: 0 });
+    expect(store.ledger).toEqual([]);
+    const told = warn.mock.calls.map(([message]) => message as string);
+    expect(told).toEqual([
+      expect.stringContaining(
+        `DISCLOSURE_MISSING: consent request ${event.id} from web-shop names program news`,
+      ),
+    ]);
+    expect(told[0]).toMatch(/Give the words .* as `disclosure`.* send the request again\.$/);
+    warn.mockRestore();
+  });
+
   it('are told of a program that does not exist, without the number', async () => {
     const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
     const { ask } = house();

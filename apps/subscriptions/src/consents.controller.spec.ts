@@ -28,6 +28,8 @@ class OneLedger extends ConsentStore {
   }
 }
 
+const poster = { ...news, program: 'poster', disclosureText: 'Text POSTER for news.' };
+
 const NOW = Date.parse('2026-11-20T15:00:00.000Z');
 
 class FixedClock extends Clock {
@@ -55,7 +57,8 @@ class Published extends RequestPublisher {
 function controllerOf(store: ConsentStore, published = new Published()): ConsentsController {
   const directory = new ConfigDirectory();
   directory.apply(senderConfigured.topic, sender.sender, sender);
-  for (const program of [club, news]) directory.apply(programConfigured.topic, program.program, program);
+  for (const program of [club, news, poster])
+    directory.apply(programConfigured.topic, program.program, program);
   return new ConsentsController(store, new ConsentContexts(directory), published, new FixedClock());
 }
 
@@ -139,14 +142,20 @@ describe('GET /v1/consents/:number', () => {
 });
 
 describe('POST /v1/consents', () => {
-  const body = { subscriber: '(415) 555-0101', sender: '12345', program: 'club', action: 'opt_in' };
+  const disclosure = { text: 'Text me.', version: '7' };
+  const body = {
+    subscriber: '(415) 555-0101',
+    sender: '12345',
+    program: 'club',
+    action: 'opt_in',
+    disclosure,
+  };
   const ask = (fields: object, published = new Published()) =>
     controllerOf(new OneLedger(), published).request({ ...body, ...fields });
 
   it('publishes the request for the loop to decide, and gives its id', async () => {
     const published = new Published();
-    const disclosure = { text: 'Text me.', version: '7' };
-    const { id } = await ask({ source: 'web_form', disclosure }, published);
+    const { id } = await ask({ source: 'web_form' }, published);
     expect(published.events).toEqual([
       {
         topic: 'parley.consent.requested.v1',
@@ -172,6 +181,12 @@ describe('POST /v1/consents', () => {
     expect((await ask({})).id).not.toBe((await ask({})).id);
   });
 
+  it("takes an opt-in without words where the program's own say what people read", async () => {
+    const published = new Published();
+    await ask({ program: 'poster', source: 'web_form', disclosure: undefined }, published);
+    expect(published.events).toHaveLength(1);
+  });
+
   it('takes an opt-out of everything', async () => {
     const published = new Published();
     await ask({ action: 'opt_out', program: undefined, source: 'voice' }, published);
@@ -187,7 +202,11 @@ describe('POST /v1/consents', () => {
     [404, 'SENDER_UNKNOWN', { sender: '99999' }],
     [404, 'PROGRAM_UNKNOWN', { program: 'nothing' }],
     [400, 'PROGRAM_MISSING', { program: undefined }],
-    [400, 'DISCLOSURE_MISSING', { source: 'web_form' }],
+    ...[undefined, 'web_form', 'api', 'email', 'voice'].map((source): [number, string, object] => [
+      400,
+      'DISCLOSURE_MISSING',
+      { source, disclosure: undefined },
+    ]),
   ])('refuses with %d %s: %j', async (status, code, fields) => {
     const published = new Published();
     const error = (await ask(fields, published).catch((caught: unknown) => caught)) as HttpException;

@@ -21,7 +21,10 @@ import { ConsentRequestBody, consentRequestSchema } from './consent-request.body
 import { ConsentContexts } from './consent.contexts.js';
 import { ConsentStore } from './consent.store.js';
 import { LedgerView, ledgerViewOf, SubscriberConsentsView, viewOf } from './consents.view.js';
+import { lacksDisclosure } from './domain/disclosure.rule.js';
 import { verifyChain } from './domain/ledger.chain.js';
+import { commandOfRequest } from './domain/request.command.js';
+import { programOf } from './domain/subscribe.rule.js';
 import { RequestPublisher } from './request.publisher.js';
 
 /** ISO 3166; numbers written without their country code are read as this country's. */
@@ -56,18 +59,19 @@ export class ConsentsController {
     if (context.sender === undefined) {
       throw refuse(404, 'SENDER_UNKNOWN', 'No such sender is configured; give one of parley.yaml.');
     }
-    const names = context.programs.map(({ program }) => program);
-    if (asked.program !== undefined && !names.includes(asked.program)) {
+    const command = commandOfRequest(asked);
+    const program = programOf(command, context);
+    if (asked.program !== undefined && program === undefined) {
       throw refuse(404, 'PROGRAM_UNKNOWN', 'The sender has no such program; give one of parley.yaml.');
     }
-    if (asked.action === 'opt_in' && asked.program === undefined && names.length !== 1) {
+    if (command.kind === 'subscribe' && program === undefined) {
       throw refuse(400, 'PROGRAM_MISSING', 'The sender has not exactly one program; say which one is meant.');
     }
-    if (asked.action === 'opt_in' && asked.source === 'web_form' && asked.disclosure === undefined) {
+    if (program !== undefined && lacksDisclosure(command, program)) {
       throw refuse(
         400,
         'DISCLOSURE_MISSING',
-        'Give the words of the form and their version; they are the proof.',
+        'Give the words that the person agreed to and their version, or the program its disclosureText; they are the proof.',
       );
     }
     const subscriber = numberOf(asked.subscriber, context.sender.country);

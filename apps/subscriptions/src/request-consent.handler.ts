@@ -5,9 +5,18 @@ import { tallied, type Batch, type Envelope, type Steps } from '@parley/messagin
 import { ConsentContexts } from './consent.contexts.js';
 import { ConsentStore, type StoredConsents } from './consent.store.js';
 import { ConsentTally } from './consent.tally.js';
-import { takeTurn, type TurnDecision } from './consent.turn.js';
+import { takeTurn } from './consent.turn.js';
+import type { ConsentRefusal } from './domain/consent.decision.js';
 import { commandOfRequest } from './domain/request.command.js';
 import type { Evidence, LedgerEntry } from './domain/ledger.entry.js';
+
+/** What the producer, or who writes parley.yaml, can do about a refusal. */
+const MENDING: Partial<Record<ConsentRefusal, string>> = {
+  PROGRAM_UNKNOWN: 'Name a program of that sender, or apply it with `parley apply`',
+  PROGRAM_MISSING: 'Name a program of that sender, or apply it with `parley apply`',
+  DISCLOSURE_MISSING:
+    'Give the words that the person agreed to and their version as `disclosure`, or the program its `disclosureText`',
+};
 
 /** Other services' wishes for consent: web sign-ups, revocations by e-mail or voice, imports. */
 @Controller()
@@ -38,13 +47,14 @@ export class RequestConsentHandler {
   }
 
   /** A mistake of the producer's or of the configuration is shown; a person's STOP that stands is daily life. */
-  private report(event: Envelope<ConsentRequested>, code: NonNullable<TurnDecision['refusal']>): void {
-    if (code !== 'PROGRAM_UNKNOWN' && code !== 'PROGRAM_MISSING') return;
+  private report(event: Envelope<ConsentRequested>, code: ConsentRefusal): void {
+    const mend = MENDING[code];
+    if (mend === undefined) return;
     const { sender, program } = event.data;
     const named = program === undefined ? 'no program' : `program ${program}`;
     this.logger.warn(
       `${code}: consent request ${event.id} from ${event.source} names ${named} for sender ${sender}; nothing was ` +
-        'changed. Name a program of that sender, or apply it with `parley apply`, and send the request again.',
+        `changed. ${mend}, and send the request again.`,
     );
   }
 }

@@ -15,7 +15,7 @@ programs:
   - program: club
     name: Sweater Club
     sender: "12345"
-    promptText: "Reply YES to join the Sweater Club."
+    promptText: "Reply YES to join the Sweater Club, up to 4 msgs/month. Msg & data rates may apply. Reply HELP for help, STOP to end."
     welcomeText: "Welcome to the Sweater Club! Up to 4 msgs/month. Msg & data rates may apply. Reply HELP for help, STOP to end."
     goodbyeText: "Warm Sweaters: you will get no more texts."
 preferences:

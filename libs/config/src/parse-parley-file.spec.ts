@@ -19,7 +19,7 @@ programs:
     name: Sweater Club
     sender: "12345"
     confirmWords: ["YES", JA]
-    promptText: "Reply YES to join the Sweater Club."
+    promptText: "Reply YES to join the Sweater Club, up to 4 msgs/month. Msg & data rates may apply. Reply HELP for help, STOP to end."
     welcomeText: "Welcome to the Sweater Club! Up to 4 msgs/month. Msg & data rates may apply. Reply HELP for help, STOP to end."
     goodbyeText: "Warm Sweaters: you will get no more texts."
 keywords:
@@ -50,6 +50,9 @@ flows:
         kind: say
         text: Thanks!
 `;
+
+/** What a prompt says besides, where it is all that people agree to. */
+const AGREED = '1 msg/week. Msg & data rates may apply. HELP, STOP.';
 
 const PROGRAM_AGAIN = `${GOOD.slice(GOOD.indexOf('  - program:'), GOOD.indexOf('keywords:'))}keywords:`;
 
@@ -252,7 +255,7 @@ describe('parseParleyFile', () => {
     ['STOP as a confirmation', { 16: '    confirmWords: ["YES", stop]' }, ['16:27 CONFIRM_WORD_RESERVED']],
     [
       'a prompt that asks nothing',
-      { 17: '    promptText: Sweater Club?' },
+      { 17: `    promptText: Sweater Club? ${AGREED}` },
       ['17:17 PROMPT_WITHOUT_CONFIRM_WORD'],
     ],
     ['a HELP without brand', { 7: '    helpText: call 1-800-555-0100' }, ['7:15 HELP_WITHOUT_BRAND']],
@@ -267,7 +270,29 @@ describe('parseParleyFile', () => {
       { 19: '    goodbyeText: Warm Sweaters thanks you' },
       ['19:18 GOODBYE_WITHOUT_END'],
     ],
-    ['a prompt from nobody', { 17: '    promptText: Reply YES to join' }, ['17:17 PROMPT_WITHOUT_NAME']],
+    [
+      'a prompt from nobody',
+      { 17: `    promptText: Reply YES to join. ${AGREED}` },
+      ['17:17 PROMPT_WITHOUT_NAME'],
+    ],
+    [
+      'a prompt that is all that people agree to, and says nothing of it',
+      { 17: '    promptText: Reply YES to join Sweater Club.' },
+      [
+        '17:17 PROMPT_WITHOUT_FREQUENCY',
+        '17:17 PROMPT_WITHOUT_RATES',
+        '17:17 PROMPT_WITHOUT_HELP',
+        '17:17 PROMPT_WITHOUT_STOP',
+      ],
+    ],
+    [
+      'the same of an age gate, and of a prompt that only some are sent',
+      {
+        16: '    optIn: single\n    ageGate: { minimumAge: 21, refusedText: Not by Warm Sweaters. }',
+        17: '    promptText: Your birth date, for Sweater Club? 1 msg/week. HELP, STOP.',
+      },
+      ['18:17 PROMPT_WITHOUT_RATES'],
+    ],
     [
       'a START answer that says nothing',
       { 7: '    helpText: "Warm Sweaters: help at 1-800-555-0100."\n    optInText: welcome back' },
@@ -485,10 +510,19 @@ flows:`,
     expect(problemsOf(german)).toEqual(['29:14 KEYWORD_RESERVED']);
   });
 
+  it('lets a prompt be short where the program has a disclosureText', () => {
+    const short = '    promptText: Reply YES to join Sweater Club.';
+    const disclosed = `    disclosureText: Text JOIN for the Sweater Club, ${AGREED}\n${short}`;
+    expect(problemsOf(withLines({ 17: disclosed }))).toEqual([]);
+    expect(messagesOf(withLines({ 17: short }))).toContain(
+      '"promptText" must say "Msg & data rates may apply", as it is what people agree to; or give the program a "disclosureText".',
+    );
+  });
+
   it('allows a goodbye that names a program after what it offers', () => {
     const club = {
       14: '    name: Discount Club',
-      17: '    promptText: YES joins the Discount Club.',
+      17: `    promptText: YES joins the Discount Club. ${AGREED}`,
       19: '    goodbyeText: You left the Discount Club.',
     };
     const text = withLines({
@@ -506,7 +540,7 @@ flows:`,
     expect(problemsOf(withLines({ ...one, 23: long }))).toEqual(['24:12 TEXT_TOO_LONG']);
     const ofProgram = {
       14: '    name: Sweater Club\n    maxSegments: 1',
-      17: `    promptText: "YES ${'x'.repeat(160)} Sweater Club"`,
+      17: `    promptText: "YES ${'x'.repeat(160)} Sweater Club. ${AGREED}"`,
     };
     expect(problemsOf(withLines(ofProgram))).toEqual(['18:17 TEXT_TOO_LONG']);
     expect(problemsOf(withLines({ ...ofProgram, 14: '    name: Sweater Club\n    maxSegments: 2' }))).toEqual(

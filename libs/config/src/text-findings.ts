@@ -55,34 +55,47 @@ function senderFindings({ path, value }: Entry<SenderEntry>, brand: string): Fin
 
 function programFindings({ path, value }: Entry<ProgramEntry>, brand: string): Finding[] {
   const { name, welcomeText, goodbyeText, promptText, invalidAnswerText, disclosureText, ageGate } = value;
+  const by = [name, brand];
   return [
-    ...written([...path, 'disclosureText'], disclosureText, (text) => disclosureRules(text, [name, brand])),
-    ...written([...path, 'promptText'], promptText, (text) => promptRules(text, value, [name, brand])),
-    ...written([...path, 'invalidAnswerText'], invalidAnswerText, (text) => invalidAnswerRules(text, value)),
-    ...written([...path, 'ageGate', 'refusedText'], ageGate?.refusedText, (text) =>
-      refusalRules(text, [name, brand]),
+    ...written([...path, 'disclosureText'], disclosureText, (text) =>
+      disclosureRules('DISCLOSURE', text, by),
     ),
+    ...written([...path, 'promptText'], promptText, (text) => promptRules(text, value, by)),
+    ...written([...path, 'invalidAnswerText'], invalidAnswerText, (text) => invalidAnswerRules(text, value)),
+    ...written([...path, 'ageGate', 'refusedText'], ageGate?.refusedText, (text) => refusalRules(text, by)),
     ...broken([...path, 'welcomeText'], welcomeRules(welcomeText, name, brand)),
-    ...broken([...path, 'goodbyeText'], goodbyeRules(goodbyeText, [name, brand])),
+    ...broken([...path, 'goodbyeText'], goodbyeRules(goodbyeText, by)),
   ];
 }
 
-/** What people read before they text a keyword (CTIA: call to action). */
-function disclosureRules(text: string, by: readonly string[]): Rule[] {
+/** What people agree to: read before they text a keyword (CTIA: call to action), or asked by the prompt. */
+function disclosureRules(of: 'DISCLOSURE' | 'PROMPT', text: string, by: readonly string[]): Rule[] {
   return [
-    ['DISCLOSURE_WITHOUT_NAME', isNamed(text, by), `name the program or the brand: ${oneOf(by)}`],
-    ['DISCLOSURE_WITHOUT_FREQUENCY', saysFrequency(text), FREQUENCY_RULE],
-    ['DISCLOSURE_WITHOUT_RATES', saysRates(text), RATES_RULE],
+    [`${of}_WITHOUT_NAME`, isNamed(text, by), `name the program or the brand: ${oneOf(by)}`],
+    [`${of}_WITHOUT_FREQUENCY`, saysFrequency(text), FREQUENCY_RULE],
+    [`${of}_WITHOUT_RATES`, saysRates(text), RATES_RULE],
   ];
 }
 
+/** Where nothing else says what people agree to, the prompt does, and the ledger keeps it as that. */
 function promptRules(text: string, program: ProgramEntry, by: readonly string[]): Rule[] {
+  const [named, ...disclosed] = disclosureRules('PROMPT', text, by);
+  const agreed: Rule[] = [
+    ...disclosed,
+    ['PROMPT_WITHOUT_HELP', saysToText('HELP', text), HELP_RULE],
+    ['PROMPT_WITHOUT_STOP', saysToText('STOP', text), STOP_RULE],
+  ];
   return [
-    ['PROMPT_WITHOUT_NAME', isNamed(text, by), `name the program or the brand: ${oneOf(by)}`],
+    named!,
+    ...(program.disclosureText === undefined ? agreed.map(orInDisclosure) : []),
     program.ageGate === undefined
       ? ['PROMPT_WITHOUT_CONFIRM_WORD', asksToConfirm(text, program), confirmRule(program)]
       : ['PROMPT_WITHOUT_BIRTH_DATE', asksBirthDate(text), 'ask for the birth date: its answer confirms'],
   ];
+}
+
+function orInDisclosure([code, met, must]: Rule): Rule {
+  return [code, met, `${must}, as it is what people agree to; or give the program a "disclosureText"`];
 }
 
 /** Who answered something else has to learn what an answer looks like. */

@@ -62,7 +62,9 @@ async function importing(path: string): Promise<Verdict> {
       defaults: { sender, program },
       config: {
         senders: new Map([[sender, senderConfigured.example]]),
-        programs: new Map([[program, programConfigured.example]]),
+        programs: new Map([
+          [program, { ...programConfigured.example, disclosureText: 'Text JOIN for news.' }],
+        ]),
       },
       sender: checkedSender,
       nowMs,

@@ -1,5 +1,7 @@
 import type { ConsentRequested, ProgramConfigured, SenderConfigured } from '@parley/contracts';
 import { normalizeNumber } from '@parley/sms';
+import { lacksDisclosure } from '../../../apps/subscriptions/src/domain/disclosure.rule.js';
+import { commandOfRequest } from '../../../apps/subscriptions/src/domain/request.command.js';
 
 /** The columns of a consent file, by their header names. Only `number` is needed where the rest is given for all. */
 export const CONSENT_COLUMNS = [
@@ -24,7 +26,7 @@ export interface RowDefaults {
 
 export interface KnownConfig {
   readonly senders: ReadonlyMap<string, Pick<SenderConfigured, 'country'>>;
-  readonly programs: ReadonlyMap<string, Pick<ProgramConfigured, 'sender'>>;
+  readonly programs: ReadonlyMap<string, Pick<ProgramConfigured, 'sender' | 'disclosureText'>>;
 }
 
 /** A row's request; without a time of its own it is as of now, which does not make it another request. */
@@ -45,6 +47,7 @@ export type RowFault =
   | 'PROGRAM_UNKNOWN'
   | 'ACTION_UNKNOWN'
   | 'DISCLOSURE_INCOMPLETE'
+  | 'DISCLOSURE_MISSING'
   | 'TIME_MALFORMED';
 
 const TIME = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d))?$/;
@@ -71,7 +74,8 @@ export function readConsentRow(
   if (program === undefined && action === 'opt_in') {
     return fault('PROGRAM_MISSING', 'no program; add a column or give --program');
   }
-  if (program !== undefined && config.programs.get(program)?.sender !== sender) {
+  const declared = program === undefined ? undefined : config.programs.get(program);
+  if (program !== undefined && declared?.sender !== sender) {
     return fault('PROGRAM_UNKNOWN', 'the sender has no such program');
   }
   const [text, version] = [given('disclosure'), given('disclosure_version')];
@@ -93,6 +97,12 @@ export function readConsentRow(
     ...(text !== undefined && version !== undefined && { disclosure: { text, version } }),
     requestedAt: new Date(atMs).toISOString(),
   };
+  if (declared !== undefined && lacksDisclosure(commandOfRequest(request), declared)) {
+    return fault(
+      'DISCLOSURE_MISSING',
+      'give the disclosure and its version, or the program its disclosureText',
+    );
+  }
   const when = at === undefined ? '' : request.requestedAt;
   const content = JSON.stringify([number.e164, sender, program, action, text, version, when]);
   return { ok: true, request, content };

@@ -8,7 +8,10 @@ import { importFile, type ImportOptions } from './import-file.js';
 const NOW = Date.parse('2026-11-20T15:00:00.000Z');
 const config = {
   senders: new Map([['12345', { country: 'US' }]]),
-  programs: new Map([['club', { sender: '12345' }]]),
+  programs: new Map([
+    ['club', { sender: '12345', disclosureText: 'Text JOIN for the club.' }],
+    ['news', { sender: '12345' }],
+  ]),
 };
 
 /** Keeps what would be published, by its name. */
@@ -109,6 +112,20 @@ describe('an import', () => {
     const other = importing('number,action\n+14155550102,opt_out\n');
     await other.imported;
     expect([...first.sender.events.keys()]).not.toContain([...other.sender.events.keys()][0]);
+  });
+
+  it('takes no opt-in that nothing proves: neither the row nor the program says what was agreed to', async () => {
+    const { imported, sender } = importing(
+      'number,program,action,disclosure,disclosure_version\n' +
+        '+14155550101,news,,,\n' +
+        '+14155550102,news,,Text me news.,7\n' +
+        '+14155550103,news,opt_out,,\n' +
+        '+14155550104,club,,,\n',
+    );
+    expect((await imported).rejects.map(({ line, code }) => `${line} ${code}`)).toEqual([
+      '2 DISCLOSURE_MISSING',
+    ]);
+    expect([...sender.events.values()].map(({ subscriber }) => subscriber.at(-1))).toEqual(['2', '3', '4']);
   });
 
   it('refuses a file whose header names no numbers, whatever else is in it', async () => {

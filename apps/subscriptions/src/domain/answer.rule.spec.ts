@@ -46,7 +46,7 @@ describe('an age gate', () => {
     const { heard, written } = tell('JOIN wine', { programs: [plain] });
     expect(written).toEqual(['wine: none→pending subscribe/double']);
     expect(heard).toBe(
-      'Warm Sweaters: to join Sweater Club, reply with your birth date as MM/DD/YYYY. Msg & data rates may apply. Reply HELP for help, STOP to end.',
+      'Warm Sweaters: to join Sweater Club, reply with your birth date as MM/DD/YYYY. Msg frequency varies. Msg & data rates may apply. Reply HELP for help, STOP to end.',
     );
   });
 

@@ -40,7 +40,7 @@ function withWords(decision: ConsentDecision, command: ConsentCommand): ConsentD
   const { reply, entries } = decision;
   if (entries.length === 0) return decision;
   const told = 'disclosure' in command ? command.disclosure : undefined;
-  const agreedTo = told ?? decision.agreedTo;
+  const agreedTo = decision.agreedTo ?? told;
   const words = {
     ...(agreedTo && { disclosure: agreedTo.text, disclosureVersion: agreedTo.version }),
     ...(reply && { shown: reply.text, shownVersion: reply.version }),

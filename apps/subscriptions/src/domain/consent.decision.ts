@@ -28,12 +28,13 @@ export interface ConsentReply {
  * Why nothing came of a command that asked for something.
  * - `PROGRAM_UNKNOWN`: no such program on the sender.
  * - `PROGRAM_MISSING`: it names none, and the sender has not exactly one.
+ * - `DISCLOSURE_MISSING`: another service asks, and nobody says which words the person agreed to.
  * - `OPTED_OUT`: the person said STOP; an import cannot undo that.
  * - `PROMPT_LIMIT`: the prompt was repeated as often as it may be.
  * - `UNDER_AGE`: the person was too young, and the program does not ask again yet.
  */
 export type ConsentRefusal =
-  'PROGRAM_UNKNOWN' | 'PROGRAM_MISSING' | 'OPTED_OUT' | 'PROMPT_LIMIT' | 'UNDER_AGE';
+  'PROGRAM_UNKNOWN' | 'PROGRAM_MISSING' | 'DISCLOSURE_MISSING' | 'OPTED_OUT' | 'PROMPT_LIMIT' | 'UNDER_AGE';
 
 /** What comes of a command: ledger entries in order, a text, or a reason why not. */
 export interface ConsentDecision {

@@ -4,7 +4,7 @@ import type { ConsentCommand } from './consent.command.js';
 import { apply, decide } from './consent.decide.js';
 import { countMiss, countRepeat, evolve } from './consent.evolve.js';
 import { EVERYTHING, initialState, isStopped, standingOf, type Consents } from './consent.state.js';
-import { BEGIN, club, sender as warmSweaters } from './consent.story.js';
+import { BEGIN, club, FORM, sender as warmSweaters } from './consent.story.js';
 
 // Names that objects are born with: a state kept by name must not stumble over them.
 const SENDERS = ['12345', 'constructor'];
@@ -16,7 +16,13 @@ const sender = fc.constantFrom(...SENDERS);
 const program = fc.constantFrom(...PROGRAMS);
 const source = fc.constantFrom(...SOURCES);
 const command: fc.Arbitrary<ConsentCommand> = fc.oneof(
-  fc.record({ kind: fc.constant('subscribe' as const), sender, program, source }),
+  fc.record({
+    kind: fc.constant('subscribe' as const),
+    sender,
+    program,
+    source,
+    disclosure: fc.option(fc.constantFrom(FORM, { ...FORM, text: ' ' }), { nil: undefined }),
+  }),
   fc.record({ kind: fc.constant('confirm' as const), sender, source: fc.constant('keyword' as const) }),
   fc.record({ kind: fc.constant('opt_in' as const), sender, source: fc.constant('keyword' as const) }),
   fc.record({
@@ -97,6 +103,15 @@ describe('whatever is said, in whatever order', () => {
         expect(entry.from).toBe(stateOf(consents, entry.sender, entry.program));
         expect(entry.to).not.toBe(entry.from);
         consents = evolve(consents, entry);
+      }
+    });
+  });
+
+  it('nobody is asked or let in by another service without the words that were agreed to', () => {
+    everyTurn(({ command: said, decision }) => {
+      if (said.kind !== 'subscribe' || said.source === 'keyword') return;
+      for (const entry of decision.entries) {
+        if (entry.source !== 'expiry') expect(entry).toMatchObject({ disclosure: FORM.text });
       }
     });
   });

@@ -1,10 +1,11 @@
 import type { ProgramConfigured, SenderConfigured } from '@parley/contracts';
 import { isMonthFirst } from '@parley/sms';
 import type { ConsentReply } from './consent.decision.js';
+import { frequencyWords } from './frequency.words.js';
 
 /*
  * The texts of consent. What people wrote in parley.yaml comes first; the defaults hold what the CTIA
- * handbook wants: brand, rates, HELP and STOP in an opt-in; no marketing in an opt-out.
+ * handbook wants: brand, rates, HELP and STOP in an opt-in, and in a prompt how often texts come; no marketing in an opt-out.
  */
 
 /** Asks for the confirmation of a double opt-in, and by an age gate for the birth date. */
@@ -13,7 +14,8 @@ export function promptReply(program: ProgramConfigured, sender: SenderConfigured
     program.ageGate === undefined
       ? `reply ${confirmWord(program)} to join ${program.name}`
       : `to join ${program.name}, reply with your birth date as ${dateForm(sender)}`;
-  const own = `${brand(sender)}${asks}. Msg & data rates may apply. Reply HELP for help, STOP to end.`;
+  const often = frequencyWords(program.welcomeText);
+  const own = `${brand(sender)}${asks}. ${often} Msg & data rates may apply. Reply HELP for help, STOP to end.`;
   return {
     name: 'prompt',
     ...worded(program.promptText, program.revision, own),

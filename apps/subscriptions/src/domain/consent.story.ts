@@ -3,12 +3,13 @@ import type { ConsentCommand } from './consent.command.js';
 import { apply, decide } from './consent.decide.js';
 import { NOTHING, type ConsentDecision } from './consent.decision.js';
 import { initialState, type Consents } from './consent.state.js';
+import type { Words } from './words.js';
 
 /*
  * Stories for the specs: what a person says to a sender, as text.
  *   'JOIN club, YES, +30d, STOP, web_form: JOIN news'
  * JOIN, YES, STOP take a program where they mean one; `+30d` lets days pass; a source before a colon says that
- * the word came from elsewhere than the phone; SAYS is followed by words that nothing else understood.
+ * the word came from elsewhere than the phone, with the words of a form, or without any (BARE); SAYS is followed by words that nothing else understood.
  */
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -74,6 +75,9 @@ export const wine: ProgramConfigured = {
   ageGate: { minimumAge: 21, refusedText: 'wine: refused' },
 };
 
+/** What the forms and lists of stories said. */
+export const FORM: Words = { text: 'I want texts.', version: '2026-11' };
+
 /** How a story ended: the state, and what came of its last word. */
 export interface Ending {
   readonly consents: Consents;
@@ -104,9 +108,12 @@ export function tell(story: string, setting: Setting = {}): Ending {
 
 function commandOf(said: string): ConsentCommand {
   const [words, origin] = said.split(': ').reverse();
-  const [word, program] = words!.split(' ');
+  const [word, program, bare] = words!.split(' ');
   const common = { sender: sender.sender, program, source: (origin ?? 'keyword') as ConsentSource };
-  if (word === 'JOIN') return { kind: 'subscribe', ...common };
+  if (word === 'JOIN') {
+    const disclosure = origin === undefined || bare === 'BARE' ? undefined : FORM;
+    return { kind: 'subscribe', ...common, disclosure };
+  }
   if (word === 'YES') return { kind: 'confirm', ...common };
   if (word === 'SAYS') {
     const text = words!.slice('SAYS '.length);

@@ -1,5 +1,6 @@
+import { decide } from './consent.decide.js';
 import { standingOf } from './consent.state.js';
-import { BEGIN, club, news, sender, tell } from './consent.story.js';
+import { BEGIN, club, FORM, news, sender, tell } from './consent.story.js';
 import { PROMPT_REPEATS } from './subscribe.rule.js';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -28,6 +29,9 @@ describe('subscribe', () => {
     ['web_form: JOIN club', ['club: none→pending subscribe/double'], 'club: prompt'],
     ['web_form: JOIN news', ['news: none→in subscribe/single'], 'news: welcome'],
     ['import: JOIN news', ['news: none→in subscribe/single'], 'news: welcome'],
+    ['web_form: JOIN news BARE', [], undefined],
+    ['api: JOIN club BARE', [], undefined],
+    ['JOIN news, api: JOIN news BARE', [], undefined],
     // From elsewhere after an opt-out: the phone is asked, whatever the program's opt-in.
     ['STOP, web_form: JOIN news', ['news: none→pending subscribe/double'], 'news: prompt'],
     ['STOP news, api: JOIN news', ['news: out→pending subscribe/double'], 'news: prompt'],
@@ -118,14 +122,44 @@ describe('subscribe', () => {
     ['PROGRAM_UNKNOWN', 'JOIN nothing'],
     ['PROGRAM_MISSING', 'JOIN'],
     ['OPTED_OUT', 'STOP, import: JOIN news'],
+    ...['web_form', 'api', 'import', 'email', 'voice'].map((source): [string, string] => [
+      'DISCLOSURE_MISSING',
+      `${source}: JOIN news BARE`,
+    ]),
+    ['DISCLOSURE_MISSING', 'web_form: JOIN club BARE'],
+    ['PROGRAM_UNKNOWN', 'web_form: JOIN nothing BARE'],
   ])('says why not: %s', (refusal, story) => {
     expect(tell(story).decision).toEqual({ entries: [], refusal });
   });
 
-  it('writes a prompt with brand, word, rates, HELP and STOP where the program has none', () => {
-    const programs = [{ ...club, promptText: undefined, confirmWords: ['jepp'] }];
+  it("keeps a form's own words, and where it has none those that the program says people read", () => {
+    const programs = [{ ...news, revision: '7', disclosureText: 'Get news.' }];
+    const agreed = (story: string) => tell(story, { programs }).decision.entries[0];
+    expect(agreed('web_form: JOIN news')).toMatchObject({
+      disclosure: FORM.text,
+      disclosureVersion: FORM.version,
+    });
+    const own = { disclosure: 'Get news.', disclosureVersion: '7' };
+    expect(agreed('web_form: JOIN news BARE')).toMatchObject(own);
+    expect(agreed('JOIN news')).toMatchObject(own);
+    const { entries } = decide(
+      undefined,
+      {
+        kind: 'subscribe',
+        sender: sender.sender,
+        source: 'web_form',
+        disclosure: { text: ' ', version: '1' },
+      },
+      { sender, programs, now: BEGIN },
+    );
+    expect(entries).toMatchObject([own]);
+  });
+
+  it('writes a prompt with brand, word, frequency, rates, HELP and STOP where the program has none', () => {
+    const welcomeText = 'Welcome! Up to 4 msgs/month.';
+    const programs = [{ ...club, promptText: undefined, confirmWords: ['jepp'], welcomeText }];
     expect(tell('JOIN club', { programs }).heard).toBe(
-      'Warm Sweaters: reply JEPP to join Sweater Club. Msg & data rates may apply. Reply HELP for help, STOP to end.',
+      'Warm Sweaters: reply JEPP to join Sweater Club. Up to 4 msgs/month. Msg & data rates may apply. Reply HELP for help, STOP to end.',
     );
     expect(tell('JOIN club', { programs: [{ ...programs[0]!, confirmWords: [] }], sender }).heard).toContain(
       'reply YES to join',

@@ -8,9 +8,9 @@ import {
   type ConsentReply,
 } from './consent.decision.js';
 import { alreadyInReply, promptReply, welcomeReply } from './consent.replies.js';
+import { lacksDisclosure, wordsAgreedTo } from './disclosure.rule.js';
 import { EVERYTHING, isBarred, isExpired, isStopped, standingOf, type Consents } from './consent.state.js';
 import { LedgerPage } from './ledger.page.js';
-import type { Words } from './words.js';
 
 /**
  * How often an unanswered prompt is sent again where the program does not say it: enough for a lost text, too
@@ -33,6 +33,8 @@ const DAY = 24 * 60 * 60 * 1000;
  * - so is an answer within a flow: its text is the proof, but not a word that means this program alone;
  * - an import or a deactivation feed is nobody's wish to come back and changes nothing.
  *
+ * Who asks from elsewhere says which words the person agreed to (`disclosure.rule.ts`).
+ *
  * An age gate always asks: the prompt is for the birth date, and its answer confirms (`answer.rule.ts`).
  */
 export function subscribe(consents: Consents, command: Subscribe, context: ConsentContext): ConsentDecision {
@@ -40,6 +42,7 @@ export function subscribe(consents: Consents, command: Subscribe, context: Conse
   if (program === undefined) {
     return refuse(command.program === undefined ? 'PROGRAM_MISSING' : 'PROGRAM_UNKNOWN');
   }
+  if (lacksDisclosure(command, program)) return refuse('DISCLOSURE_MISSING');
   const { now } = context;
   const name = program.program;
   const own = standingOf(consents, command.sender, name);
@@ -68,12 +71,12 @@ export function subscribe(consents: Consents, command: Subscribe, context: Conse
   if (asks) {
     page.addPending(name, from, now + program.confirmWithinDays * DAY);
     const reply = paced(promptReply(program, context.sender), command.source);
-    return { entries: page.entries, reply, agreedTo: callToAction(program, command) };
+    return { entries: page.entries, reply, agreedTo: wordsAgreedTo(command, program) };
   }
   if (stopped) page.add(EVERYTHING, 'out', 'none', 'subscribe/lift');
   page.add(name, from, 'in', 'subscribe/single');
   const reply = paced(welcomeReply(program), command.source);
-  return { entries: page.entries, reply, agreedTo: callToAction(program, command) };
+  return { entries: page.entries, reply, agreedTo: wordsAgreedTo(command, program) };
 }
 
 /** A keyword from the phone; a flow's question, and a form, may have been answered without meaning to come back. */
@@ -86,13 +89,11 @@ function paced(reply: ConsentReply, source: ConsentSource): ConsentReply {
   return source === 'import' ? { ...reply, lane: 'bulk' } : reply;
 }
 
-/** What people read before they text the keyword, where the program says it. */
-function callToAction(program: ProgramConfigured, command: Subscribe): Words | undefined {
-  if (!isOwnWord(command) || program.disclosureText === undefined) return undefined;
-  return { text: program.disclosureText, version: program.revision };
-}
-
-function programOf(command: Subscribe, context: ConsentContext): ProgramConfigured | undefined {
+/** The program that is meant: the one that is named, else the sender's only one. */
+export function programOf(
+  command: Pick<Subscribe, 'program'>,
+  context: Pick<ConsentContext, 'programs'>,
+): ProgramConfigured | undefined {
   const { programs } = context;
   if (command.program === undefined) return programs.length === 1 ? programs[0] : undefined;
   for (const program of programs) if (program.program === command.program) return program;
