@@ -87,6 +87,17 @@ describe('receipts in any order', () => {
     expect(decideReceipt({ ...mt, failures: 0 }, receipt('delivered')).records).toHaveLength(1);
   });
 
+  it('are traced where their text is, and where it did not come to the person', () => {
+    const trace = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331';
+    const kept = (flag: string, status: ReceiptReceived['status'], before: StatusName = 'submitted') =>
+      decideReceipt({ ...mt, status: before, traceparent: `${trace}-${flag}` }, receipt(status)).kept;
+    expect(kept('00', 'delivered')).toBeUndefined();
+    expect([kept('01', 'delivered'), kept('01', 'accepted')]).toEqual(['followed', 'followed']);
+    for (const status of ['undelivered', 'expired', 'rejected'] as const)
+      expect(kept('00', status)).toBe('failed');
+    expect(kept('00', 'undelivered', 'delivered')).toBeUndefined(); // it says nothing new
+  });
+
   it('of another person are orphans', () => {
     const decision = decideReceipt({ ...mt, subscriber: '+14155550199' }, receipt('delivered'));
     expect(decision).toMatchObject({ effects: [], records: [{ kind: 'orphan' }] });

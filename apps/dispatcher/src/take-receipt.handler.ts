@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { mtStatus, receiptReceived, type ReceiptReceived } from '@parley/contracts';
 import { effect, type Batch, type Decision, type Envelope } from '@parley/messaging';
+import { isSampled } from '@parley/platform';
 import {
   CarrierMessagesStore,
   nameKey,
@@ -11,6 +12,7 @@ import {
   type WaitingReceipt,
 } from './carrier-messages.store.js';
 import { withReceipt } from './domain/fold-parts.js';
+import type { StatusName } from './domain/mt-status-lattice.js';
 import { takeReceipt, type KnownMt } from './domain/take-receipt.js';
 import { isFailureOfPhone } from './domain/unreachable.js';
 import { ReceiptsStore, type ReceiptRecord } from './receipts.store.js';
@@ -57,6 +59,9 @@ export class TakeReceiptHandler {
   }
 }
 
+/** How a text ends that the carrier took and the person did not get. */
+const FAILED: ReadonlySet<StatusName> = new Set(['undelivered', 'rejected']);
+
 type Heard = Envelope<ReceiptReceived>;
 /** A receipt as it comes, or as it was kept. */
 type HeardReceipt = Pick<Heard, 'id' | 'data'> & Partial<Pick<Heard, 'conversationId' | 'traceparent'>>;
@@ -82,11 +87,18 @@ export function decideReceipt(
     return { records: [{ kind: 'orphan', orphan }], effects: [], attributes: { 'parley.receipt': 'orphan' } };
   }
   const links = mt.traceparent === undefined ? [] : [mt.traceparent];
+  // Whoever follows a text by its trace sees its end: a conversation that is debugged, an attempt that failed.
+  const followed = isSampled(mt.traceparent) ? 'followed' : undefined;
   const heard = mt.parts && nameOf(data) ? withPart(mt, data) : mt;
   const parts = heard === mt ? [] : [partRecord(data)];
   const next = takeReceipt(heard, data);
   if (!next)
-    return heard === mt ? { effects: [], links } : { state: heard, records: parts, effects: [], links };
+    return {
+      ...(heard !== mt && { state: heard, records: parts }),
+      effects: [],
+      links,
+      kept: followed,
+    };
   const { subscriber, status, code, carrier, carrierMessageId } = next;
   const records: ReceiptRecord[] = [
     ...parts,
@@ -99,8 +111,9 @@ export function decideReceipt(
     state: { ...heard, status, carrier, carrierMessageId },
     records,
     effects: [effect(mtStatus, `status/${status}`, next)],
-    attributes: { 'parley.mt.status': status },
+    attributes: { 'parley.mt.status': status, ...(code !== undefined && { 'parley.code': code }) },
     links,
+    kept: FAILED.has(status) ? 'failed' : followed,
   };
 }
 

@@ -29,6 +29,8 @@ export interface Decision<S, R = never> {
   readonly effects: readonly Effect[];
   /** Attributes for the span of this event, made only for what is sampled. */
   readonly attributes?: Readonly<Record<string, string | number | boolean>>;
+  /** Why the event's spans are kept although it is not sampled, in a word (docs/adr/0012); absent: they are not. */
+  readonly kept?: string | undefined;
   /** Traceparents to link the span to, e.g. the previous turn. */
   readonly links?: readonly string[];
 }

@@ -59,6 +59,22 @@ describe('the spans of an event', () => {
     expect(topics.records[0]!.headers['traceparent']).toBe(UNSAMPLED);
   });
 
+  it('are kept of what a decision wants kept, and what follows from it is sampled', async () => {
+    const loop = new MemoryLoop();
+    const one = event(person(1), 1, { traceparent: UNSAMPLED });
+    const steps = counting(loop.database);
+    const kept = {
+      ...steps,
+      decide: (...of: Parameters<typeof steps.decide>) => ({ ...steps.decide(...of), kept: 'failed' }),
+    };
+    await new TurnBatch([one], loop.context, NOW).run(kept);
+    const process = spans.one(`process ${topic}`);
+    expect(process.spanContext().traceId).toBe(TRACE);
+    expect(process.attributes['parley.kept']).toBe('failed');
+    const { spanId } = spans.one(`send ${mtStatus.topic}`).spanContext();
+    expect(loop.topics.records[0]!.headers['traceparent']).toBe(`00-${TRACE}-${spanId}-01`);
+  });
+
   it('are kept of what was set aside, sampled or not; of what waits behind it where it is sampled', () => {
     const quiet = event(person(1), 1, { traceparent: UNSAMPLED });
     keepSetAside(quiet, 'spec', 0, 'HANDLER_BUG');

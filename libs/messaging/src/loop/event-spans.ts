@@ -23,7 +23,11 @@ export class EventSpans implements Sends {
     batchSize: number,
     receivedMs: number,
   ): EventSpans | undefined {
-    if (!isSampled(event.traceparent)) return undefined;
+    return isSampled(event.traceparent) ? EventSpans.keep(event, group, batchSize, receivedMs) : undefined;
+  }
+
+  /** As `start`, whether the event is sampled or not: made after the fact, where its decision wants it kept. */
+  static keep(event: Envelope, group: string, batchSize: number, receivedMs: number): EventSpans {
     const attributes = { ...consumerAttributes(event, group), 'messaging.batch.message_count': batchSize };
     const { traceparent, origin } = event;
     const poll = startSpan(`poll ${origin.topic}`, {

@@ -214,13 +214,14 @@ export class TurnBatch<T> implements Batch<T> {
         const span = EventSpans.start(event, context.group, events.length, this.receivedMs);
         const seenBy = span ? { ...event, traceparent: span.traceparent } : event;
         const decision = steps.decide(states.get(key) ?? loaded.get(key), seenBy, nowMs);
-        span?.describe(decision.attributes, decision.links);
-        const sealed = decision.effects.map((effect) => seal(effect, event, context.service, nowMs, span));
+        const kept = span ?? this.keep(event, decision.kept);
+        kept?.describe(decision.attributes, decision.links);
+        const sealed = decision.effects.map((effect) => seal(effect, event, context.service, nowMs, kept));
         seen.add(event.id);
         taken.push(event);
         if (decision.state !== undefined) states.set(key, decision.state);
         if (decision.records) for (const record of decision.records) records.push(record);
-        if (span) spans.push(span);
+        if (kept) spans.push(kept);
         const partition = event.origin.partition;
         const records0 = outgoing.get(partition);
         if (records0) records0.push(...sealed);
@@ -235,6 +236,13 @@ export class TurnBatch<T> implements Batch<T> {
       loopMetrics.duplicates.add(duplicates, { 'messaging.consumer.group.name': context.group });
     const entries = Array.from(outgoing, ([partition, sealed]) => context.outbox.entry(partition, sealed));
     return { states, records, entries, taken, parked, erased, poisoned, spans };
+  }
+
+  private keep(event: Envelope, why: string | undefined): EventSpans | undefined {
+    if (why === undefined) return undefined;
+    const spans = EventSpans.keep(event, this.context.group, this.events.length, this.receivedMs);
+    spans.describe({ 'parley.kept': why }, []);
+    return spans;
   }
 
   /** Sets a conversation aside; of a person who was forgotten meanwhile, only what remains. */
