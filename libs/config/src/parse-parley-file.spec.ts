@@ -254,6 +254,41 @@ describe('parseParleyFile', () => {
     ],
     ['STOP as a confirmation', { 16: '    confirmWords: ["YES", stop]' }, ['16:27 CONFIRM_WORD_RESERVED']],
     [
+      'a reply with a variable',
+      { 23: "    reply: 'pong {{ preference.nosuch }}'" },
+      ['23:12 TEMPLATE_OUTSIDE_FLOW'],
+    ],
+    [
+      'variables in texts of senders',
+      {
+        7: `    helpText: "Warm Sweaters {{ sender.brand }}: 1-800-555-0100"
+    optOutText: "Warm Sweaters: no more texts{% if a %}"
+    optInText: "Warm Sweaters {{a}}: ${AGREED}"
+    fallbackText: "{%- comment -%}"`,
+      },
+      ['7:15', '8:17', '9:16', '10:19'].map((at) => `${at} TEMPLATE_OUTSIDE_FLOW`),
+    ],
+    [
+      'variables in texts of programs',
+      {
+        16: `    disclosureText: "{{a}} Sweater Club ${AGREED}"
+    invalidAnswerText: "{{a}} Reply YES."
+    alreadyInText: "{{a}}"`,
+        17: '    promptText: "{{a}} Sweater Club: YES?"',
+        18: `    welcomeText: "{{a}} Sweater Club ${AGREED}"`,
+        19: '    goodbyeText: "{{a}} Sweater Club: no more texts"',
+      },
+      ['16:21', '17:24', '18:20', '19:17', '20:18', '21:18'].map((at) => `${at} TEMPLATE_OUTSIDE_FLOW`),
+    ],
+    [
+      'a variable for who is too young',
+      {
+        16: '    ageGate: { minimumAge: 21, refusedText: "Not by Warm Sweaters, {{a}}" }',
+        17: `    promptText: Your birth date, for Sweater Club? ${AGREED}`,
+      },
+      ['16:45 TEMPLATE_OUTSIDE_FLOW'],
+    ],
+    [
       'a prompt that asks nothing',
       { 17: `    promptText: Sweater Club? ${AGREED}` },
       ['17:17 PROMPT_WITHOUT_CONFIRM_WORD'],
@@ -508,6 +543,15 @@ flows:`,
     expect(problemsOf(withLines(stopp))).toEqual([]);
     const german = withLines({ ...stopp, 6: '    segmentsPerSecond: 1\n    country: DE' });
     expect(problemsOf(german)).toEqual(['29:14 KEYWORD_RESERVED']);
+  });
+
+  it('says where a variable belongs', () => {
+    expect(messagesOf(withLines({ 23: '    reply: "pong {{ values.a }}"' }))).toBe(
+      '"reply" is sent as it is written, and {{ … }} is for texts of flows; write plain words, or let a step of kind "say" say it in a flow that the keyword begins by "flow" instead of "reply".',
+    );
+    expect(messagesOf(withLines({ 7: '    helpText: "Warm Sweaters {% x %} 1-800-555-0100"' }))).toContain(
+      '{% … %} is for texts of flows',
+    );
   });
 
   it('lets a prompt be short where the program has a disclosureText', () => {

@@ -6,6 +6,7 @@ import { flowReferenceFindings } from './flow-reference-findings.js';
 import { keywordFindings } from './keyword-findings.js';
 import { parleyFileSchema } from './parley-file.schema.js';
 import type { Finding, Path, Problem } from './problem.js';
+import { plainTextFindings } from './plain-text-findings.js';
 import { preferenceFindings } from './preference-findings.js';
 import { referenceFindings } from './reference-findings.js';
 import { shapeFindings } from './shape-findings.js';
@@ -62,6 +63,7 @@ export function examineParleyFile(text: string, file: string): ExaminedFile {
     ...flowReferenceFindings(entries),
     ...flowFindings(entries),
     ...templateFindings(entries),
+    ...plainTextFindings(entries),
     ...textFindings(entries),
     ...lengthFindings(entries),
   ];
