@@ -32,7 +32,7 @@ function configured(yaml = block('yaml')): ConfigDirectory {
 }
 
 it('docs/dispatch.md opens with an example that goes as it says', () => {
-  const terms = new IntakeTerms(configured());
+  const terms = new IntakeTerms(configured(), { now: () => NOW });
   const around = new Around();
   const member: Standing = { consents: { '12345/sweater-club': { state: 'in', version: 1 } } };
   const lines = block('text').trimEnd().split('\n');

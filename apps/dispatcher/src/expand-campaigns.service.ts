@@ -72,7 +72,7 @@ export class ExpandCampaignsService implements OnApplicationBootstrap, BeforeApp
     @Inject(DISPATCHER_ENVIRONMENT)
     private readonly environment: Pick<DispatcherEnvironment, 'PARLEY_TRACE_RATIO'>,
   ) {
-    this.terms = new IntakeTerms(directory);
+    this.terms = new IntakeTerms(directory, clock);
     this.committer = new Committer(database, publisher, 'dispatcher', 'campaigns', this.stopped.signal, () =>
       this.logger.warn({ msg: 'a campaign is held back by infrastructure' }),
     );

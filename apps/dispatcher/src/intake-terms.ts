@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { MtRequested, SenderConfigured } from '@parley/contracts';
 import type { ConfigDirectory } from '@parley/messaging';
+import type { Clock } from '@parley/platform';
 import {
   countryOf,
   durationMs,
@@ -11,8 +12,11 @@ import {
   type Place,
 } from '@parley/sms';
 import { isOurs, type Request, type Terms } from './domain/admit-mt.js';
-import { isCapped, prefixOf } from './domain/limits.js';
+import { encodedText } from './domain/fit-text.js';
+import { isCapped, LOOP_GUARD, loopGuardOf, prefixOf } from './domain/limits.js';
 import { keyOf, type Around, type CountKeys, type Needs } from './mt-limits.store.js';
+import { SeenLately } from './seen-lately.js';
+
 const NO_KEYS: CountKeys = {};
 const SHIPPED = new MarketingHours();
 
@@ -20,8 +24,13 @@ const SHIPPED = new MarketingHours();
 export class IntakeTerms {
   /** By the sender's configuration: what was derived from one that is replaced goes with it. */
   private readonly hours = new WeakMap<SenderConfigured, MarketingHours>();
+  /** Nothing has to be counted of a text that went to nobody twice: nearly all are that. */
+  private readonly seen = new SeenLately(durationMs(LOOP_GUARD.within));
 
-  constructor(private readonly directory: ConfigDirectory) {}
+  constructor(
+    private readonly directory: ConfigDirectory,
+    private readonly clock: Pick<Clock, 'now'>,
+  ) {}
 
   of({ data }: Pick<Request, 'data' | 'source'>, around: Around, keys: CountKeys): Terms {
     const sender = this.directory.senders.get(data.sender);
@@ -54,42 +63,44 @@ export class IntakeTerms {
     return this.hoursOf(sender).opening(place, nowMs);
   }
 
-  /** What limits count a text by; for most there is nothing. */
+  /** What limits count a text by. */
   keysOf({ data, source }: Pick<Request, 'data' | 'source'>): CountKeys {
-    const { velocity, loopGuard } = this.directory.senders.get(data.sender) ?? {};
-    const foreign = (velocity ?? loopGuard) !== undefined && !isOurs(source);
+    const sender = this.directory.senders.get(data.sender);
+    const velocity = isOurs(source) ? undefined : sender?.velocity;
+    const guard = sender && loopGuardOf(data, sender);
     const capped = isCapped(data, this.programOf(data));
-    if (!foreign && !capped) return NO_KEYS;
-    const { subscriber, sender, text } = data;
+    if (!velocity && !guard && !capped) return NO_KEYS;
+    const { subscriber } = data;
     return {
       ...(capped && { capped: keyOf(subscriber, data.program!) }),
-      ...(foreign && velocity && { prefix: keyOf(sender, prefixOf(subscriber, velocity.digits)) }),
-      ...(foreign &&
-        loopGuard && { repeat: keyOf(subscriber, sender, hash('sha256', text, 'base64url').slice(0, 22)) }),
+      ...(velocity && { prefix: keyOf(data.sender, prefixOf(subscriber, velocity.digits)) }),
+      ...(guard && { repeat: keyOf(subscriber, data.sender, hashOf(encodedText(data.text, sender).text)) }),
     };
   }
 
-  /** Undefined when the batch needs nothing but what is known of its people. */
+  /** Undefined when the batch needs nothing but what is known of its people. Asked once of each batch. */
   needsOf(events: readonly Pick<Request, 'data' | 'source'>[]): Needs | undefined {
+    const nowMs = this.clock.now();
     const needs = {
+      nowMs,
       campaigns: new Set<string>(),
       capped: new Set<string>(),
       prefixes: new Map<string, number>(),
       repeats: new Map<string, number>(),
     };
-    let any = false;
     for (const event of events) {
-      const { campaign, sender } = event.data;
-      const keys = this.keysOf(event);
+      const { campaign } = event.data;
+      const { capped, prefix, repeat } = this.keysOf(event);
+      const { velocity, loopGuard } = this.directory.senders.get(event.data.sender) ?? {};
       if (campaign !== undefined) needs.campaigns.add(campaign);
-      any ||= campaign !== undefined || keys !== NO_KEYS;
-      if (keys === NO_KEYS) continue;
-      const { velocity, loopGuard } = this.directory.senders.get(sender) ?? {};
-      if (keys.capped !== undefined) needs.capped.add(keys.capped);
-      if (keys.prefix !== undefined) needs.prefixes.set(keys.prefix, durationMs(velocity!.within));
-      if (keys.repeat !== undefined) needs.repeats.set(keys.repeat, durationMs(loopGuard!.within));
+      if (capped !== undefined) needs.capped.add(capped);
+      if (prefix !== undefined) needs.prefixes.set(prefix, durationMs(velocity!.within));
+      // Figures of a sender's own may be of a time that nothing here remembers.
+      if (repeat !== undefined && (loopGuard !== undefined || this.seen.note(repeat, nowMs)))
+        needs.repeats.set(repeat, durationMs((loopGuard ?? LOOP_GUARD).within));
     }
-    return any ? needs : undefined;
+    const { campaigns, capped, prefixes, repeats } = needs;
+    return [campaigns, capped, prefixes, repeats].some(({ size }) => size > 0) ? needs : undefined;
   }
 
   private programOf({ program }: MtRequested) {
@@ -99,4 +110,8 @@ export class IntakeTerms {
 
 function placeOf(e164: string): Place {
   return { zones: zonesOf(e164), country: countryOf(e164), region: regionOf(e164) };
+}
+
+function hashOf(text: string): string {
+  return hash('sha256', text, 'hex');
 }

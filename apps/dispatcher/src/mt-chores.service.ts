@@ -47,7 +47,7 @@ export class MtChoresService implements OnApplicationBootstrap, BeforeApplicatio
     database: Database,
     publisher: EventPublisher,
   ) {
-    this.terms = new IntakeTerms(directory);
+    this.terms = new IntakeTerms(directory, clock);
     this.committer = new Committer(database, publisher, 'dispatcher', 'chores', this.stopped.signal, () =>
       this.logger.warn({ msg: 'chores held back by infrastructure' }),
     );

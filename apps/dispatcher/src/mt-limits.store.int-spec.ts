@@ -1,7 +1,8 @@
-import type { Database } from '@parley/persistence';
+import { hash } from 'node:crypto';
+import { prepared, type Database } from '@parley/persistence';
 import { testDatabase } from '@parley/testing';
-import { aText, Replica } from './mt-queue.builder.js';
-import { PgMtLimitsStore } from './mt-limits.store.pg.js';
+import { aText, Replica, texts } from './mt-queue.builder.js';
+import { PgMtLimitsStore, repeats } from './mt-limits.store.pg.js';
 import type { CountedText, Needs } from './mt-limits.store.js';
 
 let database: Database;
@@ -16,19 +17,21 @@ beforeAll(async () => {
 
 beforeEach(() =>
   replica.query(
-    'TRUNCATE dispatcher.sent_days, dispatcher.prefix_counts, dispatcher.repeats, dispatcher.recipients, dispatcher.consents',
+    'TRUNCATE dispatcher.sent_days, dispatcher.prefix_counts, dispatcher.repeats, dispatcher.queue, dispatcher.mt, dispatcher.recipients, dispatcher.consents',
   ),
 );
 
 const today = new Date().toISOString().slice(0, 10);
 const needs = (changed: Partial<Needs>): Needs => ({
+  nowMs: Date.now(),
   campaigns: new Set(),
   capped: new Set(),
   prefixes: new Map(),
   repeats: new Map(),
   ...changed,
 });
-const text = (keys: Omit<CountedText, 'mtId'>): CountedText => ({ mtId: aText().id, ...keys });
+const text = (keys: CountedText): CountedText => keys;
+const sha256 = (said: string): string => hash('sha256', said, 'hex');
 
 describe('limits on PostgreSQL', () => {
   it('count texts under a cap by person, program and day', async () => {
@@ -60,23 +63,72 @@ describe('limits on PostgreSQL', () => {
     expect(await load(3_600_000)).toBeUndefined();
   });
 
-  it('count the same text to the same person, and a replay once', async () => {
-    const repeat = '+14155550101|12345|hash';
-    const twice = text({ repeat });
-    await replica.commit(limits.save([twice, text({ repeat })]));
-    await replica.commit(limits.save([twice]));
-    const around = await limits.load(needs({ repeats: new Map([[repeat, 60_000]]) }));
-    expect(around.countedOf({ repeat }).repeats).toBe(2);
+  describe('of the same text to the same person', () => {
+    const subscriber = '+14155550101';
+    const said = 'Your parcel is there: naïve | 5 €';
+    const counted = async (ofText: string, withinMs: number) => {
+      const repeat = [subscriber, '12345', sha256(ofText)].join('|');
+      const around = await limits.load(needs({ repeats: new Map([[repeat, withinMs]]) }));
+      return around.countedOf({ repeat }).repeats;
+    };
+    /** As a text stands once it is settled. */
+    const settle = (status: string) =>
+      replica.query(
+        `WITH gone AS (DELETE FROM dispatcher.queue RETURNING *)
+         INSERT INTO dispatcher.mt (id, subscriber, sender, lane, purpose, body, segments, encoding, conversation_id,
+           traceparent, attempt, status, status_rank, queued_at)
+         SELECT id, subscriber, sender, lane, purpose, body, segments, encoding, conversation_id,
+           traceparent, 1, '${status}', 1, queued_at FROM gone`,
+      );
+
+    it('count those that wait and those that went, and none that was refused', async () => {
+      await replica.queue(...texts(3, { subscriber, text: said }));
+      await settle('sent');
+      await replica.queue(...texts(4, { subscriber, text: said }));
+      await settle('refused');
+      await replica.queue(...texts(2, { subscriber, text: said }));
+      expect(await counted(said, 60_000)).toBe(5);
+    });
+
+    it('count no other text, no other person, no other sender', async () => {
+      const others = [{ text: `${said}.` }, { subscriber: '+14155550102' }, { sender: '67890' }];
+      await replica.queue(...others.map((other) => aText({ subscriber, text: said, ...other })));
+      expect(await counted(said, 60_000)).toBe(0);
+      await settle('delivered');
+      expect(await counted(said, 60_000)).toBe(0);
+      expect(await counted(`${said}.`, 60_000)).toBe(1);
+    });
+
+    it('count what was queued within the time', async () => {
+      await replica.queue(...texts(2, { subscriber, text: said, queuedAtMs: Date.now() - 400_000 }));
+      await settle('sent');
+      await replica.queue(aText({ subscriber, text: said, queuedAtMs: Date.now() - 400_000 }));
+      expect([await counted(said, 300_000), await counted(said, 500_000)]).toEqual([0, 3]);
+    });
+
+    it('cost a look at the texts of the person alone, by a plan that was made while the queue was short', async () => {
+      const { text: asked } = repeats();
+      const rows = await database.commit([
+        prepared('', 'SET LOCAL plan_cache_mode = force_generic_plan')(),
+        prepared('', `PREPARE counting (text[], text[], text[], float8[], float8) AS ${asked}`)(),
+        prepared('', `EXPLAIN EXECUTE counting ('{${subscriber}}', '{12345}', '{00}', '{300000}', 0)`)(),
+        prepared('', 'DEALLOCATE counting')(),
+      ]);
+      const plan = JSON.stringify(rows[2]);
+      expect(plan).not.toContain('Seq Scan');
+      expect(plan).toMatch(/queue_by_subscriber.*Index Cond: \(\(subscriber = k\.subscriber\) AND \(sender/);
+      expect(plan).toMatch(/mt_by_subscriber.*Index Cond: \(\(subscriber = k\.subscriber\) AND \(settled_at/);
+    });
   });
 
   it('forget what is old', async () => {
     await replica.commit(
-      limits.save([
-        text({ capped: '+14155550101|club', day: '2020-01-01', prefix: 'a|+1', repeat: '+1415|a|h' }),
-      ]),
+      limits.save([text({ capped: '+14155550101|club', day: '2020-01-01', prefix: 'a|+1' })]),
     );
     await replica.query(`UPDATE dispatcher.prefix_counts SET minute = minute - interval '2 days'`);
-    await replica.query(`UPDATE dispatcher.repeats SET at = at - interval '2 days'`);
+    await replica.query(
+      `INSERT INTO dispatcher.repeats VALUES ('+1415', 'a', 'h', now() - interval '2 days', gen_random_uuid())`,
+    );
     await limits.prune();
     for (const table of ['sent_days', 'prefix_counts', 'repeats'])
       expect(await replica.query(`SELECT 1 FROM dispatcher.${table}`)).toEqual([]);

@@ -26,14 +26,23 @@ const prefixes = prepared(
    GROUP BY c.sender, c.prefix`,
 );
 
-/** $1 subscribers · $2 senders · $3 hashes · $4 their times, ms */
-const repeats = prepared(
+/**
+ * The texts themselves are what is counted, so that no text costs a row of its own. What was queued lately was settled
+ * lately too, where it was, by the database's clock. $1 subscribers · $2 senders · $3 SHA-256 of texts, hex ·
+ * $4 their times, ms · $5 now, ms since the epoch, by the clock that texts are queued by
+ */
+export const repeats = prepared(
   'limits.repeats',
-  `SELECT r.subscriber, r.sender, r.text_hash AS hash, count(*)::int AS times
-   FROM unnest($1::text[], $2::text[], $3::text[], $4::float8[]) AS n(subscriber, sender, hash, within)
-   JOIN dispatcher.repeats r ON r.subscriber = n.subscriber AND r.sender = n.sender AND r.text_hash = n.hash
-     AND r.at > now() - n.within * interval '1 ms'
-   GROUP BY r.subscriber, r.sender, r.text_hash`,
+  `SELECT n.subscriber, n.sender, n.hash, (
+     (SELECT count(*) FROM dispatcher.queue q WHERE q.subscriber = n.subscriber AND q.sender = n.sender
+        AND q.queued_at > n.since AND sha256(convert_to(q.body, 'UTF8')) = decode(n.hash, 'hex'))
+     + (SELECT count(*) FROM dispatcher.mt m WHERE m.subscriber = n.subscriber AND m.settled_at > n.settled
+        AND m.queued_at > n.since AND m.sender = n.sender AND m.status <> 'refused'
+        AND sha256(convert_to(m.body, 'UTF8')) = decode(n.hash, 'hex'))
+   )::int AS times
+   FROM (SELECT subscriber, sender, hash, to_timestamp($5::float8 / 1000) - within * interval '1 ms' AS since,
+       now() - within * interval '1 ms' AS settled
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::float8[]) AS k(subscriber, sender, hash, within)) AS n`,
 );
 
 const saveDays = prepared(
@@ -52,20 +61,13 @@ const savePrefixes = prepared(
    ON CONFLICT (sender, prefix, minute) DO UPDATE SET texts = c.texts + excluded.texts`,
 );
 
-const saveRepeats = prepared(
-  'limits.save-repeats',
-  `INSERT INTO dispatcher.repeats (subscriber, sender, text_hash, mt_id, at)
-   SELECT subscriber, sender, hash, id, now()
-   FROM unnest($1::text[], $2::text[], $3::text[], $4::uuid[]) AS n(subscriber, sender, hash, id)
-   ON CONFLICT (mt_id) DO NOTHING`,
-);
-
 const PRUNE = [
   prepared('limits.prune-days', 'DELETE FROM dispatcher.sent_days WHERE day < current_date - 2'),
   prepared(
     'limits.prune-prefixes',
     `DELETE FROM dispatcher.prefix_counts WHERE minute < now() - interval '25 hours'`,
   ),
+  // Written by versions before this one alone.
   prepared('limits.prune-repeats', `DELETE FROM dispatcher.repeats WHERE at < now() - interval '25 hours'`),
 ];
 
@@ -95,7 +97,7 @@ export class PgMtLimitsStore extends MtLimitsStore {
       ),
       this.each<{ subscriber: string; sender: string; hash: string; times: number }>(
         needs.repeats.size,
-        () => repeats(...columns([...needs.repeats.keys()], 3), [...needs.repeats.values()]),
+        () => repeats(...columns([...needs.repeats.keys()], 3), [...needs.repeats.values()], needs.nowMs),
         (row) => around.repeated(keyOf(row.subscriber, row.sender, row.hash), row.times),
       ),
     ]);
@@ -106,10 +108,8 @@ export class PgMtLimitsStore extends MtLimitsStore {
     const statements: Statement[] = [];
     const capped = texts.flatMap(({ capped: key, day }) => (key && day ? [keyOf(key, day)] : []));
     const toPrefix = texts.flatMap(({ prefix }) => (prefix ? [prefix] : []));
-    const repeated = texts.flatMap(({ repeat, mtId }) => (repeat ? [keyOf(repeat, mtId)] : []));
     if (capped.length > 0) statements.push(saveDays(...columns(capped, 3)));
     if (toPrefix.length > 0) statements.push(savePrefixes(...columns(toPrefix, 2)));
-    if (repeated.length > 0) statements.push(saveRepeats(...columns(repeated, 4)));
     return statements;
   }
 

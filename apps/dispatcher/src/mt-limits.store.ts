@@ -3,13 +3,15 @@ import type { Counted } from './domain/limits.js';
 
 /** What a batch of requests needs counted; most need nothing, and pay for nothing. */
 export interface Needs {
+  /** Ms since the epoch, by the clock that texts are queued by. */
+  readonly nowMs: number;
   /** Whether these were cancelled. */
   readonly campaigns: ReadonlySet<string>;
   /** Whose caps are asked about: subscriber, program. */
   readonly capped: ReadonlySet<string>;
   /** Sender, prefix → the sender's time, ms. */
   readonly prefixes: ReadonlyMap<string, number>;
-  /** Subscriber, sender, hash of the text → the sender's time, ms. */
+  /** Subscriber, sender, SHA-256 of the text as it is sent, hex → the sender's time, ms. */
   readonly repeats: ReadonlyMap<string, number>;
 }
 
@@ -17,12 +19,11 @@ export interface Needs {
 export interface CountKeys {
   readonly capped?: string;
   readonly prefix?: string;
-  readonly repeat?: string;
+  readonly repeat?: string | undefined;
 }
 
 /** A queued text that a limit counts. */
 export interface CountedText extends CountKeys {
-  readonly mtId: string;
   readonly day?: string;
 }
 
@@ -81,6 +82,7 @@ export class Around {
 export abstract class MtLimitsStore {
   /** A query for each kind of need that the batch has: none for most. */
   abstract load(needs: Needs): Promise<Around>;
+  /** Repeats need no keeping: they are counted by the texts themselves. */
   abstract save(texts: readonly CountedText[]): readonly Statement[];
   /** Forgets what no limit asks about any more. */
   abstract prune(): Promise<void>;

@@ -114,7 +114,7 @@ describe('a cancelled campaign', () => {
     const at = Date.parse('2026-11-20T15:00:00.000Z');
     await cancelCampaign('autumn', at);
     await cancelCampaign('autumn', at - 1000);
-    const none = { capped: new Set<string>(), prefixes: new Map(), repeats: new Map() };
+    const none = { nowMs: 0, capped: new Set<string>(), prefixes: new Map(), repeats: new Map() };
     const around = await new PgMtLimitsStore(database).load({
       campaigns: new Set(['autumn', 'winter']),
       ...none,

@@ -1,6 +1,7 @@
 import { mtRequested, programConfigured, senderConfigured, type MtRequested } from '@parley/contracts';
 import { ConfigDirectory, type Batch, type Envelope, type Steps } from '@parley/messaging';
 import type { Database, Statement } from '@parley/persistence';
+import { Clock } from '@parley/platform';
 import type { ClaimMtsService } from './claim-mts.service.js';
 import { PgMtIntakeStore } from './mt-intake.store.pg.js';
 import { PgMtLimitsStore } from './mt-limits.store.pg.js';
@@ -34,6 +35,7 @@ async function cost(
     ...([new PgMtIntakeStore(database), new PgMtLimitsStore(database), directory] as const),
     { queued: () => undefined } as unknown as ClaimMtsService,
     new PoolPlaces(pools, new PoolStates(pools, new OurNumbers(directory)), directory),
+    new Clock(),
   );
   let kept: string[] = [];
   const batch: Batch<MtRequested> = {
@@ -74,29 +76,42 @@ const limits = {
 };
 
 describe('what a batch of requested texts costs', () => {
+  const plain = { asked: ['intake.standings'], kept: ['intake.enqueue'] };
+  const saying = (...texts: string[]) => texts.map((text) => ({ data: { text } }));
+
   it('for replies is one query and one statement, whatever limits the sender has', async () => {
-    const replies = [{}, {}, {}];
-    const expected = { asked: ['intake.standings'], kept: ['intake.enqueue'] };
-    expect(await cost(replies)).toEqual(expected);
-    expect(await cost(replies, limits)).toEqual(expected);
+    const replies = saying('one', 'two', 'three');
+    expect(await cost(replies)).toEqual(plain);
+    expect(await cost(replies, { ...limits, loopGuard: undefined })).toEqual(plain);
   });
 
   it('for texts of others is the same where no limit is configured', async () => {
-    expect(await cost([{ source: 'shop' }])).toEqual({
-      asked: ['intake.standings'],
-      kept: ['intake.enqueue'],
-    });
+    expect(await cost([{ source: 'shop' }])).toEqual(plain);
+  });
+
+  it('is a query more where the same text goes to the same person again, and no statement', async () => {
+    const twice = { asked: ['intake.standings', 'limits.repeats'], kept: ['intake.enqueue'] };
+    expect(await cost(saying('one', 'two', 'one'))).toEqual(twice);
+    expect(await cost(saying('one', 'one'), { loopGuardOff: true })).toEqual(plain);
+    const owed = { data: { purpose: 'help', lane: 'compliance' } } as const;
+    expect(await cost([owed, owed])).toEqual(plain);
+  });
+
+  it('counts a loop that is all in one batch', async () => {
+    const { kept } = await cost(saying(...Array<string>(21).fill('one')));
+    expect(kept).toEqual(['intake.enqueue', 'intake.refuse']);
+    expect((await cost(saying(...Array<string>(20).fill('one')))).kept).toEqual(['intake.enqueue']);
   });
 
   it('is a query and a statement more for each limit that one of its texts meets', async () => {
-    const { asked, kept } = await cost([{ source: 'shop' }, { source: 'shop' }, {}], limits);
+    const { asked, kept } = await cost([{ source: 'shop' }, { source: 'shop' }, ...saying('x')], limits);
     expect(asked).toEqual(['intake.standings', 'limits.prefixes', 'limits.repeats']);
-    expect(kept).toEqual(['intake.enqueue', 'limits.save-prefixes', 'limits.save-repeats']);
+    expect(kept).toEqual(['intake.enqueue', 'limits.save-prefixes']);
   });
 
   it('for a pool is one query more, and a statement where somebody gets a number', async () => {
     const numbers = [{ number: '+14155550100', carrier: 'simulator', segmentsPerSecond: 1 }];
-    expect(await cost([{}, {}], { numbers })).toEqual({
+    expect(await cost(saying('one', 'two'), { numbers })).toEqual({
       asked: ['intake.standings', 'numbers.kept'],
       kept: ['numbers.keep', 'intake.enqueue'],
     });

@@ -2,13 +2,14 @@ import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { mtBulkRequested, mtRequested, mtStatus, type MtRequested } from '@parley/contracts';
 import { ConfigDirectory, effect, type Batch, type Decision, type Effect } from '@parley/messaging';
+import { Clock } from '@parley/platform';
 import { ClaimMtsService } from './claim-mts.service.js';
 import { logOutcome } from './outcome-log.js';
 import { admit, type Admission, type Request, type Terms } from './domain/admit-mt.js';
 import { STRANGER, type Standing } from './domain/standing.js';
 import { IntakeTerms } from './intake-terms.js';
 import { MtIntakeStore, type IntakeRecord } from './mt-intake.store.js';
-import { Around, MtLimitsStore, type CountedText } from './mt-limits.store.js';
+import { Around, MtLimitsStore, type CountedText, type CountKeys } from './mt-limits.store.js';
 import { addressOf } from './our-numbers.js';
 import { PoolPlaces, type KeptNumbers } from './pool-places.js';
 import { sendMetrics } from './send-metrics.js';
@@ -28,8 +29,9 @@ export class QueueMtHandler {
     directory: ConfigDirectory,
     private readonly sending: ClaimMtsService,
     private readonly places: PoolPlaces,
+    clock: Clock,
   ) {
-    this.terms = new IntakeTerms(directory);
+    this.terms = new IntakeTerms(directory, clock);
   }
 
   @EventPattern<string>(mtRequested.topic)
@@ -96,7 +98,7 @@ export function decideIntake(
   event: Request,
   terms: Terms,
   nowMs: number,
-  keys: Omit<CountedText, 'mtId' | 'day'> = {},
+  keys: CountKeys = {},
 ): Decision<Standing, QueueRecord> {
   const admission = admit(before ?? STRANGER, event, terms, nowMs);
   const { standing, facts, mt, refusal, replaced, day, reached, deferred, waits } = admission;
@@ -112,7 +114,7 @@ export function decideIntake(
   if (terms.from?.keeps) records.push({ kind: 'number', subscriber, sender: mt.sender, ...terms.from.keeps });
   records.push({ kind: 'queued', mt, waits });
   const counted = { ...keys, day };
-  if (counted.prefix ?? counted.repeat ?? day) records.push({ kind: 'counted', mtId: mt.id, ...counted });
+  if (counted.prefix ?? counted.repeat ?? day) records.push({ kind: 'counted', ...counted });
   if (deferred)
     return { state: standing, records, effects: [said(admission, 'retrying', 'QUIET_HOURS', nowMs)] };
   const effects = replaced.length > 0 ? [said(admission, 'queued', undefined, nowMs)] : [];

@@ -20,13 +20,14 @@ export function declaredConfig(entries: Entries): ConfigSnapshot {
 function senderOf(entry: SenderEntry, brand: string): Declared<SenderConfigured> {
   const numbers = entry.numbers?.map((number) => ({ ...number, carrier: carrierOf(number) }));
   const together = numbers?.reduce((sum, number) => sum + number.segmentsPerSecond, 0);
-  const { numbers: _written, ...rest } = entry;
+  const { numbers: _written, loopGuard, ...rest } = entry;
   return {
     ...rest,
     brand: entry.brand ?? brand,
     carrier: numbers?.[0]?.carrier ?? carrierOf(entry),
     segmentsPerSecond: Math.min(together ?? entry.segmentsPerSecond ?? 0, MOST_SEGMENTS_PER_SECOND),
     ...(numbers && { numbers }),
+    ...(loopGuard === 'off' ? { loopGuardOff: true } : loopGuard && { loopGuard }),
   };
 }
 

@@ -20,7 +20,7 @@ const severalCarriers = z.array(senderCarrier).min(2).max(8).optional().meta({
   description: 'Instead of "carrier": several, each with its share of the texts as a weight',
 });
 
-const { carrier, segmentsPerSecond, numbers } = senderConfigured.schema.shape;
+const { carrier, segmentsPerSecond, numbers, loopGuard } = senderConfigured.schema.shape;
 
 /** A number of a pool has one carrier, or several with their weights, and a contract of its own. */
 export const numberEntry = numbers
@@ -30,12 +30,19 @@ export const numberEntry = numbers
 
 /** A sender has one carrier, or several with their weights; or it is a pool, and its numbers have them. */
 export const senderEntry = senderConfigured.schema
-  .omit(madeByApply)
+  .omit({ ...madeByApply, loopGuardOff: true })
   .extend({
     brand: brand.optional().meta({ description: "The brand of this sender; the file's when absent" }),
     carrier: carrier.optional(),
     carriers: severalCarriers,
     segmentsPerSecond: segmentsPerSecond.optional(),
+    loopGuard: z
+      .union([z.literal('off'), loopGuard.unwrap().strict()])
+      .optional()
+      .meta({
+        description:
+          'Refuses what is sent again and again, whoever asks for it: 20 times in 5 minutes when absent; or off',
+      }),
     numbers: z.array(numberEntry).max(1000).optional().meta({
       description:
         'Makes it a pool: the numbers that its texts leave from, each with its carrier and its contract',

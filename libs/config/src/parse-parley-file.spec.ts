@@ -252,6 +252,22 @@ describe('parseParleyFile', () => {
       { 6: '    segmentsPerSecond: 1\n    fuzzyOptOut: maybe' },
       ['7:18 VALUE_UNKNOWN'],
     ],
+    ['a loop guard that is off', { 6: '    segmentsPerSecond: 1\n    loopGuard: off' }, []],
+    [
+      'a loop guard with half its figures',
+      { 6: '    segmentsPerSecond: 1\n    loopGuard: { times: 5 }' },
+      ['7:16 VALUE_MISSING'],
+    ],
+    [
+      'a loop guard in words',
+      { 6: '    segmentsPerSecond: 1\n    loopGuard: never' },
+      ['7:16 VALUE_UNKNOWN'],
+    ],
+    [
+      'a loop guard by the word of the event',
+      { 6: '    segmentsPerSecond: 1\n    loopGuardOff: true' },
+      ['7:5 FIELD_UNKNOWN'],
+    ],
     ['STOP as a confirmation', { 16: '    confirmWords: ["YES", stop]' }, ['16:27 CONFIRM_WORD_RESERVED']],
     [
       'a reply with a variable',

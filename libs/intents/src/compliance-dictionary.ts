@@ -1,4 +1,11 @@
-import { COMPANY, CONFIRM_WORDS, HELP_WORDS, OPT_IN_WORDS, type ComplianceWord } from './compliance-words.js';
+import {
+  COMPANY,
+  CONFIRM_WORDS,
+  HELP_WORDS,
+  OPT_IN_WORDS,
+  REASONS,
+  type ComplianceWord,
+} from './compliance-words.js';
 import { OPT_OUT_WORDS } from './opt-out-words.js';
 import { PhraseTable } from './phrase-table.js';
 
@@ -13,9 +20,9 @@ export interface ComplianceDictionary {
 /** Harmless company of any compliance word. */
 export const company = new PhraseTable(COMPANY.map((words) => [words, true] as const));
 
-/** Beside an opt-out, a YES or a HELP changes nothing either: the opt-out is what counts. */
+/** Beside an opt-out, a YES, a HELP or a reason changes nothing either: the opt-out is what counts. */
 export const companyOfOptOut = new PhraseTable(
-  [...COMPANY, ...[...CONFIRM_WORDS, ...HELP_WORDS].map(({ word }) => word)].map(
+  [...COMPANY, ...REASONS, ...[...CONFIRM_WORDS, ...HELP_WORDS].map(({ word }) => word)].map(
     (words) => [words, true] as const,
   ),
 );

@@ -1,5 +1,5 @@
 /** Version of the compliance words and recognisers; the ledger keeps it with every decision. Change it with them. */
-export const COMPLIANCE_VERSION = '2026-11-25';
+export const COMPLIANCE_VERSION = '2026-11-26';
 
 /** A word (or a few) that no program, keyword or flow can take. */
 export interface ComplianceWord {
@@ -36,6 +36,18 @@ export const HELP_WORDS: readonly ComplianceWord[] = [
   { word: 'need help', language: 'en', basis: CTIA },
   { word: 'i need help', language: 'en', basis: CTIA },
   { word: 'aide', language: 'fr', countries: FRENCH, basis: CARRIERS },
+];
+
+/**
+ * Why somebody wants no more. Beside an opt-out they change nothing, and by themselves they end nothing; beside any
+ * other compliance word they would.
+ */
+export const REASONS: readonly string[] = [
+  ...['wrong number', 'you have the wrong number', 'this is the wrong number', 'wrong person'],
+  ...['not interested', 'im not interested', 'i am not interested', 'no longer interested', 'no thanks'],
+  ...['i never signed up for this', 'i never signed up', 'never signed up for this', 'never signed up'],
+  ...['i didnt sign up for this', 'i did not sign up for this', 'i didnt sign up', 'i dont want this'],
+  ...['i dont know you', 'i dont know who this is', 'who is this', 'this is spam', 'spam', 'too many texts'],
 ];
 
 /**

@@ -1,11 +1,11 @@
-import { COMPANY, CONFIRM_WORDS, HELP_WORDS, OPT_IN_WORDS } from './compliance-words.js';
+import { COMPANY, CONFIRM_WORDS, HELP_WORDS, OPT_IN_WORDS, REASONS } from './compliance-words.js';
 import { OPT_OUT_WORDS } from './opt-out-words.js';
 import { PHRASE_OPENINGS, REVOCATION_PHRASES } from './revocation-phrases.js';
 
 const FIRST_WORDS: ReadonlySet<string> = new Set(
   [
     ...[...OPT_OUT_WORDS, ...OPT_IN_WORDS, ...CONFIRM_WORDS, ...HELP_WORDS].map(({ word }) => word),
-    ...[...COMPANY, ...PHRASE_OPENINGS, ...REVOCATION_PHRASES],
+    ...[...COMPANY, ...REASONS, ...PHRASE_OPENINGS, ...REVOCATION_PHRASES],
   ].map((phrase) => phrase.split(' ')[0]!),
 );
 

@@ -38,8 +38,20 @@ describe('KeywordIndex', () => {
     ['sale', [['keyword/alias', 'DISCOUNT']]],
     ['30% OFF', [['keyword/alias', 'DISCOUNT']]],
     ['sale today?', [['keyword/alias-first-word', 'DISCOUNT']]],
-    ['join vip', [['keyword/exact', 'JOIN VIP']]],
-    ['join vip today', [['keyword/first-word', 'JOIN VIP']]],
+    [
+      'join vip',
+      [
+        ['keyword/exact', 'JOIN VIP'],
+        ['keyword/first-word', 'JOIN'],
+      ],
+    ],
+    [
+      'join vip today',
+      [
+        ['keyword/first-word', 'JOIN VIP'],
+        ['keyword/first-word', 'JOIN'],
+      ],
+    ],
     ['join the club', [['keyword/first-word', 'JOIN']]],
     [
       'join now',
@@ -57,6 +69,37 @@ describe('KeywordIndex', () => {
     ['', []],
   ])('%j', (text, matches) => {
     expect(found(text)).toEqual(matches);
+  });
+
+  it('names every keyword and alias that a text begins with, the most words first', () => {
+    const nested = new KeywordIndex(
+      [
+        keyword('PING'),
+        keyword('PING PONG'),
+        keyword('PING PONG TABLE', ['ping pong net']),
+        keyword('NET', ['ping']),
+      ],
+      'US',
+    );
+    const named = (text: string) =>
+      nested.find(readText(text)).map(({ rule, matched }) => `${rule} ${matched}`);
+    expect(named('ping pong')).toEqual([
+      'keyword/exact PING PONG',
+      'keyword/first-word PING',
+      'keyword/alias-first-word ping',
+    ]);
+    expect(named('ping pong table, two')).toEqual([
+      'keyword/first-word PING PONG TABLE',
+      'keyword/first-word PING PONG',
+      'keyword/first-word PING',
+      'keyword/alias-first-word ping',
+    ]);
+    expect(named('ping pong net')).toEqual([
+      'keyword/first-word PING PONG',
+      'keyword/first-word PING',
+      'keyword/alias ping pong net',
+      'keyword/alias-first-word ping',
+    ]);
   });
 
   it('leaves out what the compliance words take, and says so', () => {

@@ -57,9 +57,9 @@ export class KeywordIndex {
     const matches: KeywordMatch[] = [];
     const { keyword, keywordBegins, alias, aliasBegins } = this.words.find(reading);
     offer(matches, 'keyword/exact', keyword);
-    offer(matches, 'keyword/first-word', keywordBegins);
+    for (const entry of keywordBegins) offer(matches, 'keyword/first-word', entry);
     offer(matches, 'keyword/alias', alias);
-    offer(matches, 'keyword/alias-first-word', aliasBegins);
+    for (const entry of aliasBegins) offer(matches, 'keyword/alias-first-word', entry);
     return this.patterns ? withPatterns(matches, this.patterns, reading) : matches;
   }
 }

@@ -7,18 +7,24 @@ export interface WordEntry {
   readonly keyword: KeywordConfigured;
 }
 
-/** What a text means by its words: as a whole, and by those that it begins with. */
+/** What a text means by its words: as a whole, and by those that it begins with, the most words first. */
 export interface WordMatches {
+  keyword: WordEntry | undefined;
+  keywordBegins: readonly WordEntry[];
+  alias: WordEntry | undefined;
+  aliasBegins: readonly WordEntry[];
+}
+
+interface Slot {
   keyword: WordEntry | undefined;
   keywordBegins: WordEntry | undefined;
   alias: WordEntry | undefined;
   aliasBegins: WordEntry | undefined;
-}
-
-interface Slot extends WordMatches {
   /** How many words the longest has that begins with this one. */
   longest: number;
 }
+
+const NONE: readonly WordEntry[] = [];
 
 /** Keywords and aliases by their words, in one Map: with thousands of keywords each read of it is what costs. */
 export class KeywordWords {
@@ -33,24 +39,19 @@ export class KeywordWords {
     first.longest = Math.max(first.longest, words.length);
   }
 
-  /** Of those that a text begins with, the one with the most words. */
   find({ normalized, words }: Reading): WordMatches {
     const whole = this.slots.get(normalized);
     const first = words[0] === undefined || words[0] === normalized ? whole : this.slots.get(words[0]);
     const matches: WordMatches = {
       keyword: whole?.keyword,
-      keywordBegins: undefined,
+      keywordBegins: NONE,
       alias: whole?.alias,
-      aliasBegins: undefined,
+      aliasBegins: NONE,
     };
     if (first === undefined || words.length === 0) return matches;
-    for (let count = Math.min(first.longest, words.length); count > 1; count--) {
-      const slot = this.slots.get(words.slice(0, count).join(' '));
-      matches.keywordBegins ??= slot?.keywordBegins;
-      matches.aliasBegins ??= slot?.aliasBegins;
-    }
-    matches.keywordBegins ??= first.keywordBegins;
-    matches.aliasBegins ??= first.aliasBegins;
+    for (let count = Math.min(first.longest, words.length); count > 1; count--)
+      addBegins(matches, this.slots.get(words.slice(0, count).join(' ')));
+    addBegins(matches, first);
     return matches;
   }
 
@@ -68,4 +69,9 @@ export class KeywordWords {
     }
     return slot;
   }
+}
+
+function addBegins(matches: WordMatches, slot: Slot | undefined): void {
+  if (slot?.keywordBegins) matches.keywordBegins = [...matches.keywordBegins, slot.keywordBegins];
+  if (slot?.aliasBegins) matches.aliasBegins = [...matches.aliasBegins, slot.aliasBegins];
 }

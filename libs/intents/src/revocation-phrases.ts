@@ -2,12 +2,19 @@
 type Pattern = readonly (readonly string[])[];
 
 const STOP = ['stop', 'quit', 'cease'];
-const TEXTING = ['texting', 'messaging', 'contacting', 'bothering', 'spamming'];
-const TEXTS = ['text', 'texts', 'msgs', 'messages', 'text messages', 'sms', 'alerts', 'notifications'];
+const TEXTING = ['texting', 'txting', 'messaging', 'msging', 'contacting', 'bothering', 'spamming'];
+const TEXTS = [
+  ...['text', 'texts', 'txt', 'txts', 'msg', 'msgs', 'message', 'messages', 'text messages', 'sms'],
+  ...['alerts', 'notifications'],
+];
 const WHICH = ['', 'the', 'these', 'those', 'all', 'all the', 'all these', 'your', 'all your'];
 const ANY = ['', 'any', 'more', 'any more', 'anymore', 'these', 'those', 'your'];
 const WHOM = ['me', 'us', 'this number', 'my number', 'my phone'];
-const LIST = ['list', 'lists', 'mailing list', 'text list', 'texting list', 'contact list'];
+const LIST = [
+  ...['list', 'lists', 'mailing list', 'text list', 'texting list', 'contact list', 'sms list'],
+  ...['database', 'system', 'records', 'contacts'],
+];
+const AM = ['', 'im', 'i am', 'we are'];
 const CONSENT = ['consent', 'my consent', 'my permission', 'permission'];
 
 /**
@@ -19,6 +26,9 @@ const PATTERNS: readonly Pattern[] = [
   [[...STOP, 'cancel', 'end'], WHICH, TEXTS, ['', 'to me', 'to this number', 'to my phone']],
   [STOP, ['sending'], ['', 'me', 'us'], WHICH, ['', ...TEXTS, 'stuff', 'spam']],
   [['stop'], ['it', 'this', 'already', 'everything', 'spam', 'the spam', 'this spam']],
+  [['end'], ['it', 'this', 'these']],
+  [AM, ['no longer interested', 'not interested anymore', 'not interested any more']],
+  [AM, ['no longer interested'], ['in'], ['this', 'these', 'your'], ['', ...TEXTS]],
   [['cancel', 'end', 'stop'], ['', 'my', 'the', 'this'], ['subscription']],
   [
     ['take', 'get', 'remove', 'delete', 'drop', 'unsubscribe'],
@@ -57,7 +67,17 @@ const PATTERNS: readonly Pattern[] = [
 
 /** What people say before and after without changing the meaning; one of each is taken off. */
 export const PHRASE_OPENINGS: readonly string[] = [
-  ...['can you', 'could you', 'would you', 'will you', 'you need to', 'you must', 'i need you to'],
+  ...[
+    'can you',
+    'could you',
+    'can u',
+    'could u',
+    'would you',
+    'will you',
+    'you need to',
+    'you must',
+    'i need you to',
+  ],
   ...['i want you to', 'i would like you to', 'id like you to', 'i asked you to', 'i told you to', 'i said'],
 ];
 export const PHRASE_ENDINGS: readonly string[] = [

@@ -1,4 +1,5 @@
 import { company } from './compliance-dictionary.js';
+import { REASONS } from './compliance-words.js';
 import { PhraseTable } from './phrase-table.js';
 import {
   PHRASE_ENDINGS,
@@ -15,7 +16,7 @@ export interface Revocation {
 
 const MOST_WORDS = 16;
 const openings = new PhraseTable(PHRASE_OPENINGS.map((phrase) => [phrase, true] as const));
-const endings = new PhraseTable(PHRASE_ENDINGS.map((phrase) => [phrase, true] as const));
+const endings = new PhraseTable([...PHRASE_ENDINGS, ...REASONS].map((phrase) => [phrase, true] as const));
 const firstWords = new Set([...REVOCATION_PHRASES].map((phrase) => phrase.split(' ')[0]!));
 
 /** The plain-language revocation that a text is as a whole, whatever courtesies it carries. */

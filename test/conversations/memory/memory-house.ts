@@ -86,7 +86,8 @@ export class MemoryHouse {
       // Nobody calls an API here.
       { provide: ApiAccess, useValue: {} },
     ];
-    const replaced = standIns({ remembered, bus, dialogues, coupons, cases, queue, settling, phones });
+    const around = { remembered, clock, bus, dialogues, coupons, cases, queue, settling, phones };
+    const replaced = standIns(around);
     const modules = services().map(([name, module]) => {
       const { controllers, providers } = partsOf(module);
       @Module({})

@@ -1,5 +1,6 @@
 import type { DynamicModule, Provider } from '@nestjs/common';
 import type { CausedEffect } from '@parley/messaging';
+import type { Clock } from '@parley/platform';
 import { CampaignsStore } from '../../../apps/dispatcher/src/campaigns.store.js';
 import { CarrierSenders } from '../../../apps/dispatcher/src/carrier-senders.js';
 import { ClaimMtsService } from '../../../apps/dispatcher/src/claim-mts.service.js';
@@ -61,6 +62,7 @@ export function services(): (readonly [name: string, module: DynamicModule])[] {
 
 export interface Surroundings {
   readonly remembered: Remembered;
+  readonly clock: Clock;
   readonly bus: MemoryBus;
   readonly dialogues: MemoryDialogues;
   readonly coupons: MemoryCoupons;
@@ -76,6 +78,7 @@ export interface Surroundings {
  */
 export function standIns({
   remembered,
+  clock,
   bus,
   dialogues,
   coupons,
@@ -108,7 +111,7 @@ export function standIns({
     ],
     dispatcher: [
       { provide: MtIntakeStore, useValue: queue },
-      { provide: MtLimitsStore, useValue: new MemoryLimits(remembered) },
+      { provide: MtLimitsStore, useValue: new MemoryLimits(remembered, clock) },
       { provide: CampaignsStore, useValue: {} },
       { provide: HoldsStore, useValue: {} },
       { provide: PoolsStore, useValue: new MemoryPools(queue) },

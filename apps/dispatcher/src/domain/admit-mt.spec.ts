@@ -284,9 +284,37 @@ describe('what limits count', () => {
   ])('%s: %s', (_what, terms, code) => {
     expect(refusalOf(request({}), {}, { ...TERMS, sender, ...terms })).toBe(code);
     const ours = refusalOf(request({}, OURS), {}, { ...TERMS, sender, ...terms });
-    expect(ours).toBe(code === 'GEO_BLOCKED' ? code : undefined);
+    expect(ours).toBe(code === 'VELOCITY_CAPPED' ? undefined : code);
     const help = request({ purpose: 'help', lane: 'compliance' }, OURS);
     expect(refusalOf(help, {}, { ...TERMS, sender, ...terms })).toBeUndefined();
+  });
+});
+
+describe('the same text to the same person again and again', () => {
+  const after = (repeats: number, data: Partial<MtRequested> = {}, changed: object = {}) => {
+    const sender = { ...senderConfigured.example, ...changed };
+    const terms = { ...TERMS, sender, counted: { repeats } };
+    return [FOREIGN, OURS].map((source) => refusalOf(request(data, source), {}, terms));
+  };
+
+  it('ends after 20 times, whoever asks for it, where the sender says nothing', () => {
+    expect(after(19)).toEqual([undefined, undefined]);
+    expect(after(20)).toEqual(['LOOPING', 'LOOPING']);
+    expect(after(20, { inReplyTo: 'x' })).toEqual(['LOOPING', 'LOOPING']);
+  });
+
+  it.each(['opt_in_prompt', 'opt_in_confirmation'] as const)('ends for an %s too', (purpose) => {
+    expect(after(20, { purpose })).toEqual(['PURPOSE_RESERVED', 'LOOPING']);
+  });
+
+  it.each(['opt_out_confirmation', 'help'] as const)('never ends for an %s', (purpose) => {
+    expect(after(1000, { purpose })[1]).toBeUndefined();
+  });
+
+  it('ends by the figures of the sender, or never where it says so', () => {
+    expect(after(2, {}, { loopGuard: { times: 2, within: '1 hour' } })).toEqual(['LOOPING', 'LOOPING']);
+    expect(after(20, {}, { loopGuard: { times: 21, within: '1 hour' } })).toEqual([undefined, undefined]);
+    expect(after(1000, {}, { loopGuardOff: true })).toEqual([undefined, undefined]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { countSegments, smartEncoding, type SegmentCount, type SmartText } from '@parley/sms';
+import { isOwed } from './owed.js';
 import type { QueuedMt } from './queued-mt.js';
 
 /** What the configuration says of a text's form. */
@@ -11,15 +12,20 @@ export interface TextRules {
 
 const NOTHING_REPLACED = Object.freeze([]);
 
+/** The text as it is sent. */
+export function encodedText(written: string, rules: TextRules): SmartText {
+  return rules.smartEncoding === false
+    ? { text: written, replaced: NOTHING_REPLACED }
+    : smartEncoding(written);
+}
+
 /** The text as it is sent, with what it costs. */
 export function fitText(written: string, rules: TextRules): SmartText & SegmentCount {
-  const smart =
-    rules.smartEncoding === false ? { text: written, replaced: NOTHING_REPLACED } : smartEncoding(written);
+  const smart = encodedText(written, rules);
   return { ...smart, ...countSegments(smart.text) };
 }
 
-/** The confirmation of an opt-out and HELP have to go (CTIA), however long somebody made them. */
+/** What is owed goes, however long somebody made it. */
 export function isTooLong(mt: Pick<QueuedMt, 'segments' | 'purpose'>, { maxSegments }: TextRules): boolean {
-  if (mt.purpose === 'opt_out_confirmation' || mt.purpose === 'help') return false;
-  return maxSegments !== undefined && mt.segments > maxSegments;
+  return maxSegments !== undefined && mt.segments > maxSegments && !isOwed(mt);
 }

@@ -1,5 +1,6 @@
 import type { MtRequested, ProgramConfigured, SenderConfigured } from '@parley/contracts';
 import { localTime } from '@parley/sms';
+import { isOwed } from './owed.js';
 
 /** How many texts like this one there were lately, it not counted. */
 export interface Counted {
@@ -28,7 +29,18 @@ export function isCapped(text: MtRequested, program: ProgramConfigured | undefin
   return program?.maxPerDay !== undefined && text.purpose === 'information' && text.inReplyTo === undefined;
 }
 
-/** What our own services answer is bounded by the texts that it answers; the limits are for what others send. */
+/** The same text to the same person stops here where a sender says nothing else: the router's own figures. */
+export const LOOP_GUARD = { times: 20, within: '5 minutes' } as const;
+
+/** How often a text may go to one person, and in what time; undefined where it may go for ever. */
+export function loopGuardOf(
+  text: Pick<MtRequested, 'purpose'>,
+  { loopGuard, loopGuardOff }: Pick<SenderConfigured, 'loopGuard' | 'loopGuardOff'>,
+): SenderConfigured['loopGuard'] {
+  return loopGuardOff || isOwed(text) ? undefined : (loopGuard ?? LOOP_GUARD);
+}
+
+/** Loops concern whatever is sent; countries and prefixes what is no answer of consent. */
 export function limitOf(
   text: MtRequested,
   {
@@ -38,12 +50,14 @@ export function limitOf(
     counted,
   }: { sender: SenderConfigured; ours: boolean; country?: string; counted: Counted },
 ): LimitCode | undefined {
-  if (text.purpose !== 'information') return undefined;
-  if (sender.countries && (country === undefined || !sender.countries.includes(country)))
+  const informs = text.purpose === 'information';
+  if (informs && sender.countries && (country === undefined || !sender.countries.includes(country)))
     return 'GEO_BLOCKED';
-  if (ours) return undefined;
-  const { loopGuard, velocity } = sender;
-  if (loopGuard && (counted.repeats ?? 0) >= loopGuard.times) return 'LOOPING';
+  const guard = loopGuardOf(text, sender);
+  if (guard && (counted.repeats ?? 0) >= guard.times) return 'LOOPING';
+  // What our own services answer is bounded by the texts that it answers.
+  if (ours || !informs) return undefined;
+  const { velocity } = sender;
   const { within, day } = counted.prefix ?? { within: 0, day: 0 };
   if (velocity && (within >= velocity.most || day >= (velocity.mostPerDay ?? Infinity)))
     return 'VELOCITY_CAPPED';

@@ -155,7 +155,11 @@ export const senderConfigured = defineEvent({
         within: duration.meta({ description: 'A sliding time of at most a day' }),
       })
       .optional()
-      .meta({ description: 'Refuses what other services send again and again' }),
+      .meta({
+        description:
+          'Refuses what is sent again and again, whoever asks for it; 20 times in 5 minutes when absent',
+      }),
+    loopGuardOff: z.boolean().optional().meta({ description: 'True: nothing is refused for being a loop' }),
     smartEncoding: z.boolean().optional().meta({
       description:
         'Look-alikes (curly quotes, dashes, the ellipsis) become GSM-7 where that makes the whole text GSM-7; true when absent',
