@@ -37,7 +37,9 @@ export const senderEntry = senderConfigured.schema
     carriers: severalCarriers,
     segmentsPerSecond: segmentsPerSecond.optional(),
     loopGuard: z
-      .union([z.literal('off'), loopGuard.unwrap().strict()])
+      .union([z.literal('off'), loopGuard.unwrap().strict()], {
+        error: 'neither off nor { times: 20, within: 5 minutes }',
+      })
       .optional()
       .meta({
         description:

@@ -256,12 +256,12 @@ describe('parseParleyFile', () => {
     [
       'a loop guard with half its figures',
       { 6: '    segmentsPerSecond: 1\n    loopGuard: { times: 5 }' },
-      ['7:16 VALUE_MISSING'],
+      ['7:16 FIELD_INVALID'],
     ],
     [
       'a loop guard in words',
       { 6: '    segmentsPerSecond: 1\n    loopGuard: never' },
-      ['7:16 VALUE_UNKNOWN'],
+      ['7:16 FIELD_INVALID'],
     ],
     [
       'a loop guard by the word of the event',
