@@ -3,7 +3,8 @@
  * each with what it means. They are part of the contract; docs/dispatch.md has the same table.
  */
 export const mtRefusals = {
-  OPTED_OUT: 'The person opted out of this program, or of all on this sender; START lets texts through again.',
+  OPTED_OUT:
+    'The person opted out of this program, or of all on this sender; START lets texts through again.',
   NO_CONSENT: 'The program lacks the consent of the person; bulk never goes without a program.',
   SENDER_UNKNOWN: 'The sender is not declared in parley.yaml.',
   PURPOSE_RESERVED: "Compliance purposes, the compliance lane and consents are for Parley's own services.",
