@@ -34,8 +34,9 @@ describe('conversations', () => {
 
     const services = ['ingest', 'keyword-router', 'dispatcher'];
     const waterfall = tab.page.locator('.waterfall');
-    // Spans come as each service hands its own over.
-    for (const service of services) await waterfall.locator(`.service.${service}`).first().waitFor();
+    // Spans come as each service hands its own over; a card above the one that is open may have some too.
+    for (const service of services)
+      await waterfall.locator(`.service.${service}`).first().waitFor({ state: 'attached' });
     const drawn = await waterfall.evaluateAll((all) => ({
       rows: all.flatMap((each) =>
         [...each.querySelectorAll('td.service')].map(({ textContent }) => textContent),
@@ -65,7 +66,7 @@ describe('conversations', () => {
     await tab.choice('State').selectOption('answered');
     const row = tab.page.locator('main [data-list] a').filter({ hasText: '+14155550212' });
     await row.click();
-    await tab.page.locator('.trace .ids').first().waitFor();
+    await tab.page.locator('.trace .ids').first().waitFor({ state: 'attached' });
     const traceId = (await tab.page.locator('.trace .ids').first().textContent())!.replace('trace ', '');
 
     await tab.go('conversations');

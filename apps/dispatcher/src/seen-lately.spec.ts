@@ -24,11 +24,11 @@ describe('what was seen lately', () => {
     fc.assert(fc.property(fc.array(step, { maxLength: 60 }), check));
   });
 
-  it('is told apart from what was not, in 97 of 100 cases after 300,000 keys', () => {
+  it('is told apart from what was not, in 95 of 100 cases after 300,000 keys', () => {
     const seen = new SeenLately(WITHIN_MS);
     for (let person = 0; person < 300_000; person++) seen.note(`+1415${person}|12345|text`, 0);
     let wrong = 0;
     for (let person = 0; person < 10_000; person++) if (seen.note(`+1312${person}|12345|text`, 0)) wrong += 1;
-    expect(wrong).toBeLessThan(300);
+    expect(wrong).toBeLessThan(500);
   });
 });

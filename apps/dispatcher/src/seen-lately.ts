@@ -1,8 +1,8 @@
-/** 2^24 places: after 300,000 keys a new one meets the place of another in 2 of 100 cases. */
-const PLACES = 2 ** 24;
+/** 2^23 places: after 300,000 keys a new one meets the place of another in 4 of 100 cases. */
+const PLACES = 2 ** 23;
 
 /**
- * Whether a key came in the last `withinMs`, in 4 MB however many come. Never wrong about one that did, while the
+ * Whether a key came in the last `withinMs`, in 2 MB however many come. Never wrong about one that did, while the
  * process lives; now and then it takes one for seen that was not, or that came up to twice as long ago.
  */
 export class SeenLately {
