@@ -69,14 +69,15 @@ export class RequestPublisher {
         traceparent: trace.traceparent,
       });
     });
-    await publishInTime(this.publisher, records).catch((error: unknown) => {
-      for (const trace of traces) trace.end((error as { code?: string }).code);
-      if (!(error instanceof PublishError)) throw error;
-      const message =
-        'Kafka does not answer, and nothing is known to be done; look, and try again in a moment.';
-      throw new HttpException({ code: error.code, message }, 503);
-    });
-    for (const trace of traces) trace.end();
+    const publishing = publishInTime(this.publisher, records);
+    await Promise.all([publishing, ...traces.map((trace) => trace.over(publishing))]).catch(
+      (error: unknown) => {
+        if (!(error instanceof PublishError)) throw error;
+        const message =
+          'Kafka does not answer, and nothing is known to be done; look, and try again in a moment.';
+        throw new HttpException({ code: error.code, message }, 503);
+      },
+    );
     return records.map(({ headers }) => headers['ce_id']!);
   }
 

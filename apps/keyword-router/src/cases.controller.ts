@@ -117,10 +117,8 @@ export class CasesController {
     const conversationId = this.conversations.of(subscriber, sender);
     const trace = this.traces.begin(supportReplyRequested.topic, eventId, conversationId);
     const { traceparent } = trace;
-    await this.events.publish([
-      { cause: { id: caseId, key: subscriber, conversationId, traceparent }, effect: wanted },
-    ]);
-    trace.end();
+    const cause = { id: caseId, key: subscriber, conversationId, traceparent };
+    await trace.over(this.events.publish([{ cause, effect: wanted }]));
     return { id: eventId };
   }
 

@@ -37,10 +37,6 @@ export class RequestPublisher {
       conversationId,
       traceparent: trace.traceparent,
     });
-    await publishInTime(this.publisher, [record]).catch((error: unknown) => {
-      trace.end((error as { code?: string }).code);
-      throw error;
-    });
-    trace.end();
+    await trace.over(publishInTime(this.publisher, [record]));
   }
 }

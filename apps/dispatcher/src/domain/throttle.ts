@@ -6,6 +6,7 @@ export const LEAST_HOLD_MS = 1_000;
 export const SLOWER = 0.5;
 /** The least share of the pace: the carrier is asked again, however often it said no. */
 export const LEAST_FACTOR = 0.1;
+
 /**
  * The carrier said 429, 0x58 or 0x14. Half of the pace stays, and nothing goes before the hold is over. What it says
  * during a hold is of texts that were on their way when it began: they prolong it, and halve nothing again.

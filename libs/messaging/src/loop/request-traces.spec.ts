@@ -11,10 +11,14 @@ const spans = new RecordedSpans();
 beforeEach(() => spans.forget());
 
 describe('the trace of what is asked for by an API', () => {
-  it('begins with the request, where its conversation is kept', () => {
+  it('begins with the request, where its conversation is kept, and ends as that is durable', async () => {
     const trace = new RequestTraces(0.5).begin(TOPIC, ID, LOW);
+    let durable = (): void => undefined;
+    const over = trace.over(new Promise<void>((resolve) => (durable = resolve)));
+    await Promise.resolve();
     expect(spans.names).toEqual([]);
-    trace.end();
+    durable();
+    await over;
     const span = spans.one(`request ${TOPIC}`);
     const { traceId, spanId } = span.spanContext();
     expect(trace.traceparent).toBe(`00-${traceId}-${spanId}-01`);
@@ -25,17 +29,19 @@ describe('the trace of what is asked for by an API', () => {
     });
   });
 
-  it('says by its code that it came to nothing', () => {
-    new RequestTraces(1).begin(TOPIC, ID, HIGH).end('KAFKA_UNAVAILABLE');
+  it('says by its code that it came to nothing, and lets that be known', async () => {
+    const away = Object.assign(new Error('away'), { code: 'KAFKA_UNAVAILABLE' });
+    const over = new RequestTraces(1).begin(TOPIC, ID, HIGH).over(Promise.reject(away));
+    await expect(over).rejects.toBe(away);
     expect(spans.failed).toEqual([`request ${TOPIC}: KAFKA_UNAVAILABLE`]);
   });
 
   it.each([
     ['its conversation is not kept', HIGH, 0.5],
     ['it belongs to none', undefined, 1],
-  ])('is none where %s', (_why, conversationId, ratio) => {
+  ])('is none where %s', async (_why, conversationId, ratio) => {
     const trace = new RequestTraces(ratio).begin(TOPIC, ID, conversationId);
-    trace.end();
+    await trace.over(Promise.resolve());
     expect(trace.traceparent).toBe(UNSAMPLED);
     expect(spans.names).toEqual([]);
   });

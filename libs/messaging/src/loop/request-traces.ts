@@ -14,9 +14,15 @@ export class RequestTrace {
     this.traceparent = span ? traceparentOf(span) : unsampledTraceparent(id);
   }
 
-  /** It is durable, or, with a stable code, is not. */
-  end(errorCode?: string): void {
-    endSpan(this.span, undefined, errorCode);
+  /** Ends with the publication that is given, and as it does. */
+  async over(publishing: Promise<unknown>): Promise<void> {
+    try {
+      await publishing;
+    } catch (error) {
+      endSpan(this.span, undefined, (error as { code?: string }).code ?? (error as Error).name);
+      throw error;
+    }
+    endSpan(this.span);
   }
 }
 
