@@ -9,7 +9,7 @@ import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher
 import { accountName, paceName } from './domain/claim-terms.js';
 import { refusalOf } from './domain/permission.js';
 import { settle } from './domain/settle-send.js';
-import { BEGIN_WITHIN_MS, Spacing } from './domain/spacing.js';
+import { Spacing, type Place } from './domain/spacing.js';
 import type { ClaimedMt } from './mt-claims.store.js';
 import { PoolStates } from './pool-states.service.js';
 import { RateUse } from './rate-use.js';
@@ -27,6 +27,12 @@ export interface Slot {
   readonly carrier: string;
   readonly atMs: number;
   readonly latenessMs: number;
+}
+
+/** When a text was counted for its second, and by when its first byte leaves, on the clock of `performance.now()`. */
+interface Counted {
+  readonly countedMs: number;
+  readonly beginByMs: number;
 }
 
 /** Takes a claimed text to its end: refused if it may not go any more, else sent at its slot, and settled. */
@@ -92,37 +98,43 @@ export class SendMtService {
     for (let ms = atMs - performance.now(); ms > 1; ms = atMs - performance.now())
       await new Promise((resolve) => setTimeout(resolve, ms - 1));
     let nowMs: number;
+    let place: Place;
     for (;;) {
       nowMs = performance.now();
       if (nowMs - atMs > latenessMs - TO_BEGIN_MS) {
         load.leave();
         return this.settling.add({ kind: 'released', mt });
       }
-      const waitMs = load.free ? this.take(mt, carrier, config, nowMs) : LINE_EVERY_MS;
-      if (waitMs === 0) break;
+      place = load.free ? this.take(mt, carrier, config, nowMs) : { waitMs: LINE_EVERY_MS };
+      if ('beginWithinMs' in place) break;
+      const { waitMs } = place;
       await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
+    const beginByMs = Math.min(nowMs + place.beginWithinMs, atMs + latenessMs);
     load.begin();
     try {
-      await this.send(mt, config, line, slot, nowMs);
+      await this.send(mt, config, line, carrier, { countedMs: nowMs, beginByMs });
     } finally {
       load.end(performance.now());
     }
   }
 
-  /** Counts a text for its sender and its carrier account, or says how long to wait, ms. */
+  /** Counts a text for its sender and its carrier account, or says how long to wait. */
   private take(
     mt: ClaimedMt,
     carrier: string,
     { sender, segmentsPerSecond }: SenderConfigured,
     nowMs: number,
-  ): number {
-    const waitMs = this.spacing.take(sender, mt.segments, segmentsPerSecond, nowMs);
+  ): Place {
+    const place = this.spacing.take(sender, mt.segments, segmentsPerSecond, nowMs);
     const account = this.environment.CARRIER_ACCOUNTS[carrier]?.segmentsPerSecond;
-    if (waitMs > 0 || account === undefined) return waitMs;
-    const accountWaitMs = this.spacing.take(accountName(carrier), mt.segments, account, nowMs);
-    if (accountWaitMs > 0) this.spacing.giveBack(sender, mt.segments, nowMs);
-    return accountWaitMs;
+    if ('waitMs' in place || account === undefined) return place;
+    const further = this.spacing.take(accountName(carrier), mt.segments, account, nowMs);
+    if ('waitMs' in further) {
+      this.spacing.giveBack(sender, mt.segments, nowMs);
+      return further;
+    }
+    return { beginWithinMs: Math.min(place.beginWithinMs, further.beginWithinMs) };
   }
 
   /** Right after it was counted: nothing may come in between. */
@@ -130,15 +142,14 @@ export class SendMtService {
     mt: ClaimedMt,
     { sender, carriers, segmentsPerSecond }: SenderConfigured,
     line: CarrierSender,
-    { carrier, atMs, latenessMs }: Slot,
-    countedMs: number,
+    carrier: string,
+    { countedMs, beginByMs }: Counted,
   ): Promise<void> {
-    const beginWithinMs = Math.min(countedMs + BEGIN_WITHIN_MS, atMs + latenessMs) - performance.now();
     const nowMs = this.clock.now();
     const terms = {
       carrier,
       publicUrl: this.environment.PUBLIC_URL,
-      sendBy: Date.now() + beginWithinMs,
+      sendBy: Date.now() + beginByMs - performance.now(),
       nowMs,
     };
     const { outcome, traceparent, tookMs } = await attemptMt(mt, line, terms);

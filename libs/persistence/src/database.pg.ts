@@ -1,9 +1,15 @@
+import type { Duplex } from 'node:stream';
 import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
 import { prepareValue } from 'pg/lib/utils.js';
 import { Database, type Row } from './database.js';
 import { DatabaseError } from './database-error.js';
 import { arrayLiteral } from './array-literal.js';
 import type { Statement } from './statement.js';
+
+/** The driver's connection: its types leave out the stream. */
+interface Corked {
+  readonly connection: { readonly stream: Pick<Duplex, 'cork' | 'uncork'> };
+}
 
 const BEGIN: QueryConfig = { text: 'BEGIN' };
 const COMMIT: QueryConfig = { text: 'COMMIT' };
@@ -38,7 +44,10 @@ export class PgDatabase extends Database {
       throw DatabaseError.from(error);
     }
     client.on('error', heard);
+    const { stream } = (client as unknown as Corked).connection;
+    stream.cork(); // else each statement is a write of its own (measured: an eighth of a service's time)
     const inFlight = [BEGIN, ...configs, COMMIT].map((config) => client.query<Row>(config));
+    stream.uncork();
     const settled = await Promise.allSettled<QueryResult<Row>>(inFlight);
     const failed = settled.find((outcome) => outcome.status === 'rejected');
     const error = failed && DatabaseError.from(failed.reason);

@@ -1,12 +1,21 @@
 /** A text that was counted begins within this, ms, or it is counted anew: its first byte is never later. */
 export const BEGIN_WITHIN_MS = 30;
-/** A second, the time to begin, and 20 ms by which a text's way to the carrier may take longer than another's. */
-const WINDOW_MS = 1_000 + BEGIN_WITHIN_MS + 20;
+/** And within this where the sender is far below its contract: a busy machine then costs no second attempt. */
+export const ROOMY_BEGIN_WITHIN_MS = 250;
+/** That is while no more than this share of the contract is counted. */
+const ROOMY_SHARE = 0.5;
+/** A second, and 20 ms by which a text's way to the carrier may take longer than another's. */
+const WINDOW_MS = 1_000 + 20;
 
 interface Left {
   readonly atMs: number;
+  /** From then on no second that it may have begun in is still open, however late it began. */
+  readonly untilMs: number;
   segments: number;
 }
+
+/** A text's place in its sender's last second, or how long to wait for one. */
+export type Place = { readonly beginWithinMs: number } | { readonly waitMs: number };
 
 /** What left lately for one sender, oldest first from `first` on. */
 interface Recent {
@@ -23,15 +32,16 @@ export class Spacing {
   private readonly bySender = new Map<string, Recent>();
 
   /**
-   * Takes the text's place in the sender's last second, or says how long to wait for it.
+   * Takes the text's place in the sender's last second: its first byte leaves within `beginWithinMs`, or it is given
+   * back. What may begin later is counted longer, so whatever begins within one second was counted when the last of it
+   * was. Or says how long to wait before asking again.
    * @param segmentsPerSecond the contract; a text longer than that goes alone
    * @param nowMs a clock that never goes back
-   * @returns 0: go now; else ms to wait before asking again
    */
-  take(sender: string, segments: number, segmentsPerSecond: number, nowMs: number): number {
+  take(sender: string, segments: number, segmentsPerSecond: number, nowMs: number): Place {
     let recent = this.bySender.get(sender);
     if (recent === undefined) this.bySender.set(sender, (recent = { left: [], first: 0, segments: 0 }));
-    for (let oldest = recent.left[recent.first]; oldest !== undefined && oldest.atMs <= nowMs - WINDOW_MS;) {
+    for (let oldest = recent.left[recent.first]; oldest !== undefined && oldest.untilMs <= nowMs;) {
       recent.segments -= oldest.segments;
       recent.first += 1;
       oldest = recent.left[recent.first];
@@ -40,12 +50,15 @@ export class Spacing {
       recent.left = recent.left.slice(recent.first);
       recent.first = 0;
     }
-    if (recent.segments > 0 && recent.segments + segments > segmentsPerSecond) {
-      return Math.max(1, recent.left[recent.first]!.atMs + WINDOW_MS - nowMs);
+    const counted = recent.segments + segments;
+    if (recent.segments > 0 && counted > segmentsPerSecond) {
+      return { waitMs: Math.max(1, recent.left[recent.first]!.untilMs - nowMs) };
     }
-    recent.left.push({ atMs: nowMs, segments });
-    recent.segments += segments;
-    return 0;
+    const roomy = counted <= segmentsPerSecond * ROOMY_SHARE;
+    const beginWithinMs = roomy ? ROOMY_BEGIN_WITHIN_MS : BEGIN_WITHIN_MS;
+    recent.left.push({ atMs: nowMs, untilMs: nowMs + beginWithinMs + WINDOW_MS, segments });
+    recent.segments = counted;
+    return { beginWithinMs };
   }
 
   /** A text that was counted at `atMs` has not begun after all: its place is free again. */

@@ -2,6 +2,7 @@ import type { Logger } from '@nestjs/common';
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import type { IncomingRecord } from '../wire/record.js';
 import { pause, StoppedError } from './backoff.js';
+import { cycleMs } from './cycle.js';
 import type { Held } from './consumer-lag.js';
 import type { TopicPipeline } from './topic-pipeline.js';
 
@@ -11,11 +12,6 @@ const COMMIT_EVERY_MS = 1000;
 const TIDY_EVERY_MS = 2000;
 const PRUNE_EVERY_MS = 3_600_000;
 const FAILED_BATCH_PAUSE_MS = 1000;
-/**
- * Fetches begin at least this far apart: what arrives meanwhile shares one load, one commit and one publish. The
- * first record after a quiet moment is taken at once, as its fetch was waiting for it.
- */
-const CYCLE_MS = 15;
 
 /**
  * One consumer group member: fetches, hands each partition's records to its topic's pipeline, keeps the
@@ -29,7 +25,8 @@ export class ConsumerLoop {
   private readonly underWay = new Set<Promise<void>>();
   private committing: Promise<void> = Promise.resolve();
   private assigned = false;
-  private cycleEndsMs = 0;
+  private cycleBeganMs = -Infinity;
+  private cycleEndsMs = -Infinity;
 
   constructor(
     kafka: Kafka,
@@ -112,7 +109,7 @@ export class ConsumerLoop {
     if (!isRunning() || isStale() || this.stop.aborted) return;
     const { topic, partition } = batch;
     const startedMs = performance.now();
-    if (startedMs > this.cycleEndsMs) this.cycleEndsMs = startedMs + CYCLE_MS;
+    if (startedMs > this.cycleEndsMs) this.cycleBeganMs = startedMs;
     const beat = setInterval(() => void heartbeat().catch(() => undefined), HEARTBEAT_MS);
     try {
       const records = batch.messages.map((m) => incoming(topic, partition, m));
@@ -136,7 +133,9 @@ export class ConsumerLoop {
     } finally {
       clearInterval(beat);
     }
-    const restMs = this.cycleEndsMs - performance.now();
+    const nowMs = performance.now();
+    this.cycleEndsMs = this.cycleBeganMs + cycleMs(nowMs - this.cycleBeganMs);
+    const restMs = this.cycleEndsMs - nowMs;
     if (restMs > 1) await pause(restMs, this.stop);
     await heartbeat().catch(() => undefined); // a rebalance under way shows at the next fetch
   }
