@@ -40,8 +40,8 @@ export const claimed = `q.id, q.subscriber, q.sender, q.number, q.program, q.lan
  *   segments count at once, so a second that ends with it holds `pace + segments - 1`, and no more than the contract
  *   when the pace was interrupted for `segments - 1 - $7` (I5).
  * - granted: those whose slot falls into the lease; locked: but not what an opt-out is suppressing right now, nor
- *   what was given another number;
- *   paced: the new theoretical arrival time; served: the new start tags of campaigns that share a lane.
+ *   what was given another number. Not \`=\` there either, or a plan of a small queue walks all of a long one for each
+ *   (measured: 211,249 pages for 200 texts among 20,000); paced: the new theoretical arrival time; served: the new start tags of campaigns that share a lane.
  */
 export const claim = prepared(
   'claims.claim',
@@ -125,7 +125,7 @@ export const claim = prepared(
    ), locked AS MATERIALIZED (
      SELECT q.id, g.slot, g.now, g.beyond FROM granted g CROSS JOIN LATERAL (
        SELECT id FROM dispatcher.queue
-       WHERE id = g.id AND claimed_by IS NULL AND coalesce(number, sender) = $1 AND suppressed IS NOT DISTINCT FROM g.suppressed
+       WHERE id = g.id AND claimed_by IS NULL AND ${addressOf('queue')} IS NOT DISTINCT FROM $1 AND suppressed IS NOT DISTINCT FROM g.suppressed
        FOR UPDATE SKIP LOCKED) q
    ), served AS (
      UPDATE dispatcher.flows f SET start = g.start, served = g.served

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { prepared, type Database } from '@parley/persistence';
+import { createHash, randomUUID } from 'node:crypto';
+import { prepared, type Database, type Statement } from '@parley/persistence';
 import { testDatabase } from '@parley/testing';
 import * as sql from './mt-claims.sql.pg.js';
 import { Replica, texts } from './mt-queue.builder.js';
@@ -37,23 +37,59 @@ function nodes(plan: Plan): Plan[] {
   return [plan, ...(plan.Plans ?? []).flatMap(nodes)];
 }
 
-/** The plan of the claim for any parameters, as PostgreSQL settles on after five executions. */
+type Explained = Plan & { 'Shared Hit Blocks': number; 'Shared Read Blocks': number };
+
+/** A statement's plan for any parameters, as PostgreSQL settles on after five executions. */
+interface Planned {
+  readonly text: string;
+  readonly types: string;
+  readonly arguments: string;
+}
+
+/** As a connection plans it now, and what it touches once `meanwhile` was done. */
 async function genericPlan(
   on = database,
-): Promise<Plan & { 'Shared Hit Blocks': number; 'Shared Read Blocks': number }> {
-  const { text } = sql.claim();
-  const arguments_ = `'12345', 'spec', 0.01, 150, 500, 5000, 5, 0, NULL, 0, 0, NULL, NULL, false, 250, NULL, '{}', '12345', NULL`;
-  const rows = await on.commit([
+  { text, types, arguments: given }: Planned = claiming(500),
+  meanwhile: readonly Statement[] = [],
+): Promise<Explained> {
+  const results = await on.commit([
     prepared('', 'SET LOCAL plan_cache_mode = force_generic_plan')(),
-    prepared(
-      '',
-      `PREPARE claiming (text, text, float8, float8, int, float8, float8, float8, text, float8, float8, int, text, boolean, float8, text, text[], text, text) AS ${text}`,
-    )(),
-    prepared('', `EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) EXECUTE claiming (${arguments_})`)(),
-    prepared('', 'DEALLOCATE claiming')(),
+    prepared('', `PREPARE planned (${types}) AS ${text}`)(),
+    prepared('', `EXPLAIN EXECUTE planned (${given})`)(),
+    ...meanwhile,
+    prepared('', `EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) EXECUTE planned (${given})`)(),
+    prepared('', 'DEALLOCATE planned')(),
   ]);
-  const [[explained]] = Object.values(rows[2]![0]!) as [[{ Plan: Awaited<ReturnType<typeof genericPlan>> }]];
+  const [[explained]] = Object.values(results.at(-2)![0]!) as [[{ Plan: Explained }]];
   return explained.Plan;
+}
+
+function claiming(most: number): Planned {
+  return {
+    text: sql.claim().text,
+    types:
+      'text, text, float8, float8, int, float8, float8, float8, text, float8, float8, int, text, boolean, float8, text, text[], text, text',
+    arguments: `'12345', 'spec', 0.0001, 150, ${most}, 5000, 5, 0, NULL, 0, 0, NULL, NULL, false, 250, NULL, '{}', '12345', NULL`,
+  };
+}
+
+/** As `fill` names the n-th text. */
+function idOf(n: number): string {
+  return createHash('md5')
+    .update(`t${n}`)
+    .digest('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+function fill(count: number, claimed = false): Statement {
+  return prepared(
+    '',
+    `INSERT INTO dispatcher.queue (id, subscriber, sender, lane, purpose, body, segments, encoding, on_unknown, due_at,
+       expires_at, conversation_id, traceparent, queued_at, claimed_by, slot_at)
+     SELECT md5('t' || n)::uuid, '+1415' || (1000000 + n), '12345', 1, 'information', 'x', 1, 'gsm7', 'park', now(),
+       now() + interval '1 hour', md5(n::text), 't', now()${claimed ? ", 'spec', now()" : ', NULL, NULL'}
+     FROM generate_series(1, ${count}) n`,
+  )();
 }
 
 describe('a plan that was made while the queue was small', () => {
@@ -65,6 +101,35 @@ describe('a plan that was made while the queue was small', () => {
     await few.queue(...texts(30));
     const others = nodes(await genericPlan(small)).filter(({ Alias }) => Alias === 'o');
     expect(others.map((node) => node['Index Name'])).toEqual(['queue_by_subscriber']);
+  });
+
+  it('claims by what it found, and not by walking the queue once more for each text', async () => {
+    const { database: empty } = await testDatabase();
+    await new Replica(empty).claims.register(['12345']);
+    const plan = await genericPlan(empty, claiming(200), [fill(20_000)]);
+    expect(plan['Shared Hit Blocks'] + plan['Shared Read Blocks']).toBeLessThan(200 * 40);
+  });
+
+  const some = Array.from({ length: 100 }, (_, n) => idOf(n + 1));
+  const ids = `'{${some.join(',')}}'`;
+  const later = `'${JSON.stringify(some.map((id) => ({ id, afterMs: 1 })))}'`;
+  const settled = `'${JSON.stringify(some.map((id) => ({ id, status: 'submitted', rank: 3 })))}'`;
+
+  it.each([
+    [
+      'settles',
+      { text: sql.settle().text, types: 'json, text, uuid[]', arguments: `${settled}, 'spec', ${ids}` },
+    ],
+    [
+      'retries',
+      { text: sql.retry().text, types: 'json, text, uuid[]', arguments: `${later}, 'spec', ${ids}` },
+    ],
+    ['gives back', { text: sql.release().text, types: 'uuid[], text', arguments: `${ids}, 'spec'` }],
+  ])('%s by the ids', async (_what, statement) => {
+    const { database: empty } = await testDatabase();
+    await new Replica(empty).claims.register(['12345']);
+    const plan = await genericPlan(empty, statement, [fill(20_000, true)]);
+    expect(plan['Shared Hit Blocks'] + plan['Shared Read Blocks']).toBeLessThan(100 * 40);
   });
 });
 
