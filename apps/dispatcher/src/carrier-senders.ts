@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/
 import { findCarrier, type CarrierSender, type LinkWatch } from '@parley/carriers';
 import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
 import { LineLoad } from './domain/line-load.js';
+import { LineQueue } from './line-queue.js';
 import { sendMetrics } from './send-metrics.js';
 
 /** The open line to each carrier that has an account. */
@@ -9,6 +10,7 @@ import { sendMetrics } from './send-metrics.js';
 export class CarrierSenders implements OnApplicationShutdown {
   private readonly senders = new Map<string, CarrierSender>();
   private readonly loads = new Map<string, LineLoad>();
+  private readonly queues = new Map<string, LineQueue>();
   /** Whether receipts of a carrier here name the carrier's own ids alone: it has no address to call back. */
   readonly namedByIdAlone: boolean;
 
@@ -54,6 +56,13 @@ export class CarrierSenders implements OnApplicationShutdown {
       this.loads.set(carrier, load);
     }
     return load;
+  }
+
+  /** Those whose slot has come and who wait for the line to a carrier. */
+  queue(carrier: string): LineQueue {
+    let queue = this.queues.get(carrier);
+    if (queue === undefined) this.queues.set(carrier, (queue = new LineQueue()));
+    return queue;
   }
 
   async onApplicationShutdown(): Promise<void> {

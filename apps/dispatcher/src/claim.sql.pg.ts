@@ -159,7 +159,7 @@ export const claim = prepared(
    WHERE q.id = g.id
    RETURNING ${claimed}, (extract(epoch FROM g.slot - g.now) * 1000)::float8 AS "waitMs",
      (extract(epoch FROM g.now) * 1000)::float8 AS "atMs", g.beyond AS "beyondDay",
-     (SELECT count(*) FROM placed) > (SELECT count(*) FROM granted) AS behind,
+     (SELECT count(*) FROM placed WHERE nth <= $5::int) > (SELECT count(*) FROM granted) AS behind,
      coalesce((SELECT state FROM dispatcher.consents k
        WHERE k.subscriber = q.subscriber AND k.sender = q.sender AND k.program = q.program), 'none') AS "programState",
      coalesce((SELECT state FROM dispatcher.consents k

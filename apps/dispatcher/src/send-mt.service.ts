@@ -19,8 +19,6 @@ import { SettleMtsService } from './settle-mts.service.js';
 /** So long before it would be late a text is not even counted, ms. */
 const TO_BEGIN_MS = 5;
 const ANYWHERE_ELSE_MS = 60_000;
-/** How often a text that has its slot looks whether its line is free, ms. */
-const LINE_EVERY_MS = 2;
 
 /** By whom and when a text may leave, on the clock of `performance.now()`, and how late for it it may be, ms. */
 export interface Slot {
@@ -94,6 +92,7 @@ export class SendMtService {
   ): Promise<void> {
     const { carrier, atMs, latenessMs } = slot;
     const load = this.carriers.load(carrier);
+    const queue = this.carriers.queue(carrier);
     load.wait();
     for (let ms = atMs - performance.now(); ms > 1; ms = atMs - performance.now())
       await new Promise((resolve) => setTimeout(resolve, ms - 1));
@@ -103,10 +102,16 @@ export class SendMtService {
       nowMs = performance.now();
       if (nowMs - atMs > latenessMs - TO_BEGIN_MS) {
         load.leave();
+        if (load.free) queue.next();
         return this.settling.add({ kind: 'released', mt });
       }
-      place = load.free ? this.take(mt, carrier, config, nowMs) : { waitMs: LINE_EVERY_MS };
+      if (!load.free) {
+        await queue.turn(atMs + latenessMs - nowMs);
+        continue;
+      }
+      place = this.take(mt, carrier, config, nowMs);
       if ('beginWithinMs' in place) break;
+      queue.next(); // of another sender, perhaps
       const { waitMs } = place;
       await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
@@ -116,6 +121,7 @@ export class SendMtService {
       await this.send(mt, config, line, carrier, { countedMs: nowMs, beginByMs });
     } finally {
       load.end(performance.now());
+      queue.next();
     }
   }
 

@@ -6,6 +6,7 @@ import type { CarrierSenders } from './carrier-senders.js';
 import type { DispatcherEnvironment } from './dispatcher.config.js';
 import { LineLoad } from './domain/line-load.js';
 import { BEGIN_WITHIN_MS, ROOMY_BEGIN_WITHIN_MS } from './domain/spacing.js';
+import { LineQueue } from './line-queue.js';
 import type { ClaimedMt } from './mt-claims.store.js';
 import type { PoolStates } from './pool-states.service.js';
 import { sendMetrics } from './send-metrics.js';
@@ -42,6 +43,7 @@ function claimed(changed: Partial<ClaimedMt> = {}): ClaimedMt {
 class Sending {
   readonly handed: (OutboundMt & { readonly at: number })[] = [];
   readonly load = new LineLoad(1);
+  readonly queue = new LineQueue();
   readonly noted: Parameters<CarrierChoice['note']>[] = [];
   readonly said: Parameters<PoolStates['note']>[] = [];
   readonly service: SendMtService;
@@ -64,7 +66,7 @@ class Sending {
     };
     this.service = new SendMtService(
       settling as unknown as SettleMtsService,
-      { of: () => line, load: () => this.load } as unknown as CarrierSenders,
+      { of: () => line, load: () => this.load, queue: () => this.queue } as unknown as CarrierSenders,
       { note: (...noted) => this.noted.push(noted) } as Pick<CarrierChoice, 'note'> as CarrierChoice,
       { note: (...said) => this.said.push(said) } as Pick<PoolStates, 'note'> as PoolStates,
       new Clock(),

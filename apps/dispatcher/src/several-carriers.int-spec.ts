@@ -11,6 +11,7 @@ import type { CarrierSenders } from './carrier-senders.js';
 import { ClaimMtsService } from './claim-mts.service.js';
 import type { DispatcherEnvironment } from './dispatcher.config.js';
 import { LineLoad } from './domain/line-load.js';
+import { LineQueue } from './line-queue.js';
 import { Replica, texts } from './mt-queue.builder.js';
 import { OurNumbers } from './our-numbers.js';
 import { PoolStates } from './pool-states.service.js';
@@ -73,8 +74,9 @@ class Dispatcher {
     await this.claims.beforeApplicationShutdown();
   }
 
-  private lines(): Pick<CarrierSenders, 'of' | 'load'> {
+  private lines(): Pick<CarrierSenders, 'of' | 'load' | 'queue'> {
     const loads = new Map(['twilio', 'vonage'].map((carrier) => [carrier, new LineLoad(16)]));
+    const queues = new Map(['twilio', 'vonage'].map((carrier) => [carrier, new LineQueue()]));
     const of = (carrier: string): CarrierSender => ({
       send: async ({ mtId }: OutboundMt) => {
         this.handed[carrier]!.push(mtId);
@@ -82,7 +84,7 @@ class Dispatcher {
       },
       close: async () => undefined,
     });
-    return { of, load: (carrier) => loads.get(carrier)! };
+    return { of, load: (carrier) => loads.get(carrier)!, queue: (carrier) => queues.get(carrier)! };
   }
 
   private async hear(records: readonly OutgoingRecord[]): Promise<void> {

@@ -36,8 +36,8 @@ describe('the load of a line', () => {
       line.wait();
       line.begin();
     }
-    expect(line.room(0, 40, 300)).toBe(60);
-    expect(line.room(0.5, 40, 300)).toBe(240);
+    expect(line.room(0, 40, 300)).toBe(32);
+    expect(line.room(0.5, 40, 300)).toBe(53);
     expect(line.room(0, 40, 2_000)).toBe(0);
   });
 
