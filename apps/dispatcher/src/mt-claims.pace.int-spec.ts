@@ -206,6 +206,13 @@ describe('relaxed slots', () => {
     expect(await replica.claim(paces(false))).toMatchObject({ behind: false });
     expect(await replica.claim(paces(false))).toMatchObject({ mts: [], behind: false });
   });
+
+  it('nor where a claim takes no more at once: what is left is not for want of slots', async () => {
+    await replica.queue(...texts(40, { lane: 'reply' }));
+    const { mts, behind } = await replica.claim({ ...paces(false), most: 5 });
+    expect(mts).toHaveLength(5);
+    expect(behind).toBe(false);
+  });
 });
 
 describe('long texts', () => {

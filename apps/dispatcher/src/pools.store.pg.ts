@@ -64,13 +64,16 @@ const movable = prepared(
    LIMIT $4`,
 );
 
-/** $1 moves · $2 their ids, said once more, as with \`advance\` · $3 where they are. What waits for its hours waits on. */
+/**
+ * $1 moves · $2 their ids, said once more, as with \`advance\` · $3 where they are; not by \`=\`, as in \`claim\`. What waits
+ * for its hours waits on.
+ */
 const move = prepared(
   'pools.move',
   `UPDATE dispatcher.queue q SET number = m.number,
      due_at = CASE WHEN m.hurry AND q.attempt > 0 AND q.open_until IS NULL THEN least(q.due_at, now()) ELSE q.due_at END
    FROM json_to_recordset($1::json) AS m(id uuid, number text, hurry boolean)
-   WHERE q.id = m.id AND q.id = ANY($2::uuid[]) AND ${addressOf('q')} = $3 AND q.claimed_by IS NULL`,
+   WHERE q.id = m.id AND q.id = ANY($2::uuid[]) AND ${addressOf('q')} IS NOT DISTINCT FROM $3 AND q.claimed_by IS NULL`,
 );
 
 @Injectable()
