@@ -134,13 +134,14 @@ class DispatchBench {
 
 function judged(
   contract: number,
-  { texts, segmentsPerSecond, mostInASecond }: Arrival,
+  { texts, segmentsPerSecond, mostInASecond, mostAsBooked }: Arrival,
 ): Record<string, number> {
   const figures = {
     contract,
     texts,
     contract_used: share(segmentsPerSecond / contract),
     most_in_a_second: mostInASecond,
+    most_as_booked: mostAsBooked,
   };
   say(JSON.stringify(figures));
   return figures;

@@ -1,4 +1,6 @@
-import type { InboxMessage, Simulator } from '../../tools/simulator/index.js';
+import { certainSegmentsInASecond } from '../../test/faults/judge/certain-rate.js';
+import { LoopStalls } from '../../test/faults/loop-stalls.js';
+import type { MtReceived, Simulator } from '../../tools/simulator/index.js';
 
 const SECOND = 1_000_000;
 
@@ -6,20 +8,26 @@ const SECOND = 1_000_000;
 export interface Arrival {
   readonly texts: number;
   readonly segmentsPerSecond: number;
-  /** The most segments in any sliding second. */
+  /** The most segments in any sliding second, once the simulator's own stalls are taken out. */
   readonly mostInASecond: number;
+  /** The same as the simulator booked them: what arrived while it was held up counts late. */
+  readonly mostAsBooked: number;
 }
 
 /** Listens for a sender's texts at the carrier. */
 export class Arrivals {
-  private readonly heard: InboxMessage[] = [];
+  private readonly heard: Pick<MtReceived, 'at' | 'segments'>[] = [];
+  private readonly stalls = new LoopStalls();
   private readonly stopListening: () => void;
   private waiting: { readonly count: number; readonly resolve: () => void } | undefined;
 
-  constructor(simulator: Simulator, sender: string) {
+  constructor(
+    simulator: Simulator,
+    private readonly sender: string,
+  ) {
     this.stopListening = simulator.onMt((message) => {
       if (message.from !== sender) return;
-      this.heard.push(message);
+      this.heard.push({ at: message.at, segments: message.segments });
       if (this.waiting && this.heard.length >= this.waiting.count) this.waiting.resolve();
     });
   }
@@ -37,16 +45,17 @@ export class Arrivals {
 
   end(): Arrival {
     this.stopListening();
-    const times = this.heard.map(({ at, segments }) => ({ at, segments })).sort((a, b) => a.at - b.at);
+    this.stalls.close();
+    const times = this.heard.sort((a, b) => a.at - b.at);
     const segments = times.slice(0, -1).reduce((sum, one) => sum + one.segments, 0);
     const span = times.length > 1 ? times.at(-1)!.at - times[0]!.at : SECOND;
-    let [most, within, first] = [0, 0, 0];
-    for (const one of times) {
-      within += one.segments;
-      for (; times[first]!.at <= one.at - SECOND; first += 1) within -= times[first]!.segments;
-      most = Math.max(most, within);
-    }
-    return { texts: times.length, segmentsPerSecond: (segments * SECOND) / span, mostInASecond: most };
+    const received = times.map((one) => ({ ...one, kind: 'mt.received', from: this.sender }) as MtReceived);
+    return {
+      texts: times.length,
+      segmentsPerSecond: (segments * SECOND) / span,
+      mostInASecond: certainSegmentsInASecond(received, this.sender, this.stalls.stalls),
+      mostAsBooked: certainSegmentsInASecond(received, this.sender, []),
+    };
   }
 }
 
