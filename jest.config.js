@@ -6,6 +6,8 @@ module.exports = {
   rootDir: __dirname,
   // Each worker of the integration project keeps the machine busy by itself.
   maxWorkers: 2,
+  // What files leave in a worker adds up to gigabytes: collections of seconds, which also look like hangs to a fuzzer.
+  workerIdleMemoryLimit: '1GB',
   reporters: ['default', '<rootDir>/test/setup/count.reporter.js'],
   projects: [
     unit,
