@@ -6,7 +6,7 @@ module.exports = {
   rootDir: __dirname,
   // Each worker of the integration project keeps the machine busy by itself.
   maxWorkers: 2,
-  // What files leave in a worker adds up to gigabytes: collections of seconds, which also look like hangs to a fuzzer.
+  // What files leave in a worker adds up to the 4 GB at which Node ends it; its collections of seconds look like hangs.
   workerIdleMemoryLimit: '1GB',
   reporters: ['default', '<rootDir>/test/setup/count.reporter.js'],
   projects: [

@@ -58,22 +58,9 @@ export async function feedRange(
     const ms = (user + system) / 1_000;
     tally.inputs += 1;
     tally.slowestMs = Math.max(tally.slowestMs, ms);
-    if (ms > HANG_MS && (await takesLong(target, inputAt(target, seed, index))))
-      finds({ index, kind: 'hang', error: `it took ${Math.round(ms)} ms` });
+    if (ms > HANG_MS) finds({ index, kind: 'hang', error: `it took ${Math.round(ms)} ms` });
   }
   return tally;
-}
-
-/** Once more: what collecting a worker's garbage took falls on any input, but not twice on the same. */
-async function takesLong(target: FuzzTarget, input: unknown): Promise<boolean> {
-  const began = process.threadCpuUsage();
-  try {
-    await target.feed(input);
-  } catch {
-    // that it crashes was told already
-  }
-  const { user, system } = process.threadCpuUsage(began);
-  return (user + system) / 1_000 > HANG_MS;
 }
 
 /** Adds what became of more inputs. */

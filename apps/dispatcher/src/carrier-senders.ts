@@ -9,8 +9,7 @@ import { sendMetrics } from './send-metrics.js';
 @Injectable()
 export class CarrierSenders implements OnApplicationShutdown {
   private readonly senders = new Map<string, CarrierSender>();
-  private readonly loads = new Map<string, LineLoad>();
-  private readonly queues = new Map<string, LineQueue>();
+  private readonly lines = new Map<string, { readonly load: LineLoad; readonly queue: LineQueue }>();
   /** Whether receipts of a carrier here name the carrier's own ids alone: it has no address to call back. */
   readonly namedByIdAlone: boolean;
 
@@ -50,19 +49,21 @@ export class CarrierSenders implements OnApplicationShutdown {
 
   /** How busy the line to a carrier is. */
   load(carrier: string): LineLoad {
-    let load = this.loads.get(carrier);
-    if (load === undefined) {
-      load = new LineLoad(this.of(carrier)?.window ?? this.environment.CARRIER_CONNECTIONS);
-      this.loads.set(carrier, load);
-    }
-    return load;
+    return this.line(carrier).load;
   }
 
   /** Those whose slot has come and who wait for the line to a carrier. */
   queue(carrier: string): LineQueue {
-    let queue = this.queues.get(carrier);
-    if (queue === undefined) this.queues.set(carrier, (queue = new LineQueue()));
-    return queue;
+    return this.line(carrier).queue;
+  }
+
+  private line(carrier: string): { readonly load: LineLoad; readonly queue: LineQueue } {
+    let line = this.lines.get(carrier);
+    if (line === undefined) {
+      const load = new LineLoad(this.of(carrier)?.window ?? this.environment.CARRIER_CONNECTIONS);
+      this.lines.set(carrier, (line = { load, queue: new LineQueue() }));
+    }
+    return line;
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -41,7 +41,8 @@ export const claimed = `q.id, q.subscriber, q.sender, q.number, q.program, q.lan
  *   when the pace was interrupted for `segments - 1 - $7` (I5).
  * - granted: those whose slot falls into the lease; locked: but not what an opt-out is suppressing right now, nor
  *   what was given another number. Not \`=\` there either, or a plan of a small queue walks all of a long one for each
- *   (measured: 211,249 pages for 200 texts among 20,000); paced: the new theoretical arrival time; served: the new start tags of campaigns that share a lane.
+ *   (measured: 211,249 pages for 200 texts among 20,000);
+ *   paced: the new theoretical arrival time; served: the new start tags of campaigns that share a lane.
  */
 export const claim = prepared(
   'claims.claim',

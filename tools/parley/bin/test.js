@@ -5,13 +5,7 @@
 // passed and failed stands alone on the last line.
 const { runsOnNode24 } = require('./node-24.js');
 
-// What a thousand files leave behind in a worker adds up to more than the 4 GB that Node gives it by itself.
-const flags = [
-  '--experimental-vm-modules',
-  '--disable-warning=ExperimentalWarning',
-  '--max-old-space-size=8192',
-];
-if (runsOnNode24(__filename, flags)) {
+if (runsOnNode24(__filename, ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'])) {
   run().catch((error) => {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;

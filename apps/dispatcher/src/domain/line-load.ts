@@ -1,7 +1,7 @@
 const BUCKET_MS = 500;
 /**
  * Of the answers that come until a text would be late, so many are counted on: what waits in vain is given back and
- * claimed anew, at the same cost again (at 1.5, two of five texts were). A line that gets faster is used all the same,
+ * claimed anew, at the same cost again (at 1.5 and a tight pace, nearly half was). A line that gets faster is used all the same,
  * as the next claim comes long before what this one took is gone.
  */
 const SURE = 0.8;
