@@ -107,6 +107,16 @@ describe('sending a claimed text', () => {
     expect(late).toBeLessThanOrEqual(10);
   });
 
+  it('lets a text wait its turn where the line takes one at a time, and begin as soon as that ended', async () => {
+    const submitted: SendOutcome = { kind: 'submitted', carrierMessageId: 'c-1' };
+    const sending = new Sending([submitted, submitted, submitted]);
+    for (let i = 0; i < 3; i += 1)
+      sending.service.dispatch(claimed(), { ...config, segmentsPerSecond: 9 }, slot(0, 2_000));
+    const results = [await sending.result(), await sending.result(), await sending.result()];
+    expect(results.map(({ kind }) => kind)).toEqual(['settled', 'settled', 'settled']);
+    expect(sending.handed).toHaveLength(3);
+  });
+
   it('measures how long a person waited from their text to the answer, once the carrier has it', async () => {
     const record = jest.spyOn(sendMetrics.reply, 'record');
     const submitted: SendOutcome = { kind: 'submitted', carrierMessageId: 'c-1' };
