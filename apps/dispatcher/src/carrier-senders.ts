@@ -5,6 +5,9 @@ import { LineLoad } from './domain/line-load.js';
 import { LineQueue } from './line-queue.js';
 import { sendMetrics } from './send-metrics.js';
 
+/** What a text that is to leave asks of the lines to carriers. */
+export type CarrierLines = Pick<CarrierSenders, 'of' | 'load' | 'queue'>;
+
 /** The open line to each carrier that has an account. */
 @Injectable()
 export class CarrierSenders implements OnApplicationShutdown {

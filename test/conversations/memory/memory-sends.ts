@@ -1,4 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import { isFinal } from '../../../apps/dispatcher/src/domain/mt-status-lattice.js';
+import type { ClaimedMt } from '../../../apps/dispatcher/src/mt-claims.store.js';
 import type { SendMtService } from '../../../apps/dispatcher/src/send-mt.service.js';
 import { statusEffect, type Result } from '../../../apps/dispatcher/src/settle-mts.service.js';
 import { addressOf, type OurNumbers } from '../../../apps/dispatcher/src/our-numbers.js';
@@ -52,8 +54,14 @@ export async function sendDue(
     // However busy the machine is, nothing here comes too late for its slot.
     const slot = { carrier: config.carrier, atMs: performance.now(), latenessMs: Infinity };
     sending.dispatch(mt, config, slot);
-    await settled;
+    await Promise.race([settled, unsettled(sending, mt)]);
     any = true;
   }
   return any;
+}
+
+/** Rejects once a text's way has ended: one that has not been settled by then never will be, and is not waited for. */
+async function unsettled(sending: SendMtService, { id }: ClaimedMt): Promise<void> {
+  while (sending.underWay > 0) await setImmediate();
+  throw new Error(`The dispatcher gave up text ${id} without saying what became of it.`);
 }
