@@ -6,8 +6,6 @@ module.exports = {
   rootDir: __dirname,
   // Each worker of the integration project keeps the machine busy by itself.
   maxWorkers: 2,
-  // What files leave in a worker adds up to the 4 GB at which Node ends it; its collections of seconds look like hangs.
-  workerIdleMemoryLimit: '1GB',
   reporters: ['default', '<rootDir>/test/setup/count.reporter.js'],
   projects: [
     unit,
