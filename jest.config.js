@@ -6,6 +6,9 @@ module.exports = {
   rootDir: __dirname,
   // Each worker of the integration project keeps the machine busy by itself.
   maxWorkers: 2,
+  // With VM modules on, Node never gives back what a file loaded (20 to 40 MB where that is Nest): without a limit workers
+  // come to 4.5 GB, and spend the last minutes collecting.
+  workerIdleMemoryLimit: '1GB',
   reporters: ['default', '<rootDir>/test/setup/count.reporter.js'],
   projects: [
     unit,

@@ -11,7 +11,11 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/tools', '<rootDir>/test', '<rootDir>/bench'],
   moduleFileExtensions: ['ts', 'js', 'json'],
-  moduleNameMapper: { ...doors, '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    ...doors,
+    '^@parley/testing/(.*)$': '<rootDir>/libs/testing/src/$1.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

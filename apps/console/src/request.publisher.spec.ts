@@ -7,7 +7,7 @@ import {
   type OutgoingRecord,
 } from '@parley/messaging';
 import { Clock } from '@parley/platform';
-import { RecordedSpans } from '@parley/testing';
+import { RecordedSpans } from '@parley/testing/recorded-spans';
 import { RequestPublisher } from './request.publisher.js';
 
 const conversations = new ConversationIds('pepper');

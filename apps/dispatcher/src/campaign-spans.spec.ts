@@ -1,4 +1,4 @@
-import { RecordedSpans } from '@parley/testing';
+import { RecordedSpans } from '@parley/testing/recorded-spans';
 import { CampaignSpans } from './campaign-spans.js';
 
 const ID = '5b1c7c1e-3f0a-5d1e-8a77-2f4f3c9d1b10';

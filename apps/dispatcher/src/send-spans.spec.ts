@@ -1,4 +1,4 @@
-import { RecordedSpans, timesOf } from '@parley/testing';
+import { RecordedSpans, timesOf } from '@parley/testing/recorded-spans';
 import type { CarrierSender, SendOutcome } from '@parley/carriers';
 import { attemptMt } from './attempt-mt.js';
 import type { ClaimedMt } from './mt-claims.store.js';

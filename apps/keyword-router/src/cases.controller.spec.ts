@@ -2,7 +2,7 @@ import { HttpException } from '@nestjs/common';
 import { supportReplyRequested } from '@parley/contracts';
 import { ConversationIds, RequestTraces, type CausedEffect } from '@parley/messaging';
 import { Clock } from '@parley/platform';
-import { RecordedSpans } from '@parley/testing';
+import { RecordedSpans } from '@parley/testing/recorded-spans';
 import { CasesController } from './cases.controller.js';
 import { CasesStore, type StoredCase, type StoredMessage } from './cases.store.js';
 import type { RouterEvents } from './router-events.js';

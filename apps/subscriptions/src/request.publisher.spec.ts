@@ -7,7 +7,7 @@ import {
   type OutgoingRecord,
 } from '@parley/messaging';
 import { Clock } from '@parley/platform';
-import { RecordedSpans } from '@parley/testing';
+import { RecordedSpans } from '@parley/testing/recorded-spans';
 import { RequestPublisher } from './request.publisher.js';
 
 const ID = '5b1c7c1e-3f0a-5d1e-8a77-2f4f3c9d1b10';

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { stringify } from 'yaml';
+import { anyCharacter } from '@parley/testing/any-character';
 import { parseParleyFile } from './parse-parley-file.js';
 
 /** A file without problems; each case below changes some of its lines. Line numbers are those of this text. */
@@ -458,7 +459,7 @@ flows:`,
       { requiredKeys: [] },
     );
     const texts = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: anyCharacter }),
       fc.array(pieces, { maxLength: 40 }).map((parts) => parts.join('')),
       fc.json().map((text) => stringify(JSON.parse(text))),
       anyFile.map((file) =>

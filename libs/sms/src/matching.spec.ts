@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyCharacter } from '@parley/testing/any-character';
 import { normalizeForMatching } from './matching.js';
 
 const codeUnits = fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units));
@@ -9,7 +10,12 @@ const tricky = fc
     ),
   )
   .map((all) => all.join(''));
-const anything = fc.oneof(codeUnits, tricky, fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }));
+const anything = fc.oneof(
+  codeUnits,
+  tricky,
+  fc.string({ unit: anyCharacter }),
+  fc.string({ unit: 'grapheme' }),
+);
 
 describe('normalizeForMatching', () => {
   it.each([

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyCharacter } from '@parley/testing/any-character';
 import { readPreferenceValue, type PreferenceShape } from './preference-value.js';
 
 const size: PreferenceShape = {
@@ -67,7 +68,7 @@ describe('the value of a preference', () => {
     fc.assert(
       fc.property(
         shapes,
-        fc.oneof(fc.string({ unit: 'binary', minLength: 5 }), fc.double()),
+        fc.oneof(fc.string({ unit: anyCharacter, minLength: 5 }), fc.double()),
         (shape, given) => {
           const reading = readPreferenceValue(shape, given, 'US');
           if (reading.ok) expect(readPreferenceValue(shape, reading.value, 'US')).toEqual(reading);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { SegmentedMessage } from 'sms-segments-calculator';
+import { anyCharacter } from '@parley/testing/any-character';
 import { GSM7_BASIC, GSM7_EXTENSION } from './gsm7.js';
 import { countSegments, partsOf, type Concatenation } from './segments.js';
 
@@ -56,7 +57,7 @@ describe('countSegments', () => {
 
   const gsmCharacter = fc.constantFrom(...GSM7_BASIC, ...GSM7_EXTENSION, ...GSM7_EXTENSION.repeat(3));
   const gsmText = fc.array(gsmCharacter, { maxLength: 700 }).map((all) => all.join(''));
-  const anyText = fc.string({ unit: 'binary', maxLength: 300 });
+  const anyText = fc.string({ unit: anyCharacter, maxLength: 300 });
   const wideText = fc
     .array(fc.constantFrom('a', 'ж', '€', '😀', '漢', '\n'), { maxLength: 400 })
     .map((all) => all.join(''));

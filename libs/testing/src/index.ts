@@ -5,4 +5,3 @@ export * from './published-events.js';
 export * from './test-database.pg.js';
 export * from './test-infrastructure.js';
 export * from './test-kafka.js';
-export * from './recorded-spans.js';

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyCharacter } from '@parley/testing/any-character';
 import type { InboundReceipt, Parsed, ReceiptStatus } from '../webhook.port.js';
 import { suiteMo, suiteMt, suiteNowMs, type WebhookHarness } from './harness.suite.js';
 
@@ -39,7 +40,7 @@ export function readSuite(harness: WebhookHarness): void {
     it('any status word as one of ours, or refuses it', () => {
       fc.assert(
         fc.property(
-          fc.string({ maxLength: 200, unit: 'binary' }),
+          fc.string({ maxLength: 200, unit: anyCharacter }),
           fc.string({ maxLength: 200 }),
           (word, code) => {
             const parsed = parse(word, code);

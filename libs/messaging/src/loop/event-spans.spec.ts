@@ -1,5 +1,5 @@
 import { consentState, mtStatus } from '@parley/contracts';
-import { RecordedSpans, timesOf } from '@parley/testing';
+import { RecordedSpans, timesOf } from '@parley/testing/recorded-spans';
 import { keepDeadLetter, keepSetAside } from './failed-spans.js';
 import { counting, event, MemoryLoop, person } from './memory-loop.builder.js';
 import { SendSpans } from './send-spans.js';

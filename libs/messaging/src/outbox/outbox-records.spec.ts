@@ -1,10 +1,13 @@
 import fc from 'fast-check';
+import { anyCharacter } from '@parley/testing/any-character';
 import { readRecords, writeRecords } from './outbox-records.js';
 
 const record = fc.record({
   topic: fc.string(),
-  key: fc.string({ unit: 'binary' }),
-  value: fc.string({ unit: fc.oneof(fc.constant('\n'), fc.constant('"'), fc.string({ unit: 'binary' })) }),
+  key: fc.string({ unit: anyCharacter }),
+  value: fc.string({
+    unit: fc.oneof(fc.constant('\n'), fc.constant('"'), fc.string({ unit: anyCharacter })),
+  }),
   headers: fc.dictionary(fc.string(), fc.string()),
 });
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
+import { anyCharacter } from '@parley/testing/any-character';
 import { eventIdFrom, externalEventId, isUuid } from './event-id.js';
 
 const DNS = '6ba7b810-9dad-11d1-80b4-00c04fd430c8'; // RFC 9562 §6.6
@@ -15,7 +16,7 @@ describe('an event id', () => {
 
   it('is UUIDv5 for any cause and name', () => {
     fc.assert(
-      fc.property(fc.uuid(), fc.string({ unit: 'binary' }), (cause, name) => {
+      fc.property(fc.uuid(), fc.string({ unit: anyCharacter }), (cause, name) => {
         const digest = createHash('sha1')
           .update(Buffer.from(cause.replaceAll('-', ''), 'hex'))
           .update(Buffer.from(name, 'utf8'))
