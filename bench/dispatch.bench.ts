@@ -10,14 +10,22 @@ import { QueuedTexts } from './dispatch/queued-texts.pg.js';
 import { machine } from './machine.js';
 
 /*
- * How the dispatcher empties its queue into the HTTP simulator, everything on this machine:
+ * How the dispatcher empties its queue into the simulator, by HTTP and by SMPP, everything on this machine:
  * `npm run bench:dispatch -- --json`.
  */
 
 const FAST = '12345';
+const FAST_BY_SMPP = '12346';
 const PACED = { sender: '20200', contract: 200 };
 const FLOODED = { sender: '30300', contract: 500 };
-const GOALS = { texts_per_s: 3_000, contract_used: 0.92, reply_p99_ms: 2_000, jain: 0.95, slower_by: 0.2 };
+const GOALS = {
+  texts_per_s: 3_000,
+  smpp_texts_per_s: 5_000,
+  contract_used: 0.92,
+  reply_p99_ms: 2_000,
+  jain: 0.95,
+  slower_by: 0.2,
+};
 const REPLIES_PER_S = 10;
 const FIRST_PHONE = 2_000_000_000;
 const WAIT_MS = 120_000;
@@ -34,9 +42,11 @@ class DispatchBench {
   async measure(): Promise<Record<string, unknown>> {
     const { flood, backlog } = this.options;
     say('warm-up');
-    await this.dispatch(5_000);
+    await this.dispatch(FAST, 5_000);
+    await this.dispatch(FAST_BY_SMPP, 5_000);
     await this.conversations(1_000);
     const before = await this.speeds();
+    const bySmpp = await this.dispatch(FAST_BY_SMPP, this.options.texts);
     const pace = await this.pace();
     say(`filling in a flood of ${flood}`);
     await this.queued.halt(FLOODED.sender);
@@ -58,6 +68,7 @@ class DispatchBench {
       bench: 'dispatch',
       ...machine(),
       ...before,
+      smpp_texts_per_s: bySmpp,
       pace,
       flood: inFlood,
       ...(withBacklog && { backlog: withBacklog }),
@@ -66,18 +77,18 @@ class DispatchBench {
   }
 
   private async speeds(): Promise<{ texts_per_s: number; conversations_per_s: number }> {
-    const texts = await this.dispatch(this.options.texts);
+    const texts = await this.dispatch(FAST, this.options.texts);
     return { texts_per_s: texts, conversations_per_s: await this.conversations(4_000) };
   }
 
   /** Queued texts to the simulator, texts/s. */
-  private async dispatch(count: number): Promise<number> {
-    const arrivals = new Arrivals(this.platform.simulator!, FAST);
-    await this.queued.add(FAST, 2, count);
+  private async dispatch(sender: string, count: number): Promise<number> {
+    const arrivals = new Arrivals(this.platform.simulator!, sender);
+    await this.queued.add(sender, 2, count);
     await arrivals.until(count, WAIT_MS);
     const { texts, segmentsPerSecond } = arrivals.end();
     if (texts !== count) throw new Error(`${count} texts were queued and ${texts} arrived`);
-    say(`dispatch: ${Math.round(segmentsPerSecond)} texts/s`);
+    say(`dispatch from ${sender}: ${Math.round(segmentsPerSecond)} texts/s`);
     return Math.round(segmentsPerSecond);
   }
 

@@ -268,6 +268,14 @@ CREATE TABLE dispatcher.carrier_messages (
   CONSTRAINT carrier_messages_pkey PRIMARY KEY (carrier, carrier_message_id)
 ) WITH (fillfactor=90);
 
+CREATE TABLE dispatcher.claims (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  claimed_by text NOT NULL,
+  ids uuid[] NOT NULL,
+  send_by timestamp with time zone NOT NULL,
+  CONSTRAINT claims_pkey PRIMARY KEY (id)
+) WITH (autovacuum_vacuum_scale_factor=0.1, autovacuum_vacuum_threshold=2000);
+
 CREATE TABLE dispatcher.consents (
   subscriber text NOT NULL,
   sender text NOT NULL,
@@ -770,6 +778,8 @@ COMMENT ON TABLE dispatcher.cancelled_campaigns IS 'Campaigns that go no further
 COMMENT ON COLUMN dispatcher.cancelled_campaigns.done_at IS 'When nothing of it was waiting any more.';
 COMMENT ON TABLE dispatcher.carrier_messages IS 'The parts of texts by the carrier''s ids, for carriers whose receipts name nothing else (SMPP).';
 COMMENT ON COLUMN dispatcher.carrier_messages.status IS 'What receipts said of this part, where the text has several.';
+COMMENT ON TABLE dispatcher.claims IS 'Which texts each claim took, until its grace is over: what is still claimed then was left by a dead replica.';
+COMMENT ON COLUMN dispatcher.claims.send_by IS 'Nothing of the claim is written to the carrier after this moment.';
 COMMENT ON TABLE dispatcher.consents IS 'Consents as known at the moment of sending; the ledger itself is in subscriptions.';
 COMMENT ON TABLE dispatcher.failing_numbers IS 'Numbers of pools by which attempts come to nothing, and nothing was taken since.';
 COMMENT ON TABLE dispatcher.flows IS 'Campaigns that have something queued, by sender and lane; the empty one is what has no campaign.';

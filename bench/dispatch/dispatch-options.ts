@@ -25,7 +25,7 @@ export function dispatchOptions(words: readonly string[]): DispatchOptions {
     .option('--flood <n>', 'texts of campaigns that flood a sender', whole, 1_000_000)
     .option('--campaigns <n>', 'how many campaigns they are', whole, 4)
     .option('--backlog <n>', 'texts that wait while intake and dispatch are timed again', count, 5_000_000)
-    .option('--seconds <n>', 'how long paces are watched', whole, 20)
+    .option('--seconds <n>', 'how long paces are watched', whole, 60)
     .option('--profile <folder>', 'write CPU profiles of the services there')
     .addHelpText('after', '\nExample:\n  npm run bench:dispatch -- --json > bench/results/dispatch.json')
     .parse(words, { from: 'user' })

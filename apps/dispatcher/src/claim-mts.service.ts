@@ -26,6 +26,8 @@ const CLAIM_EVERY_MS = 8;
 const CLOCK_READINGS = 5;
 const LOOK_EVERY_MS = 500;
 const TIDY_EVERY_MS = 5000;
+/** Walking the whole queue is seconds of the database where millions wait. */
+const LOOK_BACK_EVERY_MS = 600_000;
 
 /** A claim, for whom it was made and how. */
 interface Made {
@@ -74,6 +76,7 @@ export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicatio
     }
     this.every(LOOK_EVERY_MS, () => this.look());
     this.every(TIDY_EVERY_MS, () => this.tidy());
+    this.every(LOOK_BACK_EVERY_MS, () => this.tidyAfterUpgrade());
   }
 
   /** A text that leaves from this sender, or number of a pool, was queued here. */
@@ -192,7 +195,15 @@ export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicatio
   private async tidy(): Promise<void> {
     await this.settling.tidy();
     await this.store.forget();
-    for (const mt of await this.store.abandoned(this.environment.CLAIM_GRACE_MS, MOST_PER_CLAIM)) {
+    this.give(await this.store.abandoned(this.environment.CLAIM_GRACE_MS, MOST_PER_CLAIM));
+  }
+
+  private async tidyAfterUpgrade(): Promise<void> {
+    this.give(await this.store.abandonedBefore(this.environment.CLAIM_GRACE_MS, MOST_PER_CLAIM));
+  }
+
+  private give(abandoned: readonly ClaimedMt[]): void {
+    for (const mt of abandoned) {
       const settled = { id: mt.id, status: 'unknown', code: 'CLAIM_ABANDONED' } as const;
       this.settling.add({ kind: 'settled', mt, settled });
     }

@@ -37,7 +37,7 @@ function nodes(plan: Plan): Plan[] {
   return [plan, ...(plan.Plans ?? []).flatMap(nodes)];
 }
 
-type Explained = Plan & { 'Shared Hit Blocks': number; 'Shared Read Blocks': number };
+type Explained = Plan & { 'Actual Rows': number; 'Shared Hit Blocks': number; 'Shared Read Blocks': number };
 
 /** A statement's plan for any parameters, as PostgreSQL settles on after five executions. */
 interface Planned {
@@ -129,6 +129,30 @@ describe('a plan that was made while the queue was small', () => {
     const { database: empty } = await testDatabase();
     await new Replica(empty).claims.register(['12345']);
     const plan = await genericPlan(empty, statement, [fill(20_000, true)]);
+    expect(plan['Shared Hit Blocks'] + plan['Shared Read Blocks']).toBeLessThan(100 * 40);
+  });
+});
+
+describe('looking for what dead replicas claimed', () => {
+  it('touches the texts of old claims alone, also with a plan that was made while there were none', async () => {
+    const { database: empty } = await testDatabase();
+    const ids = `'{${Array.from({ length: 100 }, (_, n) => idOf(n + 1)).join(',')}}'`;
+    const plan = await genericPlan(
+      empty,
+      { text: sql.abandoned().text, types: 'text, float8, int', arguments: `'spec', 30000, 500` },
+      [
+        fill(20_000, true),
+        prepared(
+          '',
+          `UPDATE dispatcher.queue SET send_by = now() - interval '1 minute' WHERE id = ANY(${ids})`,
+        )(),
+        prepared(
+          '',
+          `INSERT INTO dispatcher.claims (claimed_by, ids, send_by) VALUES ('dead', ${ids}, now() - interval '1 minute')`,
+        )(),
+      ],
+    );
+    expect(plan['Actual Rows']).toBe(100);
     expect(plan['Shared Hit Blocks'] + plan['Shared Read Blocks']).toBeLessThan(100 * 40);
   });
 });

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await replica.query('TRUNCATE dispatcher.queue, dispatcher.mt, dispatcher.pace');
+  await replica.query('TRUNCATE dispatcher.queue, dispatcher.mt, dispatcher.pace, dispatcher.claims');
   await replica.claims.register(['12345']);
 });
 
@@ -102,11 +102,16 @@ describe('an attempt that ended', () => {
 describe('claims that a dead replica left', () => {
   async function expire(id: string, sinceMs: number): Promise<void> {
     await replica.query(
-      `UPDATE dispatcher.queue SET send_by = clock_timestamp() - $2::float8 * interval '1 ms' WHERE id = $1`,
+      `WITH claim AS (
+         UPDATE dispatcher.claims SET send_by = clock_timestamp() - $2::float8 * interval '1 ms' WHERE $1 = ANY(ids))
+       UPDATE dispatcher.queue SET send_by = clock_timestamp() - $2::float8 * interval '1 ms' WHERE id = $1`,
       id,
       sinceMs,
     );
   }
+
+  const claimsKept = async (): Promise<number> =>
+    (await replica.query<{ n: number }>('SELECT count(*)::int AS n FROM dispatcher.claims'))[0]!.n;
 
   it('are found once their grace is over, by one replica alone, and not before', async () => {
     const [gone, late, alive] = [await claimedText(), await claimedText(), await claimedText()];
@@ -123,10 +128,41 @@ describe('claims that a dead replica left', () => {
   it('are taken as many at a time as were asked for', async () => {
     await replica.queue(...texts(5));
     await replica.claim();
-    await replica.query(`UPDATE dispatcher.queue SET send_by = now() - interval '1 hour'`);
+    for (const table of ['queue', 'claims'])
+      await replica.query(`UPDATE dispatcher.${table} SET send_by = now() - interval '1 hour'`);
     expect(await replica.claims.abandoned(30_000, 3)).toHaveLength(3);
     expect(await replica.claims.abandoned(30_000, 3)).toHaveLength(2);
     expect(await replica.claims.abandoned(30_000, 3)).toEqual([]);
+  });
+
+  it('are found again where who found them died too', async () => {
+    const id = await claimedText();
+    await expire(id, 31_000);
+    expect(await replica.another().claims.abandoned(30_000, 10)).toHaveLength(1);
+    expect(await replica.claims.abandoned(30_000, 10)).toEqual([]);
+    await expire(id, 31_000);
+    expect(await replica.claims.abandoned(30_000, 10)).toEqual([expect.objectContaining({ id })]);
+  });
+
+  it('are no longer looked for once their texts have ended, were given back, or are tried again', async () => {
+    const [done, back, again] = [await claimedText(), await claimedText(), await claimedText()];
+    await replica.submit({ id: done });
+    await replica.commit(replica.claims.release([back]));
+    await replica.commit(replica.claims.retry([{ id: again, afterMs: 60_000 }]));
+    await replica.query(`UPDATE dispatcher.claims SET send_by = now() - interval '1 hour'`);
+    expect(await claimsKept()).toBe(3);
+    expect(await replica.claims.abandoned(30_000, 10)).toEqual([]);
+    expect(await claimsKept()).toBe(0);
+  });
+
+  it('of a release that left no note of its claims are found in the queue itself', async () => {
+    const id = await claimedText();
+    await expire(id, 31_000);
+    await replica.query('TRUNCATE dispatcher.claims');
+    expect(await replica.claims.abandoned(30_000, 10)).toEqual([]);
+    expect(await replica.claims.abandonedBefore(30_000, 10)).toEqual([expect.objectContaining({ id })]);
+    await expire(id, 31_000);
+    expect(await replica.claims.abandoned(30_000, 10)).toEqual([expect.objectContaining({ id })]);
   });
 
   it('end as unknown, and what the dead one still says of them moves them on', async () => {

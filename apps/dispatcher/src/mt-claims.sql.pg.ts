@@ -1,19 +1,9 @@
 import { prepared } from '@parley/persistence';
-import { claimed } from './claim.sql.pg.js';
 import { addressOf } from './pace.sql.pg.js';
 
+export * from './abandoned.sql.pg.js';
 export * from './claim.sql.pg.js';
 export * from './pace.sql.pg.js';
-
-/** $1 claimer · $2 grace after the last moment to begin sending, ms · $3 most */
-export const abandoned = prepared(
-  'claims.abandoned',
-  `UPDATE dispatcher.queue q SET claimed_by = $1, send_by = clock_timestamp()
-   WHERE q.id IN (SELECT id FROM dispatcher.queue
-     WHERE claimed_by IS NOT NULL AND send_by < clock_timestamp() - $2::float8 * interval '1 ms'
-     LIMIT $3 FOR UPDATE SKIP LOCKED)
-   RETURNING ${claimed}, 0::float8 AS "waitMs", 0::float8 AS "atMs", false AS "beyondDay", 'none' AS "programState", 'none' AS "senderState"`,
-);
 
 const settledColumns =
   'id uuid, status text, rank smallint, code text, carrier text, "carrierMessageId" text, traceparent text';

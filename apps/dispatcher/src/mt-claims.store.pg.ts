@@ -79,6 +79,11 @@ export class PgMtClaimsStore extends MtClaimsStore {
     return rows.map(fromRow);
   }
 
+  async abandonedBefore(graceMs: number, most: number): Promise<ClaimedMt[]> {
+    const rows = await this.database.query<ClaimedRow>(sql.abandonedBefore(this.instance.id, graceMs, most));
+    return rows.map(fromRow);
+  }
+
   settle(settled: readonly SettledMt[], claimedHere: boolean): readonly Statement[] {
     if (settled.length === 0) return [];
     const rows = JSON.stringify(settled.map((mt) => ({ ...mt, rank: rankOf(mt.status) })));

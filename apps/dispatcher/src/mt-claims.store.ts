@@ -127,6 +127,8 @@ export abstract class MtClaimsStore {
   abstract claim(terms: ClaimTerms): Promise<Claim>;
   /** Claims left by replicas that died, at most `most`: nobody can know what became of them. */
   abstract abandoned(graceMs: number, most: number): Promise<ClaimedMt[]>;
+  /** The same for replicas of the release before, which left no note of their claims: walks the whole queue. */
+  abstract abandonedBefore(graceMs: number, most: number): Promise<ClaimedMt[]>;
   /** Moves texts from the queue to the history, or moves their status on. */
   abstract settle(settled: readonly SettledMt[], claimedHere: boolean): readonly Statement[];
   /** Back to the queue, due after a while. */

@@ -32,6 +32,8 @@ const LOOPBACK = '127.0.0.1';
 const MEMORY_ARGUMENTS = ['--min-semi-space-size=16', '--max-semi-space-size=16', '--max-old-space-size=192'];
 /** The simulator's account at its own SMSC, and at its own Twilio; ids, not secrets. */
 const SMPP_SYSTEM_ID = 'parley';
+/** The simulator takes as many at once as come. */
+const SMPP_WINDOW = '100';
 const TWILIO_ACCOUNT = 'AC00000000000000000000000000000001';
 
 export const urlOf = (port: number): string => `http://${LOOPBACK}:${port}`;
@@ -100,7 +102,7 @@ const ofService: Record<ServiceName, (s: Surroundings) => Environment> = {
     CARRIER_ACCOUNTS: withOwn(s.environment.CARRIER_ACCOUNTS, {
       simulator: { baseUrl: s.simulatorUrl, token: s.secrets.simulatorToken },
       twilio: { baseUrl: s.simulatorUrl, accountId: TWILIO_ACCOUNT, token: s.secrets.twilioAuthToken },
-      smpp: smppAccount(s),
+      smpp: { ...smppAccount(s), settings: { window: SMPP_WINDOW } },
     }),
   }),
   console: (s) => ({

@@ -11,6 +11,7 @@ import { AddAges1764118800002 } from './202611260120-ages.migration.js';
 import { IndexTextsByCampaign1764118920000 } from './202611260102-texts-by-campaign.migration.js';
 import { IndexSettledAge1764141600000 } from './202611260720-settled-age.migration.js';
 import { AddMoReceived1764163200000 } from './202611261320-mo-received.migration.js';
+import { AddClaims1764192600000 } from './202611262130-claims.migration.js';
 
 export const dispatcherMigrations: Migrations = [
   CreateDispatcher1763600003000,
@@ -25,4 +26,5 @@ export const dispatcherMigrations: Migrations = [
   IndexTextsByCampaign1764118920000,
   IndexSettledAge1764141600000,
   AddMoReceived1764163200000,
+  AddClaims1764192600000,
 ];
