@@ -8,8 +8,9 @@ const unsettled = `${claimed}, 0::float8 AS "waitMs", 0::float8 AS "atMs", false
 
 /**
  * By the claims whose grace is over: the queue itself has no index of what is claimed, as then no claim of it would be a
- * HOT update, and walking it took 2.8 s for 2,000,000 texts. Written so that plans of a small queue don't either. What was found is a claim again, of who has found it. A
- * claim of which more is left than \`$3\` stays for the next time.
+ * HOT update, and walking it took 2.8 s for 2,000,000 texts. Written so that a plan of a small queue walks it neither.
+ * What was found is a claim again, of who has found it. Where as many are left as `$3`, their claims stay for the next
+ * time.
  * $1 claimer · $2 grace after the last moment to begin sending, ms · $3 most
  */
 export const abandoned = prepared(

@@ -195,14 +195,15 @@ export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicatio
   private async tidy(): Promise<void> {
     await this.settling.tidy();
     await this.store.forget();
-    this.give(await this.store.abandoned(this.environment.CLAIM_GRACE_MS, MOST_PER_CLAIM));
+    this.endAsUnknown(await this.store.abandoned(this.environment.CLAIM_GRACE_MS, MOST_PER_CLAIM));
   }
 
+  /** What replicas of the release before left, which told nobody of their claims. */
   private async tidyAfterUpgrade(): Promise<void> {
-    this.give(await this.store.abandonedBefore(this.environment.CLAIM_GRACE_MS, MOST_PER_CLAIM));
+    this.endAsUnknown(await this.store.abandonedBefore(this.environment.CLAIM_GRACE_MS, MOST_PER_CLAIM));
   }
 
-  private give(abandoned: readonly ClaimedMt[]): void {
+  private endAsUnknown(abandoned: readonly ClaimedMt[]): void {
     for (const mt of abandoned) {
       const settled = { id: mt.id, status: 'unknown', code: 'CLAIM_ABANDONED' } as const;
       this.settling.add({ kind: 'settled', mt, settled });
