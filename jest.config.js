@@ -6,8 +6,8 @@ module.exports = {
   rootDir: __dirname,
   // Each worker of the integration project keeps the machine busy by itself.
   maxWorkers: 2,
-  // With VM modules on, Node never gives back what a file loaded (20 to 40 MB where that is Nest): without a limit workers
-  // come to 4.5 GB, and spend the last minutes collecting.
+  // With VM modules on, Node keeps what a file loaded (20 to 40 MB where that is Nest): without a limit workers come to
+  // 4.5 GB, and files that do next to nothing take 10 s at the end.
   workerIdleMemoryLimit: '1GB',
   reporters: ['default', '<rootDir>/test/setup/count.reporter.js'],
   projects: [

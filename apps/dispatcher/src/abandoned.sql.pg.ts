@@ -4,13 +4,20 @@ import { claimed } from './claim.sql.pg.js';
 /** Claims looked at in one go. */
 const MOST_CLAIMS = 5_000;
 
-const unsettled = `${claimed}, 0::float8 AS "waitMs", 0::float8 AS "atMs", false AS "beyondDay", 'none' AS "programState", 'none' AS "senderState"`;
+/** What is `lost` is a claim again, of who has found it. */
+const takenOver = `noted AS (
+     INSERT INTO dispatcher.claims (claimed_by, ids, send_by)
+     SELECT $1, array_agg(id), clock_timestamp() FROM lost HAVING count(*) > 0
+   )
+   UPDATE dispatcher.queue q SET claimed_by = $1, send_by = clock_timestamp()
+   WHERE q.id = ANY((SELECT array_agg(id) FROM lost)::uuid[])
+   RETURNING ${claimed}, 0::float8 AS "waitMs", 0::float8 AS "atMs", false AS "beyondDay",
+     'none' AS "programState", 'none' AS "senderState"`;
 
 /**
  * By the claims whose grace is over: the queue itself has no index of what is claimed, as then no claim of it would be a
  * HOT update, and walking it took 2.8 s for 2,000,000 texts. Written so that a plan of a small queue walks it neither.
- * What was found is a claim again, of who has found it. Where as many are left as `$3`, their claims stay for the next
- * time.
+ * Where as many are left as `$3`, their claims stay for the next time.
  * $1 claimer · $2 grace after the last moment to begin sending, ms · $3 most
  */
 export const abandoned = prepared(
@@ -26,13 +33,7 @@ export const abandoned = prepared(
      LIMIT $3
    ), done AS (
      DELETE FROM dispatcher.claims c USING over WHERE c.id = over.id AND (SELECT count(*) FROM lost) < $3
-   ), noted AS (
-     INSERT INTO dispatcher.claims (claimed_by, ids, send_by)
-     SELECT $1, array_agg(id), clock_timestamp() FROM lost HAVING count(*) > 0
-   )
-   UPDATE dispatcher.queue q SET claimed_by = $1, send_by = clock_timestamp()
-   WHERE q.id = ANY((SELECT array_agg(id) FROM lost)::uuid[])
-   RETURNING ${unsettled}`,
+   ), ${takenOver}`,
 );
 
 /**
@@ -45,11 +46,5 @@ export const abandonedBefore = prepared(
      SELECT id FROM dispatcher.queue
      WHERE claimed_by IS NOT NULL AND send_by < clock_timestamp() - $2::float8 * interval '1 ms'
      LIMIT $3 FOR UPDATE SKIP LOCKED
-   ), noted AS (
-     INSERT INTO dispatcher.claims (claimed_by, ids, send_by)
-     SELECT $1, array_agg(id), clock_timestamp() FROM lost HAVING count(*) > 0
-   )
-   UPDATE dispatcher.queue q SET claimed_by = $1, send_by = clock_timestamp()
-   WHERE q.id = ANY((SELECT array_agg(id) FROM lost)::uuid[])
-   RETURNING ${unsettled}`,
+   ), ${takenOver}`,
 );

@@ -76,7 +76,7 @@ export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicatio
     }
     this.every(LOOK_EVERY_MS, () => this.look());
     this.every(TIDY_EVERY_MS, () => this.tidy());
-    this.every(LOOK_BACK_EVERY_MS, () => this.tidyAfterUpgrade());
+    this.every(LOOK_BACK_EVERY_MS, () => this.lookBack());
   }
 
   /** A text that leaves from this sender, or number of a pool, was queued here. */
@@ -198,8 +198,8 @@ export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicatio
     this.endAsUnknown(await this.store.abandoned(this.environment.CLAIM_GRACE_MS, MOST_PER_CLAIM));
   }
 
-  /** What replicas of the release before left, which told nobody of their claims. */
-  private async tidyAfterUpgrade(): Promise<void> {
+  /** What the release before claimed, which left no note of it. */
+  private async lookBack(): Promise<void> {
     this.endAsUnknown(await this.store.abandonedBefore(this.environment.CLAIM_GRACE_MS, MOST_PER_CLAIM));
   }
 
