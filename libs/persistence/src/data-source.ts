@@ -40,6 +40,5 @@ export function createDataSource(options: DataSourceOptions): DataSource {
 /** The port for stores, over the data source's own pool. The data source must be initialised. */
 export function databaseOf(dataSource: DataSource): Database {
   const pool = (dataSource.driver as unknown as { master: Pool }).master;
-  pool.on('error', () => undefined); // an idle connection was cut; the next query says so where it matters
   return new PgDatabase(pool);
 }

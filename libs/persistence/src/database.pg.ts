@@ -14,7 +14,7 @@ interface Corked {
 const BEGIN: QueryConfig = { text: 'BEGIN' };
 const COMMIT: QueryConfig = { text: 'COMMIT' };
 
-/** A connection that is cut fails its statements; without a listener the same news would end the process. */
+/** A connection that is cut fails its statements, or the next one; without a listener the same news would end the process. */
 const heard = (): void => undefined;
 
 /** PostgreSQL by node-postgres in pipeline mode: a whole transaction goes out in one write. */
@@ -23,6 +23,10 @@ export class PgDatabase extends Database {
 
   constructor(private readonly pool: Pool) {
     super();
+    // Not when `connect` resolves: the server's last words may stand in the packet that made the connection free.
+    pool.on('acquire', (client) => client.on('error', heard));
+    pool.on('release', (_, client) => client.off('error', heard));
+    pool.on('error', heard); // of an idle one
   }
 
   async query<R extends object = Row>(statement: Statement): Promise<R[]> {
@@ -43,7 +47,6 @@ export class PgDatabase extends Database {
     } catch (error) {
       throw DatabaseError.from(error);
     }
-    client.on('error', heard);
     const { stream } = (client as unknown as Corked).connection;
     stream.cork(); // else each statement is a write of its own, and wakes the server by itself
     const inFlight = [BEGIN, ...configs, COMMIT].map((config) => client.query<Row>(config));
@@ -51,7 +54,6 @@ export class PgDatabase extends Database {
     const settled = await Promise.allSettled<QueryResult<Row>>(inFlight);
     const failed = settled.find((outcome) => outcome.status === 'rejected');
     const error = failed && DatabaseError.from(failed.reason);
-    client.off('error', heard);
     client.release(error?.transient ? error : undefined);
     if (error) throw error;
     return settled
