@@ -12,8 +12,16 @@ export function isAlive(pid: number): boolean {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
-  const state = statFields(pid)?.[0];
-  return state !== 'Z' && state !== 'X';
+  return !hasEnded(statFields(pid));
+}
+
+/**
+ * Whether a process has ended, by the fields of proc(5) stat from the third on. Whose first thread has ended while others
+ * are still at it looks like a zombie, and holds its ports until the last of them is gone (seen of a killed JVM).
+ */
+export function hasEnded(stat: readonly string[] | undefined): boolean {
+  const [state, threads] = [stat?.[0], Number(stat?.[17])];
+  return state === 'X' || (state === 'Z' && threads <= 1);
 }
 
 /** What tells a process from a later one under the same number: when it started. Absent when it can't be known. */
