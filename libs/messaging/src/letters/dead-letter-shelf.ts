@@ -92,8 +92,17 @@ export class DeadLetterShelf {
   }
 }
 
+/** A topic that was deleted since it was listed, which kafkajs says in the cause of its error. */
+function isGone(error: unknown): boolean {
+  const { cause } = error as { cause?: { type?: string } };
+  return cause?.type === 'UNKNOWN_TOPIC_OR_PARTITION';
+}
+
 async function stretchesOn(admin: Admin, topic: string): Promise<Stretch[]> {
-  const ends = await admin.fetchTopicOffsets(topic);
+  const ends = await admin.fetchTopicOffsets(topic).catch((error: unknown) => {
+    if (isGone(error)) return [];
+    throw error;
+  });
   return ends
     .filter(({ partition }) => partition === 0)
     .map(({ partition, low, high }) => ({ topic, partition, from: BigInt(low), to: BigInt(high) }));
