@@ -20,7 +20,7 @@ const LIBRARIES = {
   vault: ['persistence'],
   traces: ['persistence'],
   platform: ['contracts', 'sms', 'persistence'],
-  messaging: ['contracts', 'sms', 'persistence', 'platform'],
+  messaging: ['contracts', 'sms', 'persistence', 'vault', 'platform'],
   carriers: ['contracts', 'sms', 'persistence', 'platform'],
   config: ['contracts', 'sms', 'intents', 'persistence', 'platform', 'messaging', 'carriers'],
   testing: ['contracts', 'sms', 'persistence', 'vault', 'platform', 'messaging', 'carriers'],

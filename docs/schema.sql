@@ -142,6 +142,7 @@ CREATE TABLE console.conversations (
   state_at timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
   case_id uuid,
   case_at timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  sealed_last_text bytea,
   CONSTRAINT conversations_pkey PRIMARY KEY (conversation_id)
 ) WITH (fillfactor=80);
 
@@ -175,6 +176,8 @@ CREATE TABLE console.story (
   text text,
   trace_id text NOT NULL,
   data jsonb NOT NULL,
+  sealed bytea,
+  word_marks integer[],
   CONSTRAINT story_pkey PRIMARY KEY (event_id)
 );
 
@@ -338,6 +341,8 @@ CREATE TABLE dispatcher.mt (
   settled_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
   updated_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
   number text,
+  sealed_body bytea,
+  text_mark integer,
   CONSTRAINT mt_pkey PRIMARY KEY (id)
 ) WITH (fillfactor=70);
 
@@ -546,8 +551,9 @@ CREATE TABLE router.case_messages (
   event_id uuid NOT NULL,
   said_by text NOT NULL,
   agent text,
-  body text NOT NULL,
+  body text,
   said_at timestamp with time zone NOT NULL,
+  sealed_body bytea,
   CONSTRAINT case_messages_pkey PRIMARY KEY (case_id, event_id)
 );
 
@@ -705,6 +711,8 @@ CREATE INDEX story_by_conversation ON console.story USING btree (conversation_id
 CREATE INDEX story_by_mt ON console.story USING btree (mt_id) WHERE (mt_id IS NOT NULL);
 CREATE INDEX story_by_time ON console.story USING btree (at);
 CREATE INDEX story_by_trace ON console.story USING btree (trace_id);
+CREATE INDEX story_by_words ON console.story USING gin (word_marks) WHERE (word_marks IS NOT NULL);
+CREATE INDEX story_in_plain ON console.story USING btree (conversation_id) WHERE (text IS NOT NULL);
 CREATE INDEX webhook_deliveries_before ON console.webhook_deliveries USING btree (endpoint, subscriber, id) WHERE (state = 'waiting'::text);
 CREATE INDEX webhook_deliveries_by_subscriber ON console.webhook_deliveries USING btree (subscriber);
 CREATE INDEX webhook_deliveries_by_time ON console.webhook_deliveries USING btree (created_at);
@@ -762,12 +770,16 @@ COMMENT ON COLUMN console.audit.target IS 'A conversation, a sender, a record''s
 COMMENT ON COLUMN console.audit.why IS 'What whoever asked gave as the reason; numbers masked.';
 COMMENT ON TABLE console.campaign_orders IS 'Who started, paused, resumed and cancelled campaigns, and why.';
 COMMENT ON TABLE console.conversations IS 'What is newest of each conversation; every part has the time it is of, as topics come in no order.';
+COMMENT ON COLUMN console.conversations.last_text IS 'Where it is there it is newer than the sealed one: the release before wrote it.';
 COMMENT ON TABLE console.sessions IS 'Who is signed in at the console, by the SHA-256 of what their cookie holds.';
 COMMENT ON COLUMN console.sessions.issuer IS 'The identity provider that said who it is; NULL: the link of the first start.';
 COMMENT ON COLUMN console.sessions.subject IS 'Whom the identity provider named.';
 COMMENT ON COLUMN console.sessions.id_token IS 'What the provider is shown at signing out, sealed under what the cookie holds.';
 COMMENT ON TABLE console.sign_in_links IS 'Links that let in once, by the SHA-256 of what they hold; removed when they did.';
 COMMENT ON TABLE console.story IS 'What happened in conversations, an event a row: a copy for people to look at.';
+COMMENT ON COLUMN console.story.text IS 'Of entries before words were sealed.';
+COMMENT ON COLUMN console.story.sealed IS 'The text, and what was read out of it, as JSON, sealed under the person''s key of vault.keys.';
+COMMENT ON COLUMN console.story.word_marks IS 'By which the sealed text is found: 32 bits of each word''s HMAC under the pepper.';
 COMMENT ON TABLE console.throughput IS 'Segments that senders gave to carriers, and texts that carriers held off, in the 5 seconds from at on.';
 COMMENT ON TABLE console.webhook_deliveries IS 'What endpoints are told: an event and an endpoint a row, with the body as it is sent.';
 COMMENT ON TABLE console.webhook_endpoints IS 'How endpoints of webhooks stand: failing since when, resting until when, disabled.';
@@ -787,7 +799,10 @@ COMMENT ON COLUMN dispatcher.flows.start IS 'Start-time fair queueing: the virtu
 COMMENT ON TABLE dispatcher.holds IS 'Senders and campaigns that were paused, and whether they still are: the order with the latest requested_at.';
 COMMENT ON COLUMN dispatcher.holds.looked_at IS 'When texts of it that expired while they waited were looked for.';
 COMMENT ON TABLE dispatcher.mt IS 'What became of every text: sent, refused, unknown, delivered.';
+COMMENT ON COLUMN dispatcher.mt.body IS 'Empty where it is sealed, or was forgotten; of texts before they were sealed the text.';
 COMMENT ON COLUMN dispatcher.mt.number IS 'Where the sender is a pool: the number that it left from.';
+COMMENT ON COLUMN dispatcher.mt.sealed_body IS 'The text, sealed under the person''s key of vault.keys.';
+COMMENT ON COLUMN dispatcher.mt.text_mark IS 'By which repeats are counted: 32 bits of an HMAC of the text under the pepper.';
 COMMENT ON TABLE dispatcher.orphan_receipts IS 'Receipts for texts that are not ours or not known.';
 COMMENT ON COLUMN dispatcher.orphan_receipts.matched_at IS 'When the text that it is for was found.';
 COMMENT ON COLUMN dispatcher.orphan_receipts.receipt IS 'The event, where it named the carrier''s id alone: it is taken once that id is known.';
@@ -823,6 +838,8 @@ COMMENT ON TABLE messaging.outbox IS 'Events of one batch, committed with it and
 COMMENT ON TABLE messaging.parked IS 'Events of poisoned conversations, in order, until a person releases them.';
 COMMENT ON TABLE messaging.redrives IS 'Records of dead letters that were published again, by the place where they had lain.';
 COMMENT ON TABLE router.case_messages IS 'What was said in a case.';
+COMMENT ON COLUMN router.case_messages.body IS 'Of messages before they were sealed.';
+COMMENT ON COLUMN router.case_messages.sealed_body IS 'The text, sealed under the person''s key of vault.keys.';
 COMMENT ON TABLE router.cases IS 'Conversations that people took over.';
 COMMENT ON TABLE router.consents IS 'Consents as told by consent.changed, for what flows ask of them.';
 COMMENT ON TABLE router.conversations IS 'Subscriber × sender: what the next turn has to know of the turns before.';

@@ -1,4 +1,5 @@
 import { serviceEnvironment } from '@parley/platform';
+import { keyringShape } from '@parley/vault';
 import { z } from 'zod';
 import { oidcShape } from './sign-in/oidc/oidc-settings.js';
 import { webhookShape } from './webhooks/webhook-settings.js';
@@ -24,6 +25,7 @@ export const consoleEnvironment = serviceEnvironment.extend({
     .max(3650)
     .default(30)
     .meta({ description: 'How long conversations are kept to be looked at, days' }),
+  ...keyringShape,
   ...oidcShape,
   ...webhookShape,
 });

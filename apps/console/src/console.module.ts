@@ -68,6 +68,7 @@ import { PgDeliveriesStore } from './webhooks/deliveries.store.pg.js';
 import { QueueWebhooks } from './webhooks/queue-webhooks.js';
 import { WebhookClient } from './webhooks/webhook-client.js';
 import { wordBy } from './word-by.js';
+import { WordMarks } from './word-marks.js';
 
 /** Where people look rather than read: keeps a copy of what happens, shows it in a browser, and tells endpoints of it. */
 @Module({
@@ -153,9 +154,11 @@ export class ConsoleModule {
           brokers: environment.KAFKA_BROKERS,
           access: kafkaAccessOf(environment),
           pepper: environment.PARLEY_PEPPER,
+          keyring: environment,
         }),
       ],
       providers: [
+        { provide: WordMarks, useValue: new WordMarks(environment.PARLEY_PEPPER) },
         { provide: RequestTraces, useValue: new RequestTraces(environment.PARLEY_TRACE_RATIO) },
         { provide: ACCESS_CLOSED, useValue: closed },
         { provide: SESSION_TERMS, useValue: terms },

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SealedWords } from '@parley/messaging';
 import { prepared, type Statement } from '@parley/persistence';
 import { ErasureStore } from './erasure.store.js';
 
@@ -11,11 +12,11 @@ const tellErased = prepared(
   'erase.tell',
   `INSERT INTO console.story (event_id, conversation_id, subscriber, sender, kind, at, trace_id, data)
    SELECT gen_random_uuid(), conversation_id, subscriber, sender, 'erased', clock_timestamp(), '', '{}'
-   FROM console.conversations c WHERE subscriber = ANY($1::text[]) AND last_text IS NOT NULL`,
+   FROM console.conversations c WHERE subscriber = ANY($1::text[]) AND (last_text IS NOT NULL OR sealed_last_text IS NOT NULL)`,
 );
 const blankConversations = prepared(
   'erase.conversations',
-  `UPDATE console.conversations SET last_text = NULL, last_by = NULL, keyword = NULL, case_id = NULL, state = NULL
+  `UPDATE console.conversations SET last_text = NULL, sealed_last_text = NULL, last_by = NULL, keyword = NULL, case_id = NULL, state = NULL
    WHERE subscriber = ANY($1::text[])`,
 );
 
@@ -27,9 +28,12 @@ const forgetDeliveries = prepared(
 
 @Injectable()
 export class PgErasureStore extends ErasureStore {
+  constructor(private readonly words: SealedWords) {
+    super();
+  }
+
   override erase(subscribers: readonly string[]): readonly Statement[] {
-    return [forgetStory, tellErased, blankConversations, forgetDeliveries].map((statement) =>
-      statement(subscribers),
-    );
+    const forgotten = [forgetStory, tellErased, blankConversations, forgetDeliveries];
+    return [this.words.destroy(subscribers), ...forgotten.map((statement) => statement(subscribers))];
   }
 }

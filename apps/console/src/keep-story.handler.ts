@@ -102,6 +102,7 @@ export class KeepStoryHandler {
         records: [{ entry: entryOf(event, reader), deliveries: this.webhooks.of(event) }],
         effects: [],
       }),
+      prepare: (kept) => this.story.prepare(kept.map(({ entry }) => entry)),
       save: (_, kept) => [
         ...this.story.save(kept.map(({ entry }) => entry)),
         ...this.throughput.save(kept.map(({ entry }) => entry)),

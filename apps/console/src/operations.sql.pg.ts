@@ -79,15 +79,15 @@ const OPEN_CASE = `FROM console.conversations WHERE case_id IS NOT NULL`;
 export const troubles = prepared(
   'console.operations.troubles',
   `(SELECT 'case' AS kind, case_id::text AS id, subscriber, sender, last_text AS detail, case_at AS since,
-      conversation_id AS "conversationId" ${OPEN_CASE} ORDER BY case_at LIMIT $1)
+      conversation_id AS "conversationId", sealed_last_text AS sealed ${OPEN_CASE} ORDER BY case_at LIMIT $1)
    UNION ALL
    (SELECT 'unknown', u.mt_id::text, m.subscriber, m.sender, concat_ws(' ', m.carrier, m.code), u.since,
-      m.conversation_id ${UNKNOWN} ORDER BY u.since LIMIT $1)
+      m.conversation_id, NULL ${UNKNOWN} ORDER BY u.since LIMIT $1)
    UNION ALL
    (SELECT 'parked', consumer || ' ' || min(id), key, NULL, (array_agg(reason ORDER BY id))[1] || ', events: ' || count(*),
-      min(parked_at), NULL FROM messaging.parked WHERE released_at IS NULL GROUP BY consumer, key ORDER BY min(parked_at) LIMIT $1)
+      min(parked_at), NULL, NULL FROM messaging.parked WHERE released_at IS NULL GROUP BY consumer, key ORDER BY min(parked_at) LIMIT $1)
    UNION ALL
-   (SELECT 'orphan', event_id::text, subscriber, NULL, concat_ws(' ', carrier, status, code), kept_at, NULL ${ORPHAN}
+   (SELECT 'orphan', event_id::text, subscriber, NULL, concat_ws(' ', carrier, status, code), kept_at, NULL, NULL ${ORPHAN}
       ORDER BY kept_at DESC LIMIT $1)`,
 );
 

@@ -2,7 +2,7 @@ import { ConfigDirectory } from '@parley/messaging';
 import { prepared, type Database } from '@parley/persistence';
 import { Clock } from '@parley/platform';
 import { factorAt } from '@parley/sms';
-import { testDatabase } from '@parley/testing';
+import { sealedWordsOf, testDatabase } from '@parley/testing';
 import { PgOperationsStore } from './operations.store.pg.js';
 import { OperationsView } from './operations.view.js';
 import type { StandstillsView } from './standstills.view.js';
@@ -22,7 +22,7 @@ const run = (text: string): Promise<object[]> =>
 function view(): OperationsView {
   const standstills = { now: async () => ({ behind: [], letters: 0 }) } as unknown as StandstillsView;
   const throughput = new PgThroughputStore(database);
-  const store = new PgOperationsStore(database);
+  const store = new PgOperationsStore(database, sealedWordsOf(database));
   return new OperationsView(store, throughput, standstills, new ConfigDirectory(), new Clock());
 }
 
@@ -60,7 +60,12 @@ it('how much a carrier lets through is what holds now: it rises by itself after 
   await run(`INSERT INTO dispatcher.pace (sender, rate_factor, held_until)
     SELECT 's' || s, 0.13, now() - s * interval '1 s' FROM unnest(ARRAY[${since.join()}]) s`);
   await run(`INSERT INTO dispatcher.pace (sender) VALUES ('never')`);
-  const paces = new Map((await new PgOperationsStore(database).paces()).map((pace) => [pace.sender, pace]));
+  const paces = new Map(
+    (await new PgOperationsStore(database, sealedWordsOf(database)).paces()).map((pace) => [
+      pace.sender,
+      pace,
+    ]),
+  );
   for (const s of since) {
     const expected = factorAt({ factor: 0.13, heldUntilMs: 0 }, s * 1000);
     expect(paces.get(`s${s}`)!.rateFactor).toBeCloseTo(expected, 1);

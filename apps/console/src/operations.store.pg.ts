@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SealedWords } from '@parley/messaging';
 import { Database } from '@parley/persistence';
 import * as sql from './operations.sql.pg.js';
 import {
@@ -12,13 +13,17 @@ import {
   type TroubleCounts,
   type WaitingTexts,
 } from './operations.store.js';
+import { lastTextPlace } from './domain/story-places.js';
 
 /** Dates become ISO 8601, and what is null is absent. */
 type Raw<T> = { [K in keyof T]: T[K] | Date | null };
 
 @Injectable()
 export class PgOperationsStore extends OperationsStore {
-  constructor(private readonly database: Database) {
+  constructor(
+    private readonly database: Database,
+    private readonly words: SealedWords,
+  ) {
     super();
   }
 
@@ -51,8 +56,13 @@ export class PgOperationsStore extends OperationsStore {
     return this.rows(sql.minutes(count));
   }
 
-  troubles(most: number): Promise<Trouble[]> {
-    return this.rows(sql.troubles(most));
+  async troubles(most: number): Promise<Trouble[]> {
+    const rows = await this.rows<Trouble & { sealed?: Buffer }>(sql.troubles(most));
+    const open = await this.words.opener(rows.flatMap((row) => (row.sealed ? [row.subscriber!] : [])));
+    return rows.map(({ sealed, ...row }) => {
+      const said = sealed && open(row.subscriber!, sealed, lastTextPlace(row.conversationId!));
+      return said === undefined || row.detail !== undefined ? row : { ...row, detail: said };
+    });
   }
 
   async troubleCounts(): Promise<TroubleCounts> {

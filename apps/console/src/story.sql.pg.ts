@@ -2,10 +2,11 @@ import { prepared } from '@parley/persistence';
 
 export const insertEntries = prepared(
   'console.story.insert',
-  `INSERT INTO console.story (event_id, conversation_id, subscriber, sender, kind, at, mt_id, text, trace_id, data)
-   SELECT e."eventId", e."conversationId", e.subscriber, e.sender, e.kind, e.at, e."mtId", e.text, e."traceId", e.data
+  `INSERT INTO console.story (event_id, conversation_id, subscriber, sender, kind, at, mt_id, trace_id, data, sealed, word_marks)
+   SELECT e."eventId", e."conversationId", e.subscriber, e.sender, e.kind, e.at, e."mtId", e."traceId", e.data,
+     decode(e.sealed, 'hex'), e."wordMarks"
    FROM json_to_recordset($1::json) AS e("eventId" uuid, "conversationId" text, subscriber text, sender text,
-     kind text, at timestamptz, "mtId" uuid, text text, "traceId" text, data jsonb)
+     kind text, at timestamptz, "mtId" uuid, "traceId" text, data jsonb, sealed text, "wordMarks" integer[])
    ON CONFLICT DO NOTHING`,
 );
 
@@ -17,36 +18,41 @@ const newer = (part: string, ...columns: string[]): string =>
     )
     .join(', ') + `, ${part} = greatest(excluded.${part}, c.${part})`;
 
-/** One row per conversation; of each part the newer one stays, as topics come in no order. */
+/**
+ * One row per conversation; of each part the newer one stays, as topics come in no order. A text of the release before,
+ * which was not sealed, goes with the next.
+ */
 export const mergeConversations = prepared(
   'console.conversations.merge',
-  `INSERT INTO console.conversations AS c (conversation_id, subscriber, sender, last_at, last_text, last_by, last_text_at,
+  `INSERT INTO console.conversations AS c (conversation_id, subscriber, sender, last_at, sealed_last_text, last_by, last_text_at,
      keyword, keyword_at, state, state_at, case_id, case_at)
-   SELECT e.id, e.subscriber, e.sender, e.at, e.text, e.by, coalesce(e."textAt", '-infinity'), e.keyword,
+   SELECT e.id, e.subscriber, e.sender, e.at, decode(e.sealed, 'hex'), e.by, coalesce(e."textAt", '-infinity'), e.keyword,
      coalesce(e."keywordAt", '-infinity'), e.state, coalesce(e."stateAt", '-infinity'), e."caseId",
      coalesce(e."caseAt", '-infinity')
-   FROM json_to_recordset($1::json) AS e(id text, subscriber text, sender text, at timestamptz, text text, by text,
+   FROM json_to_recordset($1::json) AS e(id text, subscriber text, sender text, at timestamptz, sealed text, by text,
      "textAt" timestamptz, keyword text, "keywordAt" timestamptz, state text, "stateAt" timestamptz, "caseId" uuid,
      "caseAt" timestamptz)
    ORDER BY e.id
    ON CONFLICT (conversation_id) DO UPDATE SET last_at = greatest(excluded.last_at, c.last_at),
-     ${newer('last_text_at', 'last_text', 'last_by')}, ${newer('keyword_at', 'keyword')},
+     ${newer('last_text_at', 'last_text', 'sealed_last_text', 'last_by')}, ${newer('keyword_at', 'keyword')},
      ${newer('state_at', 'state')}, ${newer('case_at', 'case_id')}`,
 );
 
 const columns = `conversation_id AS "conversationId", subscriber, sender, last_at AS "lastAt", last_text AS "lastText",
-  last_by AS "lastBy", keyword, CASE WHEN case_id IS NULL THEN state ELSE 'case' END AS state, case_id AS "caseId"`;
+  sealed_last_text AS "sealedLastText", last_by AS "lastBy", keyword, CASE WHEN case_id IS NULL THEN state ELSE 'case' END AS state, case_id AS "caseId"`;
 
+/** $1 digits of the number · $2 what an unsealed text holds · $3 marks of the words of a sealed one */
 export const searchConversations = prepared(
   'console.conversations.search',
   `SELECT ${columns} FROM console.conversations c
    WHERE ($1::text IS NULL OR c.subscriber LIKE '%' || $1 || '%')
-     AND ($2::text IS NULL OR EXISTS (SELECT FROM console.story s
-       WHERE s.conversation_id = c.conversation_id AND s.text ILIKE '%' || $2 || '%'))
-     AND ($3::text IS NULL OR lower(c.keyword) = lower($3))
-     AND ($4::text IS NULL OR CASE WHEN c.case_id IS NULL THEN c.state ELSE 'case' END = $4)
-     AND ($5::text IS NULL OR c.sender = $5)
-   ORDER BY c.last_at DESC LIMIT $6`,
+     AND ($2::text IS NULL OR c.conversation_id IN (
+       SELECT conversation_id FROM console.story WHERE word_marks @> $3::integer[]
+       UNION ALL SELECT conversation_id FROM console.story WHERE text ILIKE '%' || $2 || '%'))
+     AND ($4::text IS NULL OR lower(c.keyword) = lower($4))
+     AND ($5::text IS NULL OR CASE WHEN c.case_id IS NULL THEN c.state ELSE 'case' END = $5)
+     AND ($6::text IS NULL OR c.sender = $6)
+   ORDER BY c.last_at DESC LIMIT $7`,
 );
 
 export const findConversation = prepared(
@@ -56,7 +62,7 @@ export const findConversation = prepared(
 
 export const newestEntries = prepared(
   'console.story.newest',
-  `SELECT event_id AS "eventId", conversation_id AS "conversationId", subscriber, sender, kind, at, mt_id AS "mtId", text,
+  `SELECT event_id AS "eventId", conversation_id AS "conversationId", subscriber, sender, kind, at, mt_id AS "mtId", text, sealed,
      trace_id AS "traceId", data
    FROM console.story WHERE conversation_id = $1 ORDER BY at DESC LIMIT $2`,
 );

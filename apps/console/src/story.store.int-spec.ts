@@ -1,15 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { testDatabase, type TestDatabase } from '@parley/testing';
+import { sealedWordsOf, testDatabase, type TestDatabase } from '@parley/testing';
 import type { StoryEntry, StoryKind } from './domain/story-entry.js';
+import { PgErasureStore } from './erasure.store.pg.js';
 import { PgStoryStore } from './story.store.pg.js';
+import { WordMarks } from './word-marks.js';
 
 let test: TestDatabase;
 let store: PgStoryStore;
 
 beforeAll(async () => {
   test = await testDatabase();
-  store = new PgStoryStore(test.database);
+  store = aStore();
 });
+
+/** Of a replica that holds no key. */
+const aStore = () => new PgStoryStore(test.database, sealedWordsOf(test.database), new WordMarks('a pepper'));
 
 const NUMBER = '+14155550143';
 
@@ -35,7 +40,10 @@ function entry(
   };
 }
 
-const keep = (...entries: StoryEntry[]) => test.database.commit(store.save(entries));
+async function keep(...entries: StoryEntry[]): Promise<void> {
+  await store.prepare(entries);
+  await test.database.commit(store.save(entries));
+}
 
 describe('the story', () => {
   it('stands as its newest news say, in whatever order they come', async () => {
@@ -69,13 +77,13 @@ describe('the story', () => {
     expect(await store.conversation('case')).not.toHaveProperty('caseId');
   });
 
-  it('is found by number, words as they stand, keyword, state and sender', async () => {
+  it('is found by number, words, keyword, state and sender', async () => {
     const found = async (search: object) =>
       (await store.search(search, 10)).map(({ conversationId }) => conversationId);
     expect(await found({ number: '0143' })).toContain('late');
     expect(await found({ number: '9999999' })).toEqual([]);
-    expect(await found({ text: '50% OFF' })).toEqual(['late']);
-    expect(await found({ text: '5_%' })).toEqual([]);
+    for (const text of ['50% OFF', 'off', 'off, 50!']) expect(await found({ text })).toEqual(['late']);
+    for (const text of ['5_%', 'of', '50 on', '?!']) expect(await found({ text })).toEqual([]);
     expect(await found({ keyword: 'discount' })).toEqual(['late']);
     expect(await found({ state: 'answered' })).toEqual(['late']);
     expect(await found({ sender: '99999' })).toEqual([]);
@@ -95,5 +103,54 @@ describe('the story', () => {
     const before = await store.version('ids');
     await keep(entry('ids', 'receipt', 0, { data: { status: 'delivered' } }));
     expect(await store.version('ids')).not.toBe(before);
+  });
+});
+
+describe('what was said', () => {
+  const said = entry('said', 'mo', 1, { text: 'My kanarienvogel is gone' });
+  const read = entry('said', 'decision', 2, {
+    data: { keyword: 'BIRD', captured: { bird: 'kanarienvogel' }, match: { word: 'gone' } },
+  });
+  const run = <R extends object>(text: string) => test.database.query<R>({ name: '', text, values: [] });
+  const shown = async () => (await aStore().entries('said', 10)).map(({ text, data }) => ({ text, data }));
+
+  it('is read by another replica, and by nobody who reads the tables', async () => {
+    await keep(said, read);
+    expect(await shown()).toEqual([
+      { text: said.text, data: {} },
+      { text: undefined, data: read.data },
+    ]);
+    expect(await aStore().conversation('said')).toMatchObject({ lastText: said.text, keyword: 'BIRD' });
+    const rows = await run<{ row: string }>(
+      `SELECT s::text AS row FROM console.story s WHERE conversation_id = 'said'
+       UNION ALL SELECT c::text FROM console.conversations c WHERE conversation_id = 'said'`,
+    );
+    expect(rows).toHaveLength(3);
+    const bytes = Buffer.from('kanarienvogel').toString('hex');
+    for (const { row } of rows) expect(row).not.toMatch(new RegExp(`kanarienvogel|${bytes}|gone`, 'i'));
+  });
+
+  it('of before it was sealed is found and read as it stands, and what the release before says last is last', async () => {
+    await run(`INSERT INTO console.story (event_id, conversation_id, subscriber, kind, at, text, trace_id, data)
+      VALUES ('${randomUUID()}', 'said', '${NUMBER}', 'mo', '2026-11-25', 'An older rotkehlchen', 't', '{"match": 1}')`);
+    expect((await shown())[0]).toEqual({ text: 'An older rotkehlchen', data: { match: 1 } });
+    expect(await aStore().search({ text: 'rotkehl' }, 10)).toMatchObject([{ conversationId: 'said' }]);
+    await run(`UPDATE console.conversations SET last_text = 'of a replica before', last_text_at = now()
+      WHERE conversation_id = 'said'`);
+    expect(await aStore().conversation('said')).toMatchObject({ lastText: 'of a replica before' });
+    await keep({ ...said, eventId: randomUUID(), at: '2030-01-01T00:00:00.000Z', text: 'and the next' });
+    expect(await aStore().conversation('said')).toMatchObject({ lastText: 'and the next' });
+  });
+
+  it('goes with the person, and so does the key: a row of a backup opens with nothing', async () => {
+    await run(
+      `CREATE TABLE public.backup AS SELECT * FROM console.story WHERE conversation_id = 'said' AND sealed IS NOT NULL`,
+    );
+    await test.database.commit(new PgErasureStore(sealedWordsOf(test.database)).erase([NUMBER]));
+    expect(await aStore().conversation('said')).not.toHaveProperty('lastText');
+    await run('INSERT INTO console.story SELECT * FROM public.backup');
+    const words = JSON.stringify(await aStore().entries('said', 10));
+    expect(words).not.toMatch(/kanarienvogel|next/);
+    expect(words).toContain('erased');
   });
 });

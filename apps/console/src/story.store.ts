@@ -19,7 +19,7 @@ export interface Conversation {
 export interface Search {
   /** Digits that the number holds. */
   readonly number?: string | undefined;
-  /** Words that a text of it holds, whatever their case. */
+  /** Words that a text of it holds, whole, whatever their case and order. */
   readonly text?: string | undefined;
   readonly keyword?: string | undefined;
   readonly state?: StandingState | undefined;
@@ -28,7 +28,9 @@ export interface Search {
 
 /** The console's own copy of what happened. */
 export abstract class StoryStore {
-  /** The statements that keep entries, and what they say of their conversations. */
+  /** Makes ready to save these. Throws DatabaseError. */
+  abstract prepare(entries: readonly StoryEntry[]): Promise<void>;
+  /** The statements that keep entries that were made ready, and what they say of their conversations. */
   abstract save(entries: readonly StoryEntry[]): readonly Statement[];
   /** The conversations that fit, the newest first. */
   abstract search(search: Search, most: number): Promise<Conversation[]>;

@@ -54,7 +54,13 @@ function aService(on = replica): {
     publish: async (records: readonly OutgoingRecord[]) => void published.push(...records),
   } as unknown as EventPublisher;
   const service = new ExpandCampaignsService(
-    ...([store, on.intake, new PgMtLimitsStore(database), directory, new ConversationIds('spec')] as const),
+    ...([
+      store,
+      on.intake,
+      new PgMtLimitsStore(database, on.words),
+      directory,
+      new ConversationIds('spec'),
+    ] as const),
     ...([
       { queued: () => undefined } as unknown as ClaimMtsService,
       new PoolPlaces(pools, new PoolStates(pools, new OurNumbers(directory)), directory),

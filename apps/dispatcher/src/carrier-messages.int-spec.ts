@@ -19,7 +19,7 @@ beforeAll(async () => {
   ({ database } = await testDatabase());
   replica = new Replica(database);
   messages = new PgCarrierMessagesStore(database);
-  receipts = new PgReceiptsStore(database, replica.claims, messages, { UNREACHABLE_AFTER: 3 });
+  receipts = new PgReceiptsStore(database, replica.claims, messages, replica.words, { UNREACHABLE_AFTER: 3 });
   handler = new TakeReceiptHandler(receipts, messages);
 });
 

@@ -1,4 +1,5 @@
 import { keptDays, serviceEnvironment } from '@parley/platform';
+import { keyringShape } from '@parley/vault';
 import { z } from 'zod';
 
 const account = z.object({
@@ -11,6 +12,7 @@ const account = z.object({
 
 /** The dispatcher's environment. */
 export const dispatcherEnvironment = serviceEnvironment.extend({
+  ...keyringShape,
   CARRIER_ACCOUNTS: z
     .string()
     .transform((text, context) => {

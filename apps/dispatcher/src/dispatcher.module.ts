@@ -22,6 +22,7 @@ import { PgMtClaimsStore } from './mt-claims.store.pg.js';
 import { MtChoresService } from './mt-chores.service.js';
 import { MtIntakeStore } from './mt-intake.store.js';
 import { PgMtIntakeStore } from './mt-intake.store.pg.js';
+import { MtWords } from './mt-words.js';
 import { MoveTextsService } from './move-texts.service.js';
 import { MtLimitsStore } from './mt-limits.store.js';
 import { PgMtLimitsStore } from './mt-limits.store.pg.js';
@@ -62,6 +63,7 @@ export class DispatcherModule {
           brokers: environment.KAFKA_BROKERS,
           access: kafkaAccessOf(environment),
           pepper: environment.PARLEY_PEPPER,
+          keyring: environment,
         }),
       ],
       controllers: [
@@ -86,6 +88,7 @@ export class DispatcherModule {
         { provide: PoolsStore, useClass: PgPoolsStore },
         { provide: ErasureStore, useClass: PgErasureStore },
         Instance,
+        MtWords,
         OurNumbers,
         PoolStates,
         PoolPlaces,

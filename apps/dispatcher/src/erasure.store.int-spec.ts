@@ -8,18 +8,23 @@ const WORDS = 'your kanarienvogel';
 
 let database: Database;
 let replica: Replica;
-const store = new PgErasureStore();
+let store: PgErasureStore;
 
 beforeAll(async () => {
   ({ database } = await testDatabase());
   replica = new Replica(database);
+  store = new PgErasureStore(replica.words);
   await replica.claims.register(['12345']);
 });
 
+interface Kept {
+  subscriber: string;
+  body: string;
+  suppressed?: string;
+  sealed_body?: Buffer | null;
+}
 const wordsOf = (table: string) =>
-  replica.query<{ subscriber: string; body: string; suppressed?: string }>(
-    `SELECT * FROM dispatcher.${table} ORDER BY subscriber`,
-  );
+  replica.query<Kept>(`SELECT * FROM dispatcher.${table} ORDER BY subscriber`);
 
 describe('an erasure in the dispatcher', () => {
   it('ends what waits at once, and leaves no words of what waits, goes or went', async () => {
@@ -32,12 +37,25 @@ describe('an erasure in the dispatcher', () => {
     await database.commit(store.erase([ANN]));
     const [ann, ben] = await wordsOf('queue');
     expect([ann!.body, ann!.suppressed, ben!.body, ben!.suppressed]).toEqual(['', 'ERASED', WORDS, null]);
-    expect((await wordsOf('mt')).map(({ subscriber, body }) => [subscriber, body])).toEqual([
-      [ANN, ''],
-      [BEN, WORDS],
-    ]);
+    const [went, stayed] = await wordsOf('mt');
+    expect([went!.body, went!.sealed_body, stayed!.body]).toEqual(['', null, '']);
+    expect(stayed!.sealed_body).not.toBeNull();
     const due = await replica.query('SELECT 1 FROM dispatcher.queue WHERE due_at <= now()');
     expect(due).toHaveLength(1);
+  });
+
+  it('destroys the key under which their texts rest: a row of a backup opens with nothing', async () => {
+    const { id } = (await replica.query<{ id: string }>('SELECT id FROM dispatcher.mt LIMIT 1'))[0]!;
+    for (const subscriber of [ANN, BEN]) await replica.words.ready([subscriber]);
+    const rests = [ANN, BEN].map(
+      (subscriber) => replica.words.rest(id, { subscriber, text: WORDS }) as { sealed: string },
+    );
+    await database.commit(store.erase([ANN]));
+    const open = await new Replica(database).words.opener([ANN, BEN]);
+    const opened = rests.map(({ sealed }, at) =>
+      open([ANN, BEN][at]!, Buffer.from(sealed, 'hex'), `mt/${id}`),
+    );
+    expect(opened).toEqual([undefined, WORDS]);
   });
 
   it('takes a person out of campaigns, and out of what is known for sending', async () => {

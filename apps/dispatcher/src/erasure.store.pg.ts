@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { prepared, type Statement } from '@parley/persistence';
 import { ErasureStore } from './erasure.store.js';
+import { MtWords } from './mt-words.js';
 
 /** subscribers. What is under way goes, and is settled without its words. */
 const OF_PEOPLE = [
@@ -12,7 +13,8 @@ const OF_PEOPLE = [
   ),
   prepared(
     'erase.mt',
-    `UPDATE dispatcher.mt SET body = '' WHERE subscriber = ANY($1::text[]) AND body <> ''`,
+    `UPDATE dispatcher.mt SET body = '', sealed_body = NULL, text_mark = NULL
+     WHERE subscriber = ANY($1::text[]) AND (body <> '' OR sealed_body IS NOT NULL)`,
   ),
   ...['recipients', 'repeats', 'sent_days', 'orphan_receipts', 'sticky_numbers'].map((table) =>
     prepared(`erase.${table}`, `DELETE FROM dispatcher.${table} WHERE subscriber = ANY($1::text[])`),
@@ -26,7 +28,11 @@ const OF_PEOPLE = [
 
 @Injectable()
 export class PgErasureStore extends ErasureStore {
+  constructor(private readonly words: MtWords) {
+    super();
+  }
+
   override erase(subscribers: readonly string[]): readonly Statement[] {
-    return OF_PEOPLE.map((statement) => statement(subscribers));
+    return [this.words.destroy(subscribers), ...OF_PEOPLE.map((statement) => statement(subscribers))];
   }
 }

@@ -170,6 +170,7 @@ export class ExpandCampaignsService implements OnApplicationBootstrap, BeforeApp
   ): Promise<boolean> {
     const counted = records.filter((record) => record.kind === 'counted');
     const others = records.filter((record) => record.kind !== 'counted');
+    await this.intake.prepare(others);
     const statements = [
       ...this.campaigns.step(run, step),
       ...this.intake.save(others),

@@ -22,7 +22,7 @@ beforeAll(async () => {
   ({ database } = await testDatabase());
   replica = new Replica(database);
   const messages = new PgCarrierMessagesStore(database);
-  receipts = new PgReceiptsStore(database, replica.claims, messages, { UNREACHABLE_AFTER: 3 });
+  receipts = new PgReceiptsStore(database, replica.claims, messages, replica.words, { UNREACHABLE_AFTER: 3 });
 });
 
 beforeEach(async () => {
@@ -63,7 +63,13 @@ function chores(open: boolean | 'later'): MtChoresService {
     publish: async (records: readonly OutgoingRecord[]) => void published.push(...records),
   } as unknown as EventPublisher;
   return new MtChoresService(
-    ...([orders(), new PgHoldsStore(database), receipts, new PgMtLimitsStore(database), directory] as const),
+    ...([
+      orders(),
+      new PgHoldsStore(database),
+      receipts,
+      new PgMtLimitsStore(database, replica.words),
+      directory,
+    ] as const),
     ...([new Clock(), database, publisher] as const),
   );
 }

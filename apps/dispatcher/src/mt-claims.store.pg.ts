@@ -12,6 +12,7 @@ import {
   type LaterMt,
   type SettledMt,
 } from './mt-claims.store.js';
+import { MtWords } from './mt-words.js';
 
 /** How long after its slot a send may still begin, ms; the claim is nobody's business before that. */
 const SEND_WITHIN_MS = 5000;
@@ -23,6 +24,7 @@ export class PgMtClaimsStore extends MtClaimsStore {
   constructor(
     private readonly database: Database,
     private readonly instance: Instance,
+    private readonly words: MtWords,
   ) {
     super();
   }
@@ -84,11 +86,19 @@ export class PgMtClaimsStore extends MtClaimsStore {
     return rows.map(fromRow);
   }
 
+  ready(settled: readonly SettledMt[]): Promise<void> {
+    return this.words.ready(settled.flatMap(({ said }) => said?.subscriber ?? []));
+  }
+
   settle(settled: readonly SettledMt[], claimedHere: boolean): readonly Statement[] {
     if (settled.length === 0) return [];
-    const rows = JSON.stringify(settled.map((mt) => ({ ...mt, rank: rankOf(mt.status) })));
+    const rows = JSON.stringify(settled.map((mt) => this.rowOf(mt)));
     const ids = uuidArray(settled.map((mt) => mt.id));
     return [sql.settle(rows, claimedHere ? this.instance.id : null, ids), sql.advance(rows, ids)];
+  }
+
+  private rowOf({ said, ...mt }: SettledMt): object {
+    return { ...mt, rank: rankOf(mt.status), ...(said && this.words.rest(mt.id, said)) };
   }
 
   retry(later: readonly LaterMt[]): readonly Statement[] {

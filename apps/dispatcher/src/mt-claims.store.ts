@@ -2,6 +2,7 @@ import type { ConsentStateName, Lane } from '@parley/contracts';
 import type { Statement } from '@parley/persistence';
 import type { Purpose } from './domain/permission.js';
 import type { StatusName } from './domain/mt-status-lattice.js';
+import type { Said } from './mt-words.js';
 
 /** A text that this replica alone may send, once its slot comes. Times are ms. */
 export interface ClaimedMt {
@@ -109,6 +110,8 @@ export interface SettledMt {
   readonly carrierMessageId?: string;
   /** Trace context of the attempt, so that receipts can link to it. */
   readonly traceparent?: string;
+  /** What it says, where who settles it knows. */
+  readonly said?: Said;
 }
 
 /** The queue's exit: claims, pacing, and what became of the texts. */
@@ -129,7 +132,9 @@ export abstract class MtClaimsStore {
   abstract abandoned(graceMs: number, most: number): Promise<ClaimedMt[]>;
   /** The same for replicas of the release before, which left no note of their claims: walks the whole queue. */
   abstract abandonedBefore(graceMs: number, most: number): Promise<ClaimedMt[]>;
-  /** Moves texts from the queue to the history, or moves their status on. */
+  /** Makes ready to settle these. Throws DatabaseError. */
+  abstract ready(settled: readonly SettledMt[]): Promise<void>;
+  /** Moves texts that were made ready from the queue to the history, or moves their status on. */
   abstract settle(settled: readonly SettledMt[], claimedHere: boolean): readonly Statement[];
   /** Back to the queue, due after a while. */
   abstract retry(later: readonly LaterMt[]): readonly Statement[];

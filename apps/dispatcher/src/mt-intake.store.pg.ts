@@ -6,6 +6,7 @@ import { lanes, type QueuedMt } from './domain/queued-mt.js';
 import { FINAL_RANK } from './domain/mt-status-lattice.js';
 import type { Standing } from './domain/standing.js';
 import { MtIntakeStore, type IntakeRecord } from './mt-intake.store.js';
+import { MtWords } from './mt-words.js';
 import { keyOf } from './pools.store.js';
 import { reached as reachedAgain } from './receipts.sql.pg.js';
 import { keepNumbers } from './sticky-numbers.sql.pg.js';
@@ -48,7 +49,7 @@ const suppress = prepared(
 const columns = `id uuid, subscriber text, sender text, program text, lane smallint, purpose text, body text, segments smallint,
   encoding text, "onUnknown" text, "inReplyTo" uuid, campaign text, "sendAfterMs" float8, "expiresAtMs" float8,
   "conversationId" text, traceparent text, "queuedAtMs" float8, code text, suppressed text, "openUntilMs" float8, zones text,
-  number text, placed boolean, "moReceivedAtMs" float8`;
+  number text, placed boolean, "moReceivedAtMs" float8, sealed text, "textMark" integer`;
 
 /** Of two batches that gave a person a number at once the first one's stands, for the texts of both. */
 const enqueue = prepared(
@@ -69,9 +70,10 @@ const enqueue = prepared(
 const refuse = prepared(
   'intake.refuse',
   `INSERT INTO dispatcher.mt (id, subscriber, sender, program, lane, purpose, body, segments, encoding, in_reply_to,
-     campaign, conversation_id, traceparent, attempt, status, status_rank, code, queued_at)
-   SELECT id, subscriber, sender, program, lane, purpose, body, segments, encoding, "inReplyTo", campaign,
-     "conversationId", traceparent, 0, 'refused', ${FINAL_RANK}, code, to_timestamp("queuedAtMs" / 1000)
+     campaign, conversation_id, traceparent, attempt, status, status_rank, code, queued_at, sealed_body, text_mark)
+   SELECT id, subscriber, sender, program, lane, purpose, '', segments, encoding, "inReplyTo", campaign,
+     "conversationId", traceparent, 0, 'refused', ${FINAL_RANK}, code, to_timestamp("queuedAtMs" / 1000),
+     decode(sealed, 'hex'), "textMark"
    FROM json_to_recordset($1::json) AS r(${columns})
    ON CONFLICT (id) DO NOTHING`,
 );
@@ -88,7 +90,10 @@ const saveZones = prepared(
 
 @Injectable()
 export class PgMtIntakeStore extends MtIntakeStore {
-  constructor(private readonly database: Database) {
+  constructor(
+    private readonly database: Database,
+    private readonly words: MtWords,
+  ) {
     super();
   }
 
@@ -113,6 +118,10 @@ export class PgMtIntakeStore extends MtIntakeStore {
     return standings;
   }
 
+  async prepare(records: readonly IntakeRecord[]): Promise<void> {
+    await this.words.ready(records.flatMap((each) => (each.kind === 'refused' ? each.mt.subscriber : [])));
+  }
+
   save(records: readonly IntakeRecord[]): readonly Statement[] {
     const queued: QueueRow[] = [];
     const refused: object[] = [];
@@ -123,7 +132,7 @@ export class PgMtIntakeStore extends MtIntakeStore {
     const optOuts: { subscriber: string }[] = [];
     for (const record of records) {
       if (record.kind === 'queued') queued.push(row(record.mt));
-      else if (record.kind === 'refused') refused.push({ ...row(record.mt), code: record.code });
+      else if (record.kind === 'refused') refused.push(this.refusedRow(record.mt, record.code));
       else if (record.kind === 'reached') reached.push(record.subscriber);
       else if (record.kind === 'zone') zones.push(record);
       else if (record.kind === 'number')
@@ -149,6 +158,11 @@ export class PgMtIntakeStore extends MtIntakeStore {
     if (reached.length > 0) statements.push(reachedAgain(reached));
     if (zones.length > 0) statements.push(saveZones(JSON.stringify(zones)));
     return statements;
+  }
+
+  private refusedRow(mt: QueuedMt, code: string): object {
+    const { body: text, ...rest } = row(mt);
+    return { ...rest, code, ...this.words.rest(mt.id, { subscriber: mt.subscriber, text }) };
   }
 }
 

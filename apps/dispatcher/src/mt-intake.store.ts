@@ -33,5 +33,7 @@ export type IntakeRecord =
 export abstract class MtIntakeStore {
   /** One query; who nothing is known of is not in it. */
   abstract load(subscribers: readonly string[]): Promise<Map<string, Standing>>;
+  /** Makes ready to save these. Throws DatabaseError. */
+  abstract prepare(records: readonly IntakeRecord[]): Promise<void>;
   abstract save(records: readonly IntakeRecord[]): readonly Statement[];
 }

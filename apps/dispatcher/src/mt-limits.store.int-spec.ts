@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { prepared, type Database } from '@parley/persistence';
+import { prepared, type Database, type Statement } from '@parley/persistence';
 import { testDatabase } from '@parley/testing';
 import { aText, Replica, texts } from './mt-queue.builder.js';
 import { PgMtLimitsStore, repeats } from './mt-limits.store.pg.js';
@@ -12,7 +12,7 @@ let limits: PgMtLimitsStore;
 beforeAll(async () => {
   ({ database } = await testDatabase());
   replica = new Replica(database);
-  limits = new PgMtLimitsStore(database);
+  limits = new PgMtLimitsStore(database, replica.words);
 });
 
 beforeEach(() =>
@@ -90,6 +90,16 @@ describe('limits on PostgreSQL', () => {
       expect(await counted(said, 60_000)).toBe(5);
     });
 
+    it('count sealed ones beside those of before, and refused ones never', async () => {
+      await replica.queue(...texts(3, { subscriber, text: said }));
+      await settle('sent');
+      await replica.queue(...texts(2, { subscriber, text: said }), aText({ subscriber, text: 'another' }));
+      await replica.claims.register(['12345']);
+      expect(await replica.sendAll()).toHaveLength(3);
+      await replica.take({ kind: 'refused', mt: aText({ subscriber, text: said }), code: 'NO_CONSENT' });
+      expect([await counted(said, 60_000), await counted('another', 60_000)]).toEqual([5, 1]);
+    });
+
     it('count no other text, no other person, no other sender', async () => {
       const others = [{ text: `${said}.` }, { subscriber: '+14155550102' }, { sender: '67890' }];
       await replica.queue(...others.map((other) => aText({ subscriber, text: said, ...other })));
@@ -110,8 +120,11 @@ describe('limits on PostgreSQL', () => {
       const { text: asked } = repeats();
       const rows = await database.commit([
         prepared('', 'SET LOCAL plan_cache_mode = force_generic_plan')(),
-        prepared('', `PREPARE counting (text[], text[], text[], float8[], float8) AS ${asked}`)(),
-        prepared('', `EXPLAIN EXECUTE counting ('{${subscriber}}', '{12345}', '{00}', '{300000}', 0)`)(),
+        prepared('', `PREPARE counting (text[], text[], text[], float8[], float8, integer[]) AS ${asked}`)(),
+        prepared(
+          '',
+          `EXPLAIN EXECUTE counting ('{${subscriber}}', '{12345}', '{00}', '{300000}', 0, '{0}')`,
+        )(),
         prepared('', 'DEALLOCATE counting')(),
       ]);
       const plan = JSON.stringify(rows[2]);
@@ -136,13 +149,14 @@ describe('limits on PostgreSQL', () => {
 
   it('cost a query for each kind that a batch needs, and none when it needs none', async () => {
     const asked: string[] = [];
-    const counting = new PgMtLimitsStore({
-      query: (statement) => {
+    const asking = {
+      query: (statement: Statement) => {
         asked.push(statement.name);
         return Promise.resolve([]);
       },
       commit: () => Promise.reject(new Error('nothing to commit')),
-    });
+    };
+    const counting = new PgMtLimitsStore(asking, replica.words);
     await counting.load(needs({}));
     expect(asked).toEqual([]);
     await counting.load(needs({ campaigns: new Set(['autumn']), capped: new Set(['+14155550101|club']) }));

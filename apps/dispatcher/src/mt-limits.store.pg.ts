@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, prepared, type Row, type Statement } from '@parley/persistence';
+import { MtWords } from './mt-words.js';
 import { Around, keyOf, MtLimitsStore, type CountedText, type Needs } from './mt-limits.store.js';
 
 const cancelled = prepared(
@@ -29,7 +30,8 @@ const prefixes = prepared(
 /**
  * The texts themselves are what is counted, so that no text costs a row of its own. What was queued lately was settled
  * lately too, where it was, by the database's clock. $1 subscribers · $2 senders · $3 SHA-256 of texts, hex ·
- * $4 their times, ms · $5 now, ms since the epoch, by the clock that texts are queued by
+ * $4 their times, ms · $5 now, ms since the epoch, by the clock that texts are queued by · $6 marks of the texts, by which
+ * sealed ones are known
  */
 export const repeats = prepared(
   'limits.repeats',
@@ -38,11 +40,12 @@ export const repeats = prepared(
         AND q.queued_at > n.since AND sha256(convert_to(q.body, 'UTF8')) = decode(n.hash, 'hex'))
      + (SELECT count(*) FROM dispatcher.mt m WHERE m.subscriber = n.subscriber AND m.settled_at > n.settled
         AND m.queued_at > n.since AND m.sender = n.sender AND m.status <> 'refused'
-        AND sha256(convert_to(m.body, 'UTF8')) = decode(n.hash, 'hex'))
+        AND CASE WHEN m.text_mark IS NULL THEN sha256(convert_to(m.body, 'UTF8')) = decode(n.hash, 'hex')
+          ELSE m.text_mark = n.mark END)
    )::int AS times
-   FROM (SELECT subscriber, sender, hash, to_timestamp($5::float8 / 1000) - within * interval '1 ms' AS since,
+   FROM (SELECT subscriber, sender, hash, mark, to_timestamp($5::float8 / 1000) - within * interval '1 ms' AS since,
        now() - within * interval '1 ms' AS settled
-     FROM unnest($1::text[], $2::text[], $3::text[], $4::float8[]) AS k(subscriber, sender, hash, within)) AS n`,
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::float8[], $6::integer[]) AS k(subscriber, sender, hash, within, mark)) AS n`,
 );
 
 const saveDays = prepared(
@@ -73,7 +76,10 @@ const PRUNE = [
 
 @Injectable()
 export class PgMtLimitsStore extends MtLimitsStore {
-  constructor(private readonly database: Database) {
+  constructor(
+    private readonly database: Database,
+    private readonly words: MtWords,
+  ) {
     super();
   }
 
@@ -97,7 +103,7 @@ export class PgMtLimitsStore extends MtLimitsStore {
       ),
       this.each<{ subscriber: string; sender: string; hash: string; times: number }>(
         needs.repeats.size,
-        () => repeats(...columns([...needs.repeats.keys()], 3), [...needs.repeats.values()], needs.nowMs),
+        () => this.repeatsOf(needs),
         (row) => around.repeated(keyOf(row.subscriber, row.sender, row.hash), row.times),
       ),
     ]);
@@ -115,6 +121,12 @@ export class PgMtLimitsStore extends MtLimitsStore {
 
   async prune(): Promise<void> {
     for (const statement of PRUNE) await this.database.query(statement());
+  }
+
+  private repeatsOf({ repeats: asked, nowMs }: Needs): Statement {
+    const keys = columns([...asked.keys()], 3);
+    const marks = keys[2]!.map((hash) => this.words.markOf(hash));
+    return repeats(...keys, [...asked.values()], nowMs, marks);
   }
 
   private async each<R extends object = Row>(

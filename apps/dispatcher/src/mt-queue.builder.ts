@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { prepared, type Database, type Row, type Statement } from '@parley/persistence';
+import { sealedWordsOf, SPEC_PEPPER } from '@parley/testing';
 import type { QueuedMt } from './domain/queued-mt.js';
 import { Instance } from './instance.js';
 import { PgMtClaimsStore } from './mt-claims.store.pg.js';
 import type { Claim, ClaimedMt, ClaimTerms } from './mt-claims.store.js';
 import { PgMtIntakeStore } from './mt-intake.store.pg.js';
 import type { IntakeRecord } from './mt-intake.store.js';
+import { MtWords } from './mt-words.js';
 
 let made = 0;
 
@@ -35,15 +37,21 @@ export function texts(count: number, changed: Partial<QueuedMt> = {}): QueuedMt[
   return Array.from({ length: count }, () => aText(changed));
 }
 
+/** A replica's words of texts: it holds no key yet. */
+export const mtWordsOf = (database: Database): MtWords =>
+  new MtWords(sealedWordsOf(database, 'dispatcher'), { PARLEY_PEPPER: SPEC_PEPPER });
+
 /** One replica's stores over a real database, with short words for what specs do with them. */
 export class Replica {
   readonly instance = new Instance();
+  readonly words: MtWords;
   readonly intake: PgMtIntakeStore;
   readonly claims: PgMtClaimsStore;
 
   constructor(readonly database: Database) {
-    this.intake = new PgMtIntakeStore(database);
-    this.claims = new PgMtClaimsStore(database, this.instance);
+    this.words = mtWordsOf(database);
+    this.intake = new PgMtIntakeStore(database, this.words);
+    this.claims = new PgMtClaimsStore(database, this.instance, this.words);
   }
 
   /** Another replica on the same database. */
@@ -53,6 +61,7 @@ export class Replica {
 
   /** Puts records away in one transaction, as the loop does. */
   async take(...records: IntakeRecord[]): Promise<void> {
+    await this.intake.prepare(records);
     await this.commit(this.intake.save(records));
   }
 
@@ -82,6 +91,24 @@ export class Replica {
   /** The carrier took them. */
   async submit(...mts: readonly Pick<ClaimedMt, 'id'>[]): Promise<void> {
     const settled = mts.map(({ id }) => ({ id, status: 'submitted' as const, carrierMessageId: `c-${id}` }));
+    await this.commit(this.claims.settle(settled, true));
+  }
+
+  /** Claims until nothing more may go: of each conversation one text at a time, which is then kept as sent. */
+  async sendAll(sender = '12345'): Promise<ClaimedMt[]> {
+    const sent: ClaimedMt[] = [];
+    for (;;) {
+      const { mts } = await this.claim({ sender });
+      if (mts.length === 0) return sent;
+      await this.settleSealed(...mts);
+      sent.push(...mts);
+    }
+  }
+
+  /** The carrier took them, and their words rest as they do in a service. */
+  async settleSealed(...mts: readonly ClaimedMt[]): Promise<void> {
+    const settled = mts.map((mt) => ({ id: mt.id, status: 'submitted' as const, said: mt }));
+    await this.claims.ready(settled);
     await this.commit(this.claims.settle(settled, true));
   }
 

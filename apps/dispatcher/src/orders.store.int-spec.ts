@@ -115,7 +115,7 @@ describe('a cancelled campaign', () => {
     await cancelCampaign('autumn', at);
     await cancelCampaign('autumn', at - 1000);
     const none = { nowMs: 0, capped: new Set<string>(), prefixes: new Map(), repeats: new Map() };
-    const around = await new PgMtLimitsStore(database).load({
+    const around = await new PgMtLimitsStore(database, new Replica(database).words).load({
       campaigns: new Set(['autumn', 'winter']),
       ...none,
     });

@@ -3,6 +3,7 @@ import { ConfigDirectory, type Batch, type Envelope, type Steps } from '@parley/
 import type { Database, Statement } from '@parley/persistence';
 import { Clock } from '@parley/platform';
 import type { ClaimMtsService } from './claim-mts.service.js';
+import { mtWordsOf } from './mt-queue.builder.js';
 import { PgMtIntakeStore } from './mt-intake.store.pg.js';
 import { PgMtLimitsStore } from './mt-limits.store.pg.js';
 import { OurNumbers } from './our-numbers.js';
@@ -10,6 +11,12 @@ import { PoolPlaces } from './pool-places.js';
 import { PoolStates } from './pool-states.service.js';
 import { PgPoolsStore } from './pools.store.pg.js';
 import { QueueMtHandler } from './queue-mt.handler.js';
+
+/** Where keys of whom a text is refused are asked for: it keeps what it is offered. */
+const aside = {
+  query: ({ name, values }: Statement) =>
+    Promise.resolve(name === 'vault.offer' ? (values[1] as string[]).map((wrapped) => ({ wrapped })) : []),
+} as unknown as Database;
 
 /** What a batch asks of PostgreSQL, and what it keeps there, by the names of the statements. */
 async function cost(
@@ -31,8 +38,9 @@ async function cost(
     maxPerDay: 1,
   });
   const pools = new PgPoolsStore(database);
+  const words = mtWordsOf(aside);
   const handler = new QueueMtHandler(
-    ...([new PgMtIntakeStore(database), new PgMtLimitsStore(database), directory] as const),
+    ...([new PgMtIntakeStore(database, words), new PgMtLimitsStore(database, words), directory] as const),
     { queued: () => undefined } as unknown as ClaimMtsService,
     new PoolPlaces(pools, new PoolStates(pools, new OurNumbers(directory)), directory),
     new Clock(),
@@ -43,12 +51,9 @@ async function cost(
     run: async <S, R>(steps: Steps<MtRequested, S, R>) => {
       const loaded = await steps.load(['+14155550101'], batch.events);
       const decisions = batch.events.map((event) => steps.decide(loaded.get(event.key), event, Date.now()));
-      kept = steps
-        .save(
-          new Map(),
-          decisions.flatMap(({ records }) => records ?? []),
-        )
-        .map(({ name }) => name);
+      const records = decisions.flatMap((decision) => decision.records ?? []);
+      await steps.prepare?.(records);
+      kept = steps.save(new Map(), records).map(({ name }) => name);
     },
   };
   await handler.queue(batch);

@@ -74,6 +74,7 @@ export class QueueMtHandler {
         places.note(kept, decision.records ?? []);
         return decision;
       },
+      prepare: (records) => store.prepare(records.filter((record) => record.kind !== 'counted')),
       save: (_changed, records) => {
         const counted = records.filter((record) => record.kind === 'counted');
         const others = records.filter((record) => record.kind !== 'counted');

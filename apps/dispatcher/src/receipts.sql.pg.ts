@@ -100,5 +100,5 @@ export const openUnknowns = prepared(
 
 export const resolvable = prepared(
   'receipts.resolvable',
-  `SELECT ${settled}, m.body AS text, m.purpose, m.program, m.campaign FROM dispatcher.mt m WHERE m.id = ANY($1::uuid[])`,
+  `SELECT ${settled}, m.body AS text, m.sealed_body AS sealed, m.purpose, m.program, m.campaign FROM dispatcher.mt m WHERE m.id = ANY($1::uuid[])`,
 );

@@ -13,7 +13,7 @@ beforeAll(async () => {
   ({ database } = await testDatabase());
   replica = new Replica(database);
   const messages = new PgCarrierMessagesStore(database);
-  receipts = new PgReceiptsStore(database, replica.claims, messages, { UNREACHABLE_AFTER: 2 });
+  receipts = new PgReceiptsStore(database, replica.claims, messages, replica.words, { UNREACHABLE_AFTER: 2 });
 });
 
 beforeEach(async () => {

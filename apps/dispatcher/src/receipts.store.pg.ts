@@ -2,10 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Database, uuidArray, type Statement } from '@parley/persistence';
 import { CarrierMessagesStore, nameKey, withParts, type MessageName } from './carrier-messages.store.js';
 import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
+import { mtPlace } from './domain/mt-place.js';
 import { lanes } from './domain/queued-mt.js';
 import type { ResolvableMt } from './domain/resolve-unknown.js';
 import type { KnownMt } from './domain/take-receipt.js';
 import { MtClaimsStore, type SettledMt } from './mt-claims.store.js';
+import { MtWords } from './mt-words.js';
 import * as sql from './receipts.sql.pg.js';
 import { ReceiptsStore, type FoundOrphan, type OrphanReceipt, type ReceiptRecord } from './receipts.store.js';
 
@@ -26,6 +28,7 @@ export class PgReceiptsStore extends ReceiptsStore {
     private readonly database: Database,
     private readonly claims: MtClaimsStore,
     private readonly messages: CarrierMessagesStore,
+    private readonly words: MtWords,
     @Inject(DISPATCHER_ENVIRONMENT)
     private readonly environment: Pick<DispatcherEnvironment, 'UNREACHABLE_AFTER'>,
   ) {
@@ -50,11 +53,14 @@ export class PgReceiptsStore extends ReceiptsStore {
   }
 
   async loadResolvable(mtIds: readonly string[]): Promise<Map<string, ResolvableMt>> {
-    type ResolvableRow = Row & Pick<ResolvableMt, 'text' | 'purpose' | 'program' | 'campaign'>;
+    type Own = Pick<ResolvableMt, 'text' | 'purpose' | 'program' | 'campaign'>;
+    type ResolvableRow = Row & Own & { sealed: Buffer | null };
     const rows = await this.database.query<ResolvableRow>(sql.resolvable(uuidArray(mtIds)));
+    const open = await this.words.opener(rows.map(({ subscriber }) => subscriber));
     return new Map(
       rows.map((row) => {
-        const { text, purpose, program, campaign } = row;
+        const { id, subscriber, sealed, purpose, program, campaign } = row;
+        const text = sealed === null ? row.text : (open(subscriber, sealed, mtPlace(id)) ?? '');
         const said = { text, purpose, program: program ?? undefined, campaign: campaign ?? undefined };
         return [row.id, { ...known(row), ...said }];
       }),

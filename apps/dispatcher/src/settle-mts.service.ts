@@ -1,7 +1,14 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { TakenParts } from '@parley/carriers';
 import { mtStatus, type MtStatus } from '@parley/contracts';
-import { Committer, effect, EventPublisher, StoppedError, type CausedEffect } from '@parley/messaging';
+import {
+  Committer,
+  effect,
+  EventPublisher,
+  persist,
+  StoppedError,
+  type CausedEffect,
+} from '@parley/messaging';
 import { Database, type Statement } from '@parley/persistence';
 import { Clock } from '@parley/platform';
 import { CarrierMessagesStore, type CarrierMessage } from './carrier-messages.store.js';
@@ -68,12 +75,7 @@ export class SettleMtsService {
       'dispatcher',
       'sends',
       this.stopping.signal,
-      (error, attempt) =>
-        this.logger.warn({
-          msg: 'results held back by infrastructure',
-          attempt,
-          code: (error as { code?: string }).code,
-        }),
+      (error, attempt) => this.heldBack(error, attempt),
     );
   }
 
@@ -144,7 +146,7 @@ export class SettleMtsService {
         released.push(mt.id);
         sendMetrics.slotsMissed.add(1, { sender: addressOf(mt) });
       } else if (result.kind === 'settled') {
-        settled.push(result.settled);
+        settled.push({ ...result.settled, said: mt });
         const { status, code } = result.settled;
         if (result.settled.carrier === undefined) noteUnsent(mt, status, code);
         logOutcome(mt, status, code);
@@ -167,6 +169,8 @@ export class SettleMtsService {
         if (hold) holds.push(...this.store.hold(hold.pace, hold.ms));
       }
     }
+    const held = (error: unknown, attempt: number): void => this.heldBack(error, attempt);
+    await persist(() => this.store.ready(settled), this.stopping.signal, held);
     const statements = [
       ...this.messages.note(noted),
       ...this.store.settle(settled, true),
@@ -178,6 +182,11 @@ export class SettleMtsService {
     ];
     await this.committer.commit(statements, effects, nowMs);
     if (noted.length > 0) this.onNoted();
+  }
+
+  private heldBack(error: unknown, attempt: number): void {
+    const { code } = error as { code?: string };
+    this.logger.warn({ msg: 'results held back by infrastructure', attempt, code });
   }
 }
 

@@ -51,7 +51,9 @@ class Dispatcher {
     directory.apply(senderConfigured.topic, '12345', { ...senderConfigured.example, carriers });
     const lines = this.lines() as unknown as CarrierSenders;
     const messages = new PgCarrierMessagesStore(database);
-    const receipts = new PgReceiptsStore(database, replica.claims, messages, { UNREACHABLE_AFTER: 3 });
+    const receipts = new PgReceiptsStore(database, replica.claims, messages, replica.words, {
+      UNREACHABLE_AFTER: 3,
+    });
     const clock = new Clock();
     const publisher = { publish: (records: readonly OutgoingRecord[]) => this.hear(records) };
     const settling = new SettleMtsService(

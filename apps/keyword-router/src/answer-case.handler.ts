@@ -28,6 +28,7 @@ export class AnswerCaseHandler {
         const input = { kind: 'reply', caseId: caseId.toLowerCase(), text, release, agent } as const;
         return this.turns.take(dialogue ?? startDialogue(data), input, { id, nowMs, lane: 'reply' });
       },
+      prepare: (records) => this.dialogues.prepare(records),
       save: (_, records) => this.dialogues.save(records),
     });
   }

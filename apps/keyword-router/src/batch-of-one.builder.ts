@@ -34,6 +34,7 @@ export function batchOfOne(
       const decision = steps.decide(known.get(of), envelope, nowMs);
       decided(decision);
       const changed = new Map(decision.state === undefined ? [] : [[of, decision.state]]);
+      await steps.prepare?.(decision.records ?? []);
       steps.save(changed, decision.records ?? []);
     },
   };

@@ -42,6 +42,7 @@ export class BeginFlowHandler {
           },
         );
       },
+      prepare: (records) => this.dialogues.prepare(records),
       save: (_, records) => this.dialogues.save(records),
     });
   }

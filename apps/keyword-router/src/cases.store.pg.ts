@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { SealedWords } from '@parley/messaging';
 import { Database, prepared } from '@parley/persistence';
 import { CasesStore, type StoredCase, type StoredMessage } from './cases.store.js';
+import { caseMessagePlace } from './domain/case-message-place.js';
 
 const columns = `id, subscriber, sender, reason, flow, step, opened_at, closed_at, closed_by`;
 
@@ -15,7 +17,9 @@ const listClosed = prepared(
 const find = prepared('router.cases.find', `SELECT ${columns} FROM router.cases WHERE id = $1`);
 const messages = prepared(
   'router.case-messages.of',
-  `SELECT said_by, agent, body, said_at FROM router.case_messages WHERE case_id = $1 ORDER BY said_at LIMIT 500`,
+  `SELECT c.subscriber, m.event_id, m.said_by, m.agent, m.body, m.sealed_body, m.said_at
+   FROM router.case_messages m JOIN router.cases c ON c.id = m.case_id
+   WHERE m.case_id = $1 ORDER BY m.said_at LIMIT 500`,
 );
 
 interface CaseRow {
@@ -30,10 +34,24 @@ interface CaseRow {
   closed_by: string | null;
 }
 
+interface MessageRow {
+  subscriber: string;
+  event_id: string;
+  said_by: string;
+  agent: string | null;
+  /** Of messages before they were sealed. */
+  body: string | null;
+  sealed_body: Buffer | null;
+  said_at: Date;
+}
+
 /** Cases in `router.cases`. */
 @Injectable()
 export class PgCasesStore extends CasesStore {
-  constructor(private readonly database: Database) {
+  constructor(
+    private readonly database: Database,
+    private readonly words: SealedWords,
+  ) {
     super();
   }
 
@@ -48,14 +66,12 @@ export class PgCasesStore extends CasesStore {
   }
 
   async messages(id: string): Promise<StoredMessage[]> {
-    type Row = { said_by: string; agent: string | null; body: string; said_at: Date };
-    const rows = await this.database.query<Row>(messages(id));
-    return rows.map(({ said_by: by, agent, body: text, said_at: at }) => ({
-      by,
-      ...(agent !== null && { agent }),
-      text,
-      at: at.toISOString(),
-    }));
+    const rows = await this.database.query<MessageRow>(messages(id));
+    const open = await this.words.opener(rows.map(({ subscriber }) => subscriber));
+    return rows.map(({ subscriber, event_id, said_by: by, agent, body, sealed_body: sealed, said_at }) => {
+      const text = sealed === null ? body : open(subscriber, sealed, caseMessagePlace(event_id));
+      return { by, ...(agent !== null && { agent }), text: text ?? '', at: said_at.toISOString() };
+    });
   }
 }
 

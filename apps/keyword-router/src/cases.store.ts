@@ -15,6 +15,7 @@ export interface StoredMessage {
   /** `subscriber` or `agent`. */
   readonly by: string;
   readonly agent?: string;
+  /** Empty where its key is gone, or it is damaged. */
   readonly text: string;
   readonly at: string;
 }

@@ -117,7 +117,7 @@ export function recordOf(
       return { kind: 'closed', id: wanted.id, reason: wanted.reason, atMs };
     case 'case/message': {
       const { id: caseId, by, agent, text } = wanted;
-      return { kind: 'message', caseId, eventId, by, agent, text, atMs };
+      return { kind: 'message', caseId, subscriber, eventId, by, agent, text, atMs };
     }
     default:
       return undefined;

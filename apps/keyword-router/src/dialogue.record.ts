@@ -18,6 +18,7 @@ export type DialogueRecord =
   | {
       readonly kind: 'message';
       readonly caseId: string;
+      readonly subscriber: string;
       readonly eventId: string;
       readonly by: string;
       readonly agent?: string | undefined;

@@ -121,9 +121,9 @@ export const closeCases = prepared(
 
 export const addMessages = prepared(
   'router.case-messages.add',
-  `INSERT INTO router.case_messages (case_id, event_id, said_by, agent, body, said_at)
-   SELECT "caseId", "eventId", "by", agent, "text", to_timestamp("atMs" / 1000)
+  `INSERT INTO router.case_messages (case_id, event_id, said_by, agent, sealed_body, said_at)
+   SELECT "caseId", "eventId", "by", agent, decode(sealed, 'hex'), to_timestamp("atMs" / 1000)
    FROM json_to_recordset($1::json)
-     AS m("caseId" uuid, "eventId" uuid, "by" text, agent text, "text" text, "atMs" float8)
+     AS m("caseId" uuid, "eventId" uuid, "by" text, agent text, sealed text, "atMs" float8)
    ON CONFLICT DO NOTHING`,
 );

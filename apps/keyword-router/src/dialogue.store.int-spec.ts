@@ -1,5 +1,5 @@
 import type { Database } from '@parley/persistence';
-import { testDatabase } from '@parley/testing';
+import { sealedWordsOf, testDatabase } from '@parley/testing';
 import { PgConversationStore } from './conversation.store.pg.js';
 import { PgCouponsStore } from './coupons.store.pg.js';
 import type { DialogueRecord } from './dialogue.record.js';
@@ -13,7 +13,7 @@ let store: PgDialogueStore;
 
 beforeAll(async () => {
   ({ database } = await testDatabase());
-  store = new PgDialogueStore(database);
+  store = new PgDialogueStore(database, sealedWordsOf(database));
 });
 
 const RUN = '5b1c7c1e-3f0a-5d1e-8a77-2f4f3c9d1b10';

@@ -1,15 +1,20 @@
 import { Injectable } from '@nestjs/common';
+import { SealedWords } from '@parley/messaging';
 import { Database, type Statement } from '@parley/persistence';
 import type { DialogueRecord, RecordOf } from './dialogue.record.js';
 import * as sql from './dialogue.sql.pg.js';
 import { DialogueStore, type DueDialogue } from './dialogue.store.js';
+import { caseMessagePlace } from './domain/case-message-place.js';
 import { conversationKey } from './domain/conversation.js';
 import { dueOf, isWatched, type Dialogue } from './domain/dialogue/dialogue.js';
 
 /** Dialogues, cases, coupons given, and the copies of consents and preferences, in the schema `router`. */
 @Injectable()
 export class PgDialogueStore extends DialogueStore {
-  constructor(private readonly database: Database) {
+  constructor(
+    private readonly database: Database,
+    private readonly words: SealedWords,
+  ) {
     super();
   }
 
@@ -20,9 +25,12 @@ export class PgDialogueStore extends DialogueStore {
     return new Map(rows.map((row) => [conversationKey(row), sql.dialogueOf(row)]));
   }
 
+  async prepare(records: readonly DialogueRecord[]): Promise<void> {
+    await this.words.ready(ofKind(records, 'message').map(({ subscriber }) => subscriber));
+  }
+
   save(records: readonly DialogueRecord[]): readonly Statement[] {
-    const of = <K extends DialogueRecord['kind']>(kind: K) =>
-      records.filter((record): record is RecordOf<K> => record.kind === kind);
+    const of = <K extends DialogueRecord['kind']>(kind: K) => ofKind(records, kind);
     const newest = new Map(of('dialogue').map(({ dialogue }) => [conversationKey(dialogue), dialogue]));
     const statements: Statement[] = [];
     // The guarded ones first: who lost a race hears "decide again" before anything else is refused.
@@ -33,10 +41,18 @@ export class PgDialogueStore extends DialogueStore {
     add(of('coupon'), sql.giveCoupons);
     add(of('opened'), sql.openCases);
     add(of('closed'), sql.closeCases);
-    add(of('message'), sql.addMessages);
+    add(
+      of('message').map((message) => this.sealed(message)),
+      sql.addMessages,
+    );
     add(of('consent'), sql.saveConsents);
     add(of('preference'), sql.savePreferences);
     return statements;
+  }
+
+  private sealed({ subscriber, text, ...message }: RecordOf<'message'>): object {
+    const sealed = this.words.seal(subscriber, text, caseMessagePlace(message.eventId));
+    return { ...message, sealed: sealed.toString('hex') };
   }
 
   async claimDue(most: number, nowMs: number): Promise<DueDialogue[]> {
@@ -47,6 +63,13 @@ export class PgDialogueStore extends DialogueStore {
       lastTraceparent: row.last_traceparent ?? undefined,
     }));
   }
+}
+
+function ofKind<K extends DialogueRecord['kind']>(
+  records: readonly DialogueRecord[],
+  kind: K,
+): RecordOf<K>[] {
+  return records.filter((record): record is RecordOf<K> => record.kind === kind);
 }
 
 /** Rows are locked in one order everywhere, so that two batches never wait for each other in a circle. */

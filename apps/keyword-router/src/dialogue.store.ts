@@ -11,8 +11,10 @@ export interface DueDialogue extends Dialogue {
 export abstract class DialogueStore {
   /** One query for all keys; one that never was is a new one with what is known. Throws DatabaseError. */
   abstract load(keys: readonly string[]): Promise<Map<string, Dialogue>>;
+  /** Makes ready to save these. Throws DatabaseError. */
+  abstract prepare(records: readonly DialogueRecord[]): Promise<void>;
   /**
-   * The statements that keep them, at most one per kind; the newest of a dialogue counts. One that somebody else
+   * The statements that keep what was made ready, at most one per kind; the newest of a dialogue counts. One that somebody else
    * changed since it was loaded fails the transaction, transiently: the loop loads and decides again.
    */
   abstract save(records: readonly DialogueRecord[]): readonly Statement[];

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SealedWords } from '@parley/messaging';
 import { prepared, type Statement } from '@parley/persistence';
 import { ErasureStore } from './erasure.store.js';
 
@@ -17,7 +18,11 @@ const OF_PEOPLE = [
 
 @Injectable()
 export class PgErasureStore extends ErasureStore {
+  constructor(private readonly words: SealedWords) {
+    super();
+  }
+
   override erase(subscribers: readonly string[]): readonly Statement[] {
-    return OF_PEOPLE.map((statement) => statement(subscribers));
+    return [this.words.destroy(subscribers), ...OF_PEOPLE.map((statement) => statement(subscribers))];
   }
 }

@@ -43,6 +43,7 @@ export class FollowConsentHandler {
         const records = moved ? turn.records : turn.records.filter(({ kind }) => kind !== 'dialogue');
         return { ...turn, records: [...records, copy] };
       },
+      prepare: (records) => this.dialogues.prepare(records),
       save: (_, records) => this.dialogues.save(records),
     });
   }

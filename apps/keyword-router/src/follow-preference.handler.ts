@@ -19,6 +19,7 @@ export class FollowPreferenceHandler {
         const value = typeof data.value === 'string' ? data.value.toWellFormed() : (data.value ?? undefined);
         return { records: [{ kind: 'preference', subscriber, preference, value, version }], effects: [] };
       },
+      prepare: (records) => this.dialogues.prepare(records),
       save: (_, records) => this.dialogues.save(records),
     });
   }

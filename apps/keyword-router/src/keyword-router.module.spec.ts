@@ -1,6 +1,13 @@
 import { Global, Module } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
-import { ConfigDirectory, ConversationIds, Erasing, EventPublisher, RequestTraces } from '@parley/messaging';
+import {
+  ConfigDirectory,
+  ConversationIds,
+  Erasing,
+  EventPublisher,
+  RequestTraces,
+  SealedWords,
+} from '@parley/messaging';
 import { Database } from '@parley/persistence';
 import { ApiAccess, Clock } from '@parley/platform';
 import { ConversationStore } from './conversation.store.js';
@@ -21,6 +28,7 @@ class NoDatabase extends Database {
     { provide: EventPublisher, useValue: {} },
     { provide: RequestTraces, useValue: new RequestTraces(0) },
     { provide: Erasing, useValue: {} },
+    { provide: SealedWords, useValue: {} },
     { provide: ApiAccess, useValue: new ApiAccess('open') },
     ConfigDirectory,
     Clock,
@@ -29,6 +37,7 @@ class NoDatabase extends Database {
     Database,
     ConversationIds,
     Erasing,
+    SealedWords,
     EventPublisher,
     RequestTraces,
     ConfigDirectory,

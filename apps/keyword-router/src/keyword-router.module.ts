@@ -79,6 +79,7 @@ export class KeywordRouterModule {
           brokers: environment.KAFKA_BROKERS,
           access: kafkaAccessOf(environment),
           pepper: environment.PARLEY_PEPPER,
+          keyring: environment,
         }),
       ],
     };

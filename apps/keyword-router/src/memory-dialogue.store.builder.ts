@@ -20,6 +20,8 @@ export class MemoryDialogueStore extends DialogueStore {
     return kept && { ...kept, known: this.known() };
   }
 
+  async prepare(): Promise<void> {}
+
   save(records: readonly DialogueRecord[]): readonly Statement[] {
     this.records.push(...records);
     for (const record of records) {

@@ -39,6 +39,7 @@ export class ResolveIntentHandler {
       keyOf: (mo) => conversationKey(mo.data),
       load: (keys) => this.conversations.load(keys),
       decide: (conversation, mo, nowMs) => this.takeTurn(conversation, mo, nowMs),
+      prepare: (records) => this.dialogues.prepare(records),
       save: (changed, records) => [...this.conversations.save(changed), ...this.dialogues.save(records)],
     };
     return batch.run(tallied(steps, new TurnTally()));

@@ -34,6 +34,7 @@ export class TakeDueHandler {
       },
       decide: (dialogue, event, nowMs) =>
         this.decide(dialogue ?? startDialogue(event.data), event, nowMs, draw),
+      prepare: (records) => this.dialogues.prepare(records),
       save: (_, records) => this.dialogues.save(records),
     });
   }

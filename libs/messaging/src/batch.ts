@@ -19,6 +19,8 @@ export interface Steps<T, S, R = never> {
   load(keys: readonly string[], events: readonly Envelope<T>[]): Promise<Map<string, S>>;
   /** Pure: the state so far (with what earlier events of this batch made of it), the event, the time in ms. */
   decide(state: S | undefined, event: Envelope<T>, nowMs: number): Decision<S, R>;
+  /** Asks for what only the decisions show to be needed for saving, e.g. the keys of people whose words are kept. */
+  prepare?(records: readonly R[]): Promise<void>;
   /** The statements that keep what was decided; they run in the batch's one transaction. */
   save(changed: ReadonlyMap<string, S>, records: readonly R[]): readonly Statement[];
   /** Called once after the commit, e.g. to wake a sender. */

@@ -4,6 +4,7 @@ export * from './decision.js';
 export * from './envelope.js';
 export * from './erasure/erasing.js';
 export * from './erasure/erasures.js';
+export * from './erasure/sealed-words.js';
 export * from './kafka/access-rules.js';
 export * from './kafka/apply-access.js';
 export * from './kafka/backlog.js';

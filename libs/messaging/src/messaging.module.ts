@@ -8,10 +8,12 @@ import {
 } from '@nestjs/common';
 import { Clock, type KafkaAccess, type ReadinessCheck } from '@parley/platform';
 import { Database } from '@parley/persistence';
+import { DataKeys, wrapperOf, type WrapperSettings } from '@parley/vault';
 import type { Kafka } from 'kafkajs';
 import { ConfigDirectory, ConfigFollower } from './config/config-directory.js';
 import { Erasing } from './erasure/erasing.js';
 import { Erasures } from './erasure/erasures.js';
+import { SealedWords } from './erasure/sealed-words.js';
 import { Backlog } from './kafka/backlog.js';
 import { EventPublisher } from './kafka/event-publisher.js';
 import { createKafka, KAFKA } from './kafka/kafka-client.js';
@@ -27,6 +29,8 @@ export interface MessagingOptions {
   /** TLS and login at the brokers, where they ask for them. */
   access?: KafkaAccess;
   pepper: string;
+  /** Who wraps the keys under which the service seals what people said; the pepper's key when absent. */
+  keyring?: WrapperSettings;
 }
 
 /** How much of the dead letters a process holds, bytes of their values. */
@@ -98,6 +102,14 @@ export class MessagingModule implements OnApplicationShutdown {
             new Erasures(database, options.service, people),
         },
         {
+          provide: SealedWords,
+          inject: [Database, ConversationIds, Erasures],
+          useFactory: (database: Database, people: ConversationIds, erasures: Erasures) => {
+            const wrapper = wrapperOf(options.keyring ?? { PARLEY_PEPPER: options.pepper });
+            return new SealedWords(new DataKeys(database, wrapper, options.service), people, erasures);
+          },
+        },
+        {
           provide: Erasing,
           inject: [Erasures],
           useFactory: (erasures: Erasures) => new Erasing(erasures),
@@ -126,7 +138,7 @@ export class MessagingModule implements OnApplicationShutdown {
       ],
       exports: [
         ...[KAFKA, ConversationIds, ConfigDirectory, EventPublisher],
-        ...[Backlog, Erasures, Erasing, KafkaTransport, LetterDesk],
+        ...[Backlog, Erasures, Erasing, SealedWords, KafkaTransport, LetterDesk],
       ],
     };
   }

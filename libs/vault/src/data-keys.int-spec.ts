@@ -6,7 +6,7 @@ import { KeyringWrapper } from './keyring.wrapper.js';
 
 let database: Database;
 const subject = (): string => randomBytes(32).toString('hex');
-const keysOf = () => new DataKeys(database, KeyringWrapper.ofSecret('a secret'));
+const keysOf = (holder?: string) => new DataKeys(database, KeyringWrapper.ofSecret('a secret'), holder);
 
 beforeAll(async () => {
   ({ database } = await testDatabase());
@@ -73,6 +73,52 @@ describe("people's keys", () => {
     expect(erasedAt).toBe(story.erasedAt);
     expect(DataKeys.open(key!, ann, after, 'spec')).toBe('hello again');
     expect(() => DataKeys.open(key!, ann, before, 'spec')).toThrow('does not open');
+  });
+
+  it("of one service are no other's: what it destroys opens there still", async () => {
+    const ann = subject();
+    const [router, console] = [keysOf('router'), keysOf('console')];
+    const [ours, theirs] = [await sealed(router, ann, 'help'), await sealed(console, ann, 'help')];
+    await database.commit([router.destroy([ann])]);
+    expect((await keysOf('router').known([ann])).size).toBe(0);
+    const key = (await keysOf('console').known([ann])).get(ann)!;
+    expect(DataKeys.open(key, ann, theirs, 'spec')).toBe('help');
+    expect(() => DataKeys.open(key, ann, ours, 'spec')).toThrow('does not open');
+    expect((await keysOf().known([ann])).size).toBe(0);
+  });
+
+  it('are kept before anything is sealed, for who can not try again: of two at once both seal under one', async () => {
+    const people = Array.from({ length: 20 }, subject);
+    const [here, there] = [keysOf('console'), keysOf('console')];
+    await Promise.all([here.ensure(people), there.ensure(people.slice().reverse())]);
+    const known = await keysOf('console').known(people);
+    for (const each of people)
+      for (const keys of [here, there])
+        expect(DataKeys.open(known.get(each)!, each, keys.seal(each, 'a text', 'spec'), 'spec')).toBe(
+          'a text',
+        );
+    expect(here.save(people)).toEqual([]);
+    // Who was forgotten since is given another.
+    await database.commit([here.destroy([people[0]!])]);
+    here.forget([people[0]!]);
+    await here.ensure([people[0]!]);
+    expect((await keysOf('console').known(people)).get(people[0]!)).not.toEqual(known.get(people[0]!));
+  });
+
+  it('are known to who only reads, and nobody is given one by it', async () => {
+    const [ann, ben] = [subject(), subject()];
+    const keys = keysOf('console');
+    const before = await sealed(keys, ann, 'one');
+    const reader = keysOf('console');
+    const read = async () => [...(await reader.known([ann, ben, ann]))];
+    const [[who, key] = [], ...more] = await read();
+    expect([who, DataKeys.open(key!, ann, before, 'spec'), more]).toEqual([ann, 'one', []]);
+    // Another replica destroyed it, and the person has texted again since.
+    await database.commit([keys.destroy([ann])]);
+    expect(await read()).toEqual([]);
+    keys.forget([ann]);
+    const after = await sealed(keys, ann, 'two');
+    expect(DataKeys.open((await read())[0]![1], ann, after, 'spec')).toBe('two');
   });
 
   it('of a stranger are destroyed too: a row says so', async () => {

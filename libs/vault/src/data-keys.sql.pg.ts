@@ -25,6 +25,15 @@ export const keepKeys = prepared(
    SELECT vault.expect_kept(cardinality($1::text[]), (SELECT count(*) FROM kept))`,
 );
 
+/** subjects, wrapped keys; who has got another key meanwhile keeps that. */
+export const offerKeys = prepared(
+  'vault.offer',
+  `INSERT INTO vault.keys AS k (subject, wrapped)
+   SELECT decode(subject, 'hex'), wrapped FROM unnest($1::text[], $2::text[]) AS n (subject, wrapped)
+   ON CONFLICT (subject) DO UPDATE SET wrapped = excluded.wrapped, created_at = now() WHERE k.wrapped IS NULL
+   RETURNING wrapped`,
+);
+
 /** subjects; also of those who had none, so that a row says that it was done. */
 export const destroyKeys = prepared(
   'vault.destroy',

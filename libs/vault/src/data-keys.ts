@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { DatabaseError, type Database, type Statement } from '@parley/persistence';
 import * as sql from './data-keys.sql.pg.js';
 import { WrapperError, type KeyWrapper } from './key-wrapper.port.js';
@@ -30,6 +30,9 @@ export interface KeyStory {
 /**
  * A key per person, kept wrapped in `vault.keys`. Subjects are opaque names (64 hexadecimal digits), never numbers.
  * A batch calls `load` once for its people, then seals without waiting, and commits `save` with what it sealed.
+ *
+ * With a holder the keys are that service's alone, under names of their own: it destroys them in the transaction in which
+ * it forgets a person, while others may still be sealing. Without one they are the ledger's.
  */
 export class DataKeys {
   private held = new Map<string, HeldKey>();
@@ -38,13 +41,18 @@ export class DataKeys {
   constructor(
     private readonly database: Database,
     private readonly wrapper: KeyWrapper,
+    private readonly holder?: string,
   ) {}
 
   /**
    * Makes the keys of these people ready: one query for those that are not held, one request to the wrapper; who has
    * none is given one. Throws DatabaseError; a wrapper that is away counts as infrastructure too.
    */
-  async load(subjects: readonly string[]): Promise<void> {
+  load(subjects: readonly string[]): Promise<void> {
+    return asInfrastructure(this.bring(subjects));
+  }
+
+  private async bring(subjects: readonly string[]): Promise<void> {
     const wanted = subjects.filter((subject) => this.held.get(subject)?.kept !== true);
     if (wanted.length === 0) return;
     const known = await this.unwrapped(wanted);
@@ -54,6 +62,33 @@ export class DataKeys {
       if (this.held.get(subject)?.kept !== false) this.hold(subject, { ...this.fresh.pop()!, kept: false });
     }
     for (const [subject, key] of known) this.hold(subject, key);
+  }
+
+  /**
+   * As `load`, and keeps at once the keys that are new, in a transaction of its own: for who has no transaction that could
+   * be tried again from the start. A key that nothing is sealed under yet tells nobody anything. Throws DatabaseError,
+   * WrapperError.
+   */
+  async ensure(subjects: readonly string[]): Promise<void> {
+    await this.bring(subjects);
+    const unkept = subjects.filter((subject) => !this.ready(subject).kept).sort();
+    if (unkept.length === 0) return;
+    const wrapped = unkept.map((subject) => this.ready(subject).wrapped);
+    const rows = await this.database.query<{ wrapped: string }>(
+      sql.offerKeys(
+        unkept.map((subject) => this.rowOf(subject)),
+        wrapped,
+      ),
+    );
+    const taken = new Set(rows.map((row) => row.wrapped));
+    for (const [i, subject] of unkept.entries())
+      if (taken.has(wrapped[i]!)) this.hold(subject, { ...this.ready(subject), kept: true });
+    await this.bring(unkept); // another replica gave somebody theirs meanwhile
+  }
+
+  /** Whether a person's key is at hand, and kept. */
+  isReady(subject: string): boolean {
+    return this.held.get(subject)?.kept === true;
   }
 
   /** Seals a text under the key of a person that `load` made ready. */
@@ -67,15 +102,29 @@ export class DataKeys {
     if (unkept.length === 0) return [];
     return [
       sql.keepKeys(
-        unkept,
+        unkept.map((subject) => this.rowOf(subject)),
         unkept.map((subject) => this.ready(subject).wrapped),
       ),
     ];
   }
 
+  /**
+   * The keys of these people that there are, to open what was sealed: one query, and one request to the wrapper for those
+   * that are not held. Nobody is given one. Throws DatabaseError, WrapperError.
+   */
+  async known(subjects: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
+    if (subjects.length === 0) return new Map();
+    const rows = await this.rowsOf([...new Set(subjects)]);
+    const unheld = rows.filter(({ subject, wrapped }) => this.held.get(subject)?.wrapped !== wrapped);
+    const opened = unheld.length === 0 ? [] : await this.wrapper.unwrap(unheld.map(({ wrapped }) => wrapped));
+    for (const [i, { subject, wrapped }] of unheld.entries())
+      this.hold(subject, { key: opened[i]!, wrapped, kept: true });
+    return new Map(rows.map(({ subject }) => [subject, this.ready(subject).key]));
+  }
+
   /** What became of one person's key. Throws DatabaseError, WrapperError. */
   async storyOf(subject: string): Promise<KeyStory> {
-    const [row] = await this.database.query<sql.KeyRow>(sql.loadKeys([subject]));
+    const [row] = await this.database.query<sql.KeyRow>(sql.loadKeys([this.rowOf(subject)]));
     if (row === undefined) return {};
     const [key] = row.wrapped === null ? [] : await this.wrapper.unwrap([row.wrapped]);
     return { ...(key && { key }), ...(row.erased_at && { erasedAt: row.erased_at.getTime() }) };
@@ -83,7 +132,7 @@ export class DataKeys {
 
   /** Destroys the keys of these people: what was sealed under them stays so for ever. A row says that it was done. */
   destroy(subjects: readonly string[]): Statement {
-    return sql.destroyKeys([...subjects].sort());
+    return sql.destroyKeys(subjects.map((subject) => this.rowOf(subject)).sort());
   }
 
   /** Keys of these people may have been destroyed: they are looked up anew. */
@@ -129,18 +178,30 @@ export class DataKeys {
   }
 
   private async unwrapped(subjects: readonly string[]): Promise<Map<string, HeldKey>> {
-    const rows = await this.database.query<sql.KeyRow>(sql.loadKeys(subjects));
-    const wrapped = rows.flatMap((row) => (row.wrapped === null ? [] : [{ ...row, wrapped: row.wrapped }]));
-    if (wrapped.length === 0) return new Map();
-    const keys = await asInfrastructure(this.wrapper.unwrap(wrapped.map((row) => row.wrapped)));
-    return new Map(
-      wrapped.map((row, i) => [row.subject, { key: keys[i]!, wrapped: row.wrapped, kept: true }]),
+    const rows = await this.rowsOf(subjects);
+    if (rows.length === 0) return new Map();
+    const keys = await this.wrapper.unwrap(rows.map(({ wrapped }) => wrapped));
+    return new Map(rows.map(({ subject, wrapped }, i) => [subject, { key: keys[i]!, wrapped, kept: true }]));
+  }
+
+  /** The rows of these people that hold a key. */
+  private async rowsOf(subjects: readonly string[]): Promise<{ subject: string; wrapped: string }[]> {
+    const subjectOf = new Map(subjects.map((subject) => [this.rowOf(subject), subject]));
+    const rows = await this.database.query<sql.KeyRow>(sql.loadKeys([...subjectOf.keys()]));
+    return rows.flatMap(({ subject, wrapped }) =>
+      wrapped === null ? [] : [{ subject: subjectOf.get(subject)!, wrapped }],
     );
+  }
+
+  /** By which name a person's key lies in the table. */
+  private rowOf(subject: string): string {
+    if (this.holder === undefined) return subject;
+    return createHash('sha256').update(`${this.holder}/${subject}`).digest('hex');
   }
 
   private async prepare(count: number): Promise<void> {
     const keys = Array.from({ length: Math.max(count, AT_ONCE) }, () => randomBytes(KEY_BYTES));
-    const wrapped = await asInfrastructure(this.wrapper.wrap(keys));
+    const wrapped = await this.wrapper.wrap(keys);
     this.fresh.push(...keys.map((key, i) => ({ key, wrapped: wrapped[i]! })));
   }
 

@@ -23,6 +23,7 @@ export class MemoryBatch<T> implements Batch<T> {
       records.push(...(decision.records ?? []));
       for (const effect of decision.effects) this.effects.push({ cause: event, effect });
     }
+    await steps.prepare?.(records);
     steps.save(changed, records);
     steps.committed?.(records);
   }

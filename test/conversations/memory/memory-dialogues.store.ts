@@ -46,6 +46,8 @@ export class MemoryDialogues extends DialogueStore {
     return kept && { ...kept, known: this.knownOf(kept.subscriber) };
   }
 
+  async prepare(): Promise<void> {}
+
   save(records: readonly DialogueRecord[]): [] {
     for (const record of records) {
       if (record.kind === 'consent') this.toldOf(record.subscriber).consents[record.program] = record.state;

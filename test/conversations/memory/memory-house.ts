@@ -7,6 +7,7 @@ import {
   Erasing,
   Erasures,
   EventPublisher,
+  SealedWords,
   type Batch,
 } from '@parley/messaging';
 import { Database } from '@parley/persistence';
@@ -82,6 +83,7 @@ export class MemoryHouse {
       { provide: EventPublisher, useValue: {} },
       // Nobody is forgotten here.
       { provide: Erasing, useValue: {} },
+      { provide: SealedWords, useValue: {} },
       { provide: Erasures, useValue: { onErased: () => undefined } },
       // Nobody calls an API here.
       { provide: ApiAccess, useValue: {} },

@@ -49,6 +49,8 @@ export class MemoryQueue extends MtIntakeStore {
     for (const entry of this.waiting) if (callsBack(order, entry.mt)) entry.suppressed ??= 'CANCELLED';
   }
 
+  async prepare(): Promise<void> {}
+
   save(records: readonly IntakeRecord[]): [] {
     for (const record of records) {
       if (record.kind === 'queued') this.waiting.add({ mt: record.mt });

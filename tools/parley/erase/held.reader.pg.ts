@@ -23,7 +23,7 @@ const OF_PERSON: Readonly<Record<string, string>> = {
   coupons: 'router.coupons WHERE subscriber = $1',
   preferences: "subscriptions.preferences WHERE subscriber = $1 AND preferences <> '[]'",
   'texts that wait': 'dispatcher.queue WHERE subscriber = $1',
-  'texts that were sent': "dispatcher.mt WHERE subscriber = $1 AND body <> ''",
+  'texts that were sent': "dispatcher.mt WHERE subscriber = $1 AND (body <> '' OR sealed_body IS NOT NULL)",
   'facts for sending': 'dispatcher.recipients WHERE subscriber = $1',
   'counts of limits':
     '(SELECT subscriber FROM dispatcher.sent_days UNION ALL SELECT subscriber FROM dispatcher.repeats) l WHERE subscriber = $1',

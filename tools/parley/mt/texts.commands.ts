@@ -1,12 +1,23 @@
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { mtResolveRequested, type MtResolveRequested } from '@parley/contracts';
+import type { WrapperSettings } from '@parley/vault';
+import { mtPlace } from '../../../apps/dispatcher/src/domain/mt-place.js';
 import type { CommandContext } from '../commands/command-context.js';
 import { failure } from '../parley.error.js';
 import { e164Of } from '../phone/number.js';
+import type { SealedColumn } from '../person/person-tables.js';
+import { rowOpenerOf } from '../person/sealed-columns.js';
 import { RunningPlatform } from '../platform/running-platform.js';
 import { publishOrder } from './order.publisher.js';
-import { clearGivenUp, givenUp, orphanReceipts, storyOf, unknownTexts } from './texts.reader.pg.js';
+import {
+  clearGivenUp,
+  givenUp,
+  orphanReceipts,
+  storyOf,
+  unknownTexts,
+  type TextStory,
+} from './texts.reader.pg.js';
 
 export interface CommonOptions {
   readonly json?: boolean;
@@ -19,6 +30,14 @@ export interface ResolveOptions extends CommonOptions {
   readonly by?: string;
 }
 
+/** The text of a story as `storyOf` reads it. */
+const SEALED_TEXT: SealedColumn = {
+  column: 'sealed',
+  service: 'dispatcher',
+  place: ({ id }) => mtPlace(String(id)),
+  opened: (text) => ({ text }),
+};
+
 const MOST = 1000;
 const OUTCOMES = ['delivered', 'undelivered', 'resend'] as const;
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -28,12 +47,22 @@ const platformOf = (context: CommandContext, { dataDir }: CommonOptions): Promis
 
 /** `parley mt show <id>` */
 export async function show(context: CommandContext, id: string, options: CommonOptions): Promise<void> {
-  const story = await storyOf((await platformOf(context, options)).databaseUrl, idOf(id));
-  if (!story) throw failure.noSuchText(id);
+  const { databaseUrl, keyring } = await platformOf(context, options);
+  const kept = await storyOf(databaseUrl, idOf(id));
+  if (!kept) throw failure.noSuchText(id);
+  const story = await readable(databaseUrl, kept, keyring);
   const { terminal } = context;
   if (options.json) return terminal.print(JSON.stringify(story, null, 2));
   for (const [name, value] of Object.entries(story))
     if (value !== null) terminal.print(`${terminal.colors.dim(name.padEnd(17))} ${String(value)}`);
+}
+
+/** With its text, where the dispatcher sealed it and its key is there. */
+async function readable(databaseUrl: string, kept: TextStory, keyring: WrapperSettings): Promise<TextStory> {
+  const { sealed, ...rest } = kept;
+  if (sealed === null || sealed === undefined) return rest;
+  const open = await rowOpenerOf(databaseUrl, String(kept['subscriber']), keyring);
+  return open(kept, SEALED_TEXT) as TextStory;
 }
 
 /** `parley mt unknown list` */

@@ -17,7 +17,7 @@ const QUEUED = `
 
 const SETTLED = `
   SELECT m.id, m.subscriber, m.sender, m.number AS "from", m.program, m.campaign,
-    (ARRAY['compliance','reply','transactional','bulk'])[m.lane + 1] AS lane, m.purpose, m.body AS text, m.segments,
+    (ARRAY['compliance','reply','transactional','bulk'])[m.lane + 1] AS lane, m.purpose, m.body AS text, encode(m.sealed_body, 'hex') AS sealed, m.segments,
     m.encoding, m.attempt, m.in_reply_to AS "inReplyTo", ${at('m.queued_at')} AS "queuedAt", m.status, m.code, m.carrier,
     m.carrier_message_id AS "carrierMessageId", ${at('m.settled_at')} AS "settledAt", ${at('m.updated_at')} AS "updatedAt",
     ${at('u.since')} AS "unknownSince", ${at('u.resolved_at')} AS "resolvedAt", u.resolution AS "resolvedAs",

@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { prepared } from '@parley/persistence';
-import { testDatabase, type TestDatabase } from '@parley/testing';
+import { sealedWordsOf, SPEC_PEPPER, testDatabase, type TestDatabase } from '@parley/testing';
+import { caseMessagePlace } from '../../../apps/keyword-router/src/domain/case-message-place.js';
+import { entryPlace, lastTextPlace } from '../../../apps/console/src/domain/story-places.js';
 import { personExport } from './export-person.js';
 import { personTables } from './person-tables.js';
+import { rowOpenerOf } from './sealed-columns.js';
 
 const THEIRS = '+14155550143';
 const OTHERS = '+14155550199';
@@ -33,23 +36,61 @@ async function fill(subscriber: string): Promise<void> {
     VALUES ('c', '${subscriber}', 0, 't', ${Math.trunc(Math.random() * 1e9)}, 'r', '{}')`);
 }
 
+/** What services have sealed, in the rows that they keep. */
+async function seal(subscriber: string): Promise<void> {
+  const sealed = async (service: string, said: string, place: string): Promise<string> => {
+    const words = sealedWordsOf(test.database, service);
+    await words.ready([subscriber]);
+    return `'\\x${words.seal(subscriber, said, place).toString('hex')}'`;
+  };
+  const [event, turn] = [randomUUID(), randomUUID()];
+  await run(`INSERT INTO router.case_messages (case_id, event_id, said_by, sealed_body, said_at)
+    SELECT id, '${event}', 'agent', ${await sealed('keyword-router', `yes ${subscriber}`, caseMessagePlace(event))},
+      now() + interval '1 s' FROM router.cases WHERE subscriber = '${subscriber}'`);
+  const said = JSON.stringify({ text: `JOIN ${subscriber}`, data: { match: 1 } });
+  await run(`INSERT INTO console.story (event_id, conversation_id, subscriber, kind, at, trace_id, data, sealed, word_marks)
+    VALUES ('${turn}', 'c', '${subscriber}', 'mo', now() + interval '1 s', 't', '{"carrier": "twilio"}',
+      ${await sealed('console', said, entryPlace(turn))}, '{1}')`);
+  const last = await sealed('console', 'the last words', lastTextPlace(subscriber));
+  await run(`INSERT INTO console.conversations (conversation_id, subscriber, sender, last_at, sealed_last_text)
+    VALUES ('${subscriber}', '${subscriber}', '12345', now(), ${last})`);
+}
+
 beforeAll(async () => {
   test = await testDatabase();
   await fill(THEIRS);
   await fill(OTHERS);
+  for (const each of [THEIRS, OTHERS]) await seal(each);
 });
 
 describe('the export of a person', () => {
   it('holds what is theirs, in every table, and nothing of anybody else', async () => {
-    const exported = await personExport(test.url, THEIRS, new Date(0));
+    const open = await rowOpenerOf(test.url, THEIRS, { PARLEY_PEPPER: SPEC_PEPPER });
+    const exported = await personExport(test.url, THEIRS, new Date(0), undefined, open);
     expect(exported).toMatchObject({ subscriber: THEIRS, exportedAt: '1970-01-01T00:00:00.000Z' });
     const { kept } = exported;
     expect(kept['texts']).toMatchObject([{ body: `Hi ${THEIRS}`, status: 'unknown' }]);
-    expect(kept['caseMessages']).toMatchObject([{ saidBy: 'person', body: `help ${THEIRS}` }]);
-    expect(kept['story']).toMatchObject([{ text: `DISCOUNT ${THEIRS}` }]);
+    expect(kept['caseMessages']).toMatchObject([
+      { saidBy: 'person', body: `help ${THEIRS}` },
+      { saidBy: 'agent', body: `yes ${THEIRS}` },
+    ]);
+    expect(kept['story']).toMatchObject([
+      { text: `DISCOUNT ${THEIRS}` },
+      { text: `JOIN ${THEIRS}`, data: { carrier: 'twilio', match: 1 } },
+    ]);
+    expect(kept['conversationsInConsole']).toMatchObject([{ lastText: 'the last words' }]);
+    expect(JSON.stringify(kept)).not.toMatch(/sealed|wordMarks/);
     for (const section of ['textsUnknown', 'textParts', 'cases', 'parked', 'notKnownToBePublished'])
       expect([section, kept[section]!.length]).toEqual([section, 1]);
     expect(JSON.stringify(exported)).not.toContain(OTHERS);
+  });
+
+  it('leaves sealed what nobody opens', async () => {
+    const { kept } = await personExport(test.url, THEIRS, new Date());
+    expect(kept['story']).toMatchObject([
+      {},
+      { text: null, sealed: expect.stringMatching(/^\\x01/) as string },
+    ]);
   });
 
   it('is empty for who is not known, section by section', async () => {

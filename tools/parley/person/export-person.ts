@@ -5,6 +5,7 @@ import { sealedTextsOf, type SealedTexts } from '../consent/sealed-texts.js';
 import { e164Of } from '../phone/number.js';
 import { RunningPlatform } from '../platform/running-platform.js';
 import { readPerson, type PersonSections } from './person.reader.pg.js';
+import { rowOpenerOf, type RowOpener } from './sealed-columns.js';
 
 export interface ExportOptions {
   readonly json?: boolean;
@@ -22,16 +23,17 @@ export interface PersonExport {
   readonly kept: PersonSections;
 }
 
-/** What is known of a person; without `texts` the ledger's stay sealed. @param number in E.164 */
+/** What is known of a person; without `texts` and `open` what is sealed stays so. @param number in E.164 */
 export async function personExport(
   databaseUrl: string,
   number: string,
   now: Date,
   texts?: SealedTexts,
+  open?: RowOpener,
 ): Promise<PersonExport> {
   const [{ subscriber, ...consent }, kept] = await Promise.all([
     proveConsent(databaseUrl, number, texts),
-    readPerson(databaseUrl, number),
+    readPerson(databaseUrl, number, open),
   ]);
   return { subscriber, exportedAt: now.toISOString(), consent, kept };
 }
@@ -45,7 +47,8 @@ export async function exportPerson(
   const { databaseUrl, keyring } = await RunningPlatform.find(resolve(dataDir), environment);
   const subscriber = e164Of(number);
   const texts = await sealedTextsOf(databaseUrl, subscriber, keyring);
-  const exported = await personExport(databaseUrl, subscriber, new Date(), texts);
+  const open = await rowOpenerOf(databaseUrl, subscriber, keyring);
+  const exported = await personExport(databaseUrl, subscriber, new Date(), texts, open);
   if (json) return terminal.print(JSON.stringify(exported, null, 2));
   const sections = { ledger: exported.consent.ledger, ...exported.kept };
   const held = Object.entries(sections).filter(([, rows]) => rows.length > 0);

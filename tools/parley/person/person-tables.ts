@@ -1,3 +1,20 @@
+import { caseMessagePlace } from '../../../apps/keyword-router/src/domain/case-message-place.js';
+import { mtPlace } from '../../../apps/dispatcher/src/domain/mt-place.js';
+import { entryPlace, lastTextPlace } from '../../../apps/console/src/domain/story-places.js';
+
+/** A row as JSON. */
+export type PersonRow = Readonly<Record<string, unknown>>;
+
+/** A column in which a service seals what was said. */
+export interface SealedColumn {
+  readonly column: string;
+  readonly service: string;
+  /** Where what was sealed belongs, so that it opens nowhere else. */
+  readonly place: (row: PersonRow) => string;
+  /** What the row says once it is open. */
+  readonly opened: (said: string, row: PersonRow) => PersonRow;
+}
+
 /** Where a table holds something of a person: a condition with `$1` for the number in E.164. */
 export interface PersonTable {
   /** By which name it stands in the document. */
@@ -9,6 +26,7 @@ export interface PersonTable {
   readonly order: string;
   /** Columns that say nothing of the person: places in a queue, leases, search. */
   readonly without?: readonly string[];
+  readonly sealed?: SealedColumn;
 }
 
 const ITS = 't.subscriber = $1';
@@ -34,6 +52,12 @@ export const personTables: readonly PersonTable[] = [
     table: 'router.case_messages',
     of: 'EXISTS (SELECT 1 FROM router.cases c WHERE c.id = t.case_id AND c.subscriber = $1)',
     order: 'said_at',
+    sealed: {
+      column: 'sealed_body',
+      service: 'keyword-router',
+      place: ({ event_id }) => caseMessagePlace(event_id as string),
+      opened: (body) => ({ body }),
+    },
   },
   { section: 'consentsOfRouter', table: 'router.consents', of: ITS, order: 'sender, program' },
   { section: 'preferencesOfRouter', table: 'router.preferences', of: ITS, order: 'preference' },
@@ -44,7 +68,19 @@ export const personTables: readonly PersonTable[] = [
     order: 'seq',
     without: ['claimed_by', 'slot_at', 'send_by', 'traceparent'],
   },
-  { section: 'texts', table: 'dispatcher.mt', of: ITS, order: 'queued_at', without: ['traceparent'] },
+  {
+    section: 'texts',
+    table: 'dispatcher.mt',
+    of: ITS,
+    order: 'queued_at',
+    without: ['traceparent', 'text_mark'],
+    sealed: {
+      column: 'sealed_body',
+      service: 'dispatcher',
+      place: ({ id }) => mtPlace(id as string),
+      opened: (body) => ({ body }),
+    },
+  },
   { section: 'textsUnknown', table: 'dispatcher.unknowns', of: OF_MT, order: 'since' },
   { section: 'textParts', table: 'dispatcher.carrier_messages', of: OF_MT, order: 'kept_at' },
   {
@@ -80,8 +116,34 @@ export const personTables: readonly PersonTable[] = [
     without: ['records'],
   },
   { section: 'parked', table: 'messaging.parked', of: 't.key = $1', order: 'id' },
-  { section: 'story', table: 'console.story', of: ITS, order: 'at', without: ['trace_id'] },
-  { section: 'conversationsInConsole', table: 'console.conversations', of: ITS, order: 'sender' },
+  {
+    section: 'story',
+    table: 'console.story',
+    of: ITS,
+    order: 'at',
+    without: ['trace_id', 'word_marks'],
+    sealed: {
+      column: 'sealed',
+      service: 'console',
+      place: ({ event_id }) => entryPlace(event_id as string),
+      opened: (said, { data }) => {
+        const { text, data: words } = JSON.parse(said) as { text?: string; data?: object };
+        return { ...(text !== undefined && { text }), data: { ...(data as object), ...words } };
+      },
+    },
+  },
+  {
+    section: 'conversationsInConsole',
+    table: 'console.conversations',
+    of: ITS,
+    order: 'sender',
+    sealed: {
+      column: 'sealed_last_text',
+      service: 'console',
+      place: ({ conversation_id }) => lastTextPlace(conversation_id as string),
+      opened: (said, { last_text }) => ({ last_text: last_text ?? said }),
+    },
+  },
   {
     section: 'webhooks',
     table: 'console.webhook_deliveries',

@@ -94,10 +94,11 @@ const ofService: Record<ServiceName, (s: Surroundings) => Environment> = {
     }),
     INGEST_RECEIVERS: withOwn(s.environment.INGEST_RECEIVERS, { smpp: smppAccount(s) }),
   }),
-  'keyword-router': (s) => movedBy(s),
-  subscriptions: (s) => ({ ...movedBy(s), PARLEY_KEYRING: keyringOf(s.dataDir, s.environment) }),
+  'keyword-router': (s) => ({ ...movedBy(s), ...sealing(s) }),
+  subscriptions: (s) => ({ ...movedBy(s), ...sealing(s) }),
   dispatcher: (s) => ({
     ...movedBy(s),
+    ...sealing(s),
     PUBLIC_URL: publicUrl(s),
     CARRIER_ACCOUNTS: withOwn(s.environment.CARRIER_ACCOUNTS, {
       simulator: { baseUrl: s.simulatorUrl, token: s.secrets.simulatorToken },
@@ -106,6 +107,7 @@ const ofService: Record<ServiceName, (s: Surroundings) => Environment> = {
     }),
   }),
   console: (s) => ({
+    ...sealing(s),
     PARLEY_SPAN_STORE: 'none', // it looks on: a conversation's trace is of those that work for it
     SUBSCRIPTIONS_URL: urlOf(s.ports.services.subscriptions),
     KEYWORD_ROUTER_URL: urlOf(s.ports.services['keyword-router']),
@@ -119,6 +121,9 @@ const ofService: Record<ServiceName, (s: Surroundings) => Environment> = {
 function movedBy({ clockFile }: Surroundings): Environment {
   return clockFile === undefined ? {} : { PARLEY_CLOCK_FILE: clockFile };
 }
+
+/** Of services that seal what people said. */
+const sealing = (s: Surroundings): Environment => ({ PARLEY_KEYRING: keyringOf(s.dataDir, s.environment) });
 
 /** The account at the simulator's SMSC; a password has at most eight characters there. */
 function smppAccount(s: Surroundings): object {

@@ -7,6 +7,7 @@ import { CreateCampaignOrders1764119040000 } from './202611260104-campaign-order
 import { CreateSessions1764120600000 } from './202611260130-sessions.migration.js';
 import { AddSignedInBy1764132300000 } from './202611260445-signed-in-by.migration.js';
 import { AddAuditWhy1764163800000 } from './202611261330-audit-why.migration.js';
+import { SealStory1764202800000 } from './202611270020-sealed-story.migration.js';
 
 /** Tables of the console, oldest first. */
 export const consoleMigrations: Migrations = [
@@ -18,4 +19,5 @@ export const consoleMigrations: Migrations = [
   CreateSessions1764120600000,
   AddSignedInBy1764132300000,
   AddAuditWhy1764163800000,
+  SealStory1764202800000,
 ];

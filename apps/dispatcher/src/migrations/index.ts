@@ -12,6 +12,7 @@ import { IndexTextsByCampaign1764118920000 } from './202611260102-texts-by-campa
 import { IndexSettledAge1764141600000 } from './202611260720-settled-age.migration.js';
 import { AddMoReceived1764163200000 } from './202611261320-mo-received.migration.js';
 import { AddClaims1764192600000 } from './202611262130-claims.migration.js';
+import { SealTexts1764203400000 } from './202611270030-sealed-texts.migration.js';
 
 export const dispatcherMigrations: Migrations = [
   CreateDispatcher1763600003000,
@@ -27,4 +28,5 @@ export const dispatcherMigrations: Migrations = [
   IndexSettledAge1764141600000,
   AddMoReceived1764163200000,
   AddClaims1764192600000,
+  SealTexts1764203400000,
 ];

@@ -128,6 +128,18 @@ securityContext:
 {{- end }}
 {{- end -}}
 
+{{/* Who wraps the keys under which services seal what people said: one for all of them, or rotation locks some out. */}}
+{{- define "parley.keyring" -}}
+{{- with .Values.keyring.address }}
+- name: PARLEY_KEYRING
+  value: {{ . | quote }}
+{{- if hasPrefix "vault:" . }}
+- name: PARLEY_VAULT_TOKEN
+  valueFrom: { secretKeyRef: { name: {{ $.Values.keyring.vaultToken.name }}, key: {{ $.Values.keyring.vaultToken.key }} } }
+{{- end }}
+{{- end }}
+{{- end -}}
+
 {{/* How people sign in at the console. */}}
 {{- define "parley.signIn" -}}
 {{- $signIn := .Values.signIn -}}

@@ -142,6 +142,7 @@ export class TurnBatch<T> implements Batch<T> {
       const statements = [...this.alongside(events)];
       const erasures = steps.erases ? null : context.erasures.revision;
       if (decided.taken.length > 0) {
+        await steps.prepare?.(decided.records);
         statements.push(
           context.inbox.take(
             decided.taken.map((event) => event.id),

@@ -19,6 +19,10 @@ const STATES = [
 
 const NOTHING: Asked = { words: '', keyword: '', sender: '', state: '' };
 
+/** Texts rest sealed, and are found by their words as wholes: half a word finds nothing yet. */
+const hintFor = ({ words }: Asked): string =>
+  'text' in meantBy(words) && words.trim() !== '' ? ' Words are found whole, in any order.' : '';
+
 /** Conversations, the newest first, as they change; found by number, words, keyword, state or any id. */
 export function ConversationsPage() {
   const { senders } = useSurroundings();
@@ -90,7 +94,9 @@ export function ConversationsPage() {
           <ConversationList conversations={live.data.conversations} />
         ) : (
           <Empty>
-            {asked === NOTHING ? 'Nobody has texted yet. Try the phone.' : 'No conversation fits.'}
+            {asked === NOTHING
+              ? 'Nobody has texted yet. Try the phone.'
+              : `No conversation fits.${hintFor(asked)}`}
           </Empty>
         ))}
     </>
