@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { DatabaseError, type Database, type Statement } from '@parley/persistence';
 import * as sql from './data-keys.sql.pg.js';
 import { WrapperError, type KeyWrapper } from './key-wrapper.port.js';
+import { randomOctets } from './random-octets.js';
 import { open, seal } from './seal.js';
 
 const KEY_BYTES = 32;
@@ -196,11 +197,11 @@ export class DataKeys {
   /** By which name a person's key lies in the table. */
   private rowOf(subject: string): string {
     if (this.holder === undefined) return subject;
-    return createHash('sha256').update(`${this.holder}/${subject}`).digest('hex');
+    return hash('sha256', `${this.holder}/${subject}`, 'hex');
   }
 
   private async prepare(count: number): Promise<void> {
-    const keys = Array.from({ length: Math.max(count, AT_ONCE) }, () => randomBytes(KEY_BYTES));
+    const keys = Array.from({ length: Math.max(count, AT_ONCE) }, () => randomOctets(KEY_BYTES));
     const wrapped = await this.wrapper.wrap(keys);
     this.fresh.push(...keys.map((key, i) => ({ key, wrapped: wrapped[i]! })));
   }

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto';
+import { randomOctets } from './random-octets.js';
 
 /** The first byte of what is sealed; a later form gets another number, and both are read. */
 const FORM = 1;
@@ -23,8 +24,9 @@ export class SealError extends Error {
  * @param about whose and what it is; opens with the same alone, so that nothing sealed can be moved elsewhere
  */
 export function seal(key: Buffer, bytes: Buffer, about: string): Buffer {
-  const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv(CIPHER, key, iv).setAAD(aadOf(about));
+  const iv = randomOctets(IV_BYTES);
+  // A key as bytes costs Node 24 ten times as much as one that is an object (40 and 4 µs).
+  const cipher = createCipheriv(CIPHER, createSecretKey(key), iv).setAAD(aadOf(about));
   return Buffer.concat([Buffer.of(FORM), iv, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
 }
 
@@ -35,7 +37,9 @@ export function open(key: Buffer, sealed: Buffer, about: string): Buffer {
   if (sealed[0] !== FORM || to < from) throw new SealError();
   try {
     const iv = sealed.subarray(1, from);
-    const decipher = createDecipheriv(CIPHER, key, iv, { authTagLength: TAG_BYTES }).setAAD(aadOf(about));
+    const decipher = createDecipheriv(CIPHER, createSecretKey(key), iv, { authTagLength: TAG_BYTES }).setAAD(
+      aadOf(about),
+    );
     decipher.setAuthTag(sealed.subarray(to));
     return Buffer.concat([decipher.update(sealed.subarray(from, to)), decipher.final()]);
   } catch {
