@@ -8,6 +8,7 @@ import { decideFound } from './mt-chores.service.js';
 import { aText, Replica } from './mt-queue.builder.js';
 import { PgReceiptsStore } from './receipts.store.pg.js';
 import { TakeReceiptHandler } from './take-receipt.handler.js';
+import { UnnotedNames } from './unnoted-names.js';
 
 let database: Database;
 let replica: Replica;
@@ -20,7 +21,7 @@ beforeAll(async () => {
   replica = new Replica(database);
   messages = new PgCarrierMessagesStore(database);
   receipts = new PgReceiptsStore(database, replica.claims, messages, replica.words, { UNREACHABLE_AFTER: 3 });
-  handler = new TakeReceiptHandler(receipts, messages);
+  handler = new TakeReceiptHandler(receipts, messages, new UnnotedNames());
 });
 
 beforeEach(async () => {

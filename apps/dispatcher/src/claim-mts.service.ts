@@ -142,6 +142,8 @@ export class ClaimMtsService implements OnApplicationBootstrap, BeforeApplicatio
     backlog.note(behind, performance.now());
     const idle = mts.length === 0 && this.sending.underWay === 0;
     this.awaitedBySender.set(sender, idle ? 0 : Math.max(0, this.awaited(sender) - mts.length));
+    // One query for all their keys while they are on their way; who settles them asks for what is missing then.
+    void this.store.ready(mts.map((said) => ({ said }))).catch(() => undefined);
     for (const mt of mts)
       this.sending.dispatch(mt, config, {
         carrier,

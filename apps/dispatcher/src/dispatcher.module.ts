@@ -45,6 +45,7 @@ import { dispatcherRetention } from './retention.js';
 import { SettleMtsService } from './settle-mts.service.js';
 import { TakeOrdersHandler } from './take-orders.handler.js';
 import { TakeReceiptHandler } from './take-receipt.handler.js';
+import { UnnotedNames } from './unnoted-names.js';
 
 /** The dispatcher: intake, consent at the moment of sending, pacing, sending, receipts. */
 @Module({})
@@ -89,6 +90,7 @@ export class DispatcherModule {
         { provide: ErasureStore, useClass: PgErasureStore },
         Instance,
         MtWords,
+        UnnotedNames,
         OurNumbers,
         PoolStates,
         PoolPlaces,

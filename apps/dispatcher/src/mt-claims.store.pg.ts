@@ -86,7 +86,7 @@ export class PgMtClaimsStore extends MtClaimsStore {
     return rows.map(fromRow);
   }
 
-  ready(settled: readonly SettledMt[]): Promise<void> {
+  ready(settled: readonly Pick<SettledMt, 'said'>[]): Promise<void> {
     return this.words.ready(settled.flatMap(({ said }) => said?.subscriber ?? []));
   }
 

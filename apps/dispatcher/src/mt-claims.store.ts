@@ -133,7 +133,7 @@ export abstract class MtClaimsStore {
   /** The same for replicas of the release before, which left no note of their claims: walks the whole queue. */
   abstract abandonedBefore(graceMs: number, most: number): Promise<ClaimedMt[]>;
   /** Makes ready to settle these. Throws DatabaseError. */
-  abstract ready(settled: readonly SettledMt[]): Promise<void>;
+  abstract ready(settled: readonly Pick<SettledMt, 'said'>[]): Promise<void>;
   /** Moves texts that were made ready from the queue to the history, or moves their status on. */
   abstract settle(settled: readonly SettledMt[], claimedHere: boolean): readonly Statement[];
   /** Back to the queue, due after a while. */

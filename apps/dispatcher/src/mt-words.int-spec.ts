@@ -94,7 +94,7 @@ describe('a text that has left the queue', () => {
       await claimed(),
       await claimed(),
     ];
-    await claims.ready([{ id: again.id, status: 'submitted', said: again }]);
+    await claims.ready([{ said: again }]);
     const asked = jest.spyOn(KeyringWrapper.prototype, 'wrap');
     asked.mockRejectedValue(new WrapperError('KMS_UNAVAILABLE', 'away'));
     await settle(second, { status: 'delivered' }, false);

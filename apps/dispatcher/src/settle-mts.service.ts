@@ -11,7 +11,7 @@ import {
 } from '@parley/messaging';
 import { Database, type Statement } from '@parley/persistence';
 import { Clock } from '@parley/platform';
-import { CarrierMessagesStore, type CarrierMessage } from './carrier-messages.store.js';
+import { CarrierMessagesStore, type CarrierMessage, type MessageName } from './carrier-messages.store.js';
 import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
 import { isFinal } from './domain/mt-status-lattice.js';
 import { isFailureOfPhone } from './domain/unreachable.js';
@@ -21,6 +21,7 @@ import { addressOf } from './our-numbers.js';
 import { ReceiptsStore, type ReceiptRecord } from './receipts.store.js';
 import { sendMetrics } from './send-metrics.js';
 import { noteRetryWait, noteUnsent } from './send-spans.js';
+import { UnnotedNames } from './unnoted-names.js';
 
 /** What the carrier calls the parts that it took, where receipts will say no more than that. */
 export interface TakenByCarrier extends TakenParts {
@@ -64,6 +65,7 @@ export class SettleMtsService {
     private readonly store: MtClaimsStore,
     private readonly messages: CarrierMessagesStore,
     private readonly receipts: ReceiptsStore,
+    private readonly names: UnnotedNames,
     private readonly clock: Clock,
     @Inject(DISPATCHER_ENVIRONMENT) private readonly environment: DispatcherEnvironment,
     database: Database,
@@ -90,6 +92,7 @@ export class SettleMtsService {
   }
 
   add(result: Result): void {
+    this.names.begin(namesOf(result));
     this.waiting.push(result);
     this.working ??= this.work();
   }
@@ -117,13 +120,17 @@ export class SettleMtsService {
       try {
         await this.keep(results);
       } catch (error) {
-        if (error instanceof StoppedError) break;
+        if (error instanceof StoppedError) {
+          this.names.end(results.flatMap(namesOf));
+          break;
+        }
         this.logger.error({
           msg: 'results could not be kept',
           results: results.length,
           error: (error as Error).message,
         });
       }
+      this.names.end(results.flatMap(namesOf));
       this.onSettled(new Set(results.map((result) => addressOf(result.mt))));
     }
     this.working = undefined; // in the same breath as the look at `waiting`, so that nothing comes in between
@@ -188,6 +195,16 @@ export class SettleMtsService {
     const { code } = error as { code?: string };
     this.logger.warn({ msg: 'results held back by infrastructure', attempt, code });
   }
+}
+
+/** As what the carrier's receipts will speak of it. */
+function namesOf(result: Result): MessageName[] {
+  if (result.kind === 'released') return [];
+  const { taken } = result;
+  const own = result.kind === 'settled' ? result.settled : undefined;
+  const named = taken?.ids.map((carrierMessageId) => ({ carrier: taken.carrier, carrierMessageId })) ?? [];
+  if (own?.carrier === undefined || own.carrierMessageId === undefined) return named;
+  return [...named, { carrier: own.carrier, carrierMessageId: own.carrierMessageId }];
 }
 
 function messagesOf(mt: ClaimedMt, { carrier, total, ids }: TakenByCarrier): CarrierMessage[] {

@@ -19,6 +19,7 @@ import { PgPoolsStore } from './pools.store.pg.js';
 import { PgReceiptsStore } from './receipts.store.pg.js';
 import { SendMtService } from './send-mt.service.js';
 import { SettleMtsService } from './settle-mts.service.js';
+import { UnnotedNames } from './unnoted-names.js';
 
 const TEXTS = 60;
 let database: Database;
@@ -57,7 +58,7 @@ class Dispatcher {
     const clock = new Clock();
     const publisher = { publish: (records: readonly OutgoingRecord[]) => this.hear(records) };
     const settling = new SettleMtsService(
-      ...([replica.claims, messages, receipts, clock, environment, database] as const),
+      ...([replica.claims, messages, receipts, new UnnotedNames(), clock, environment, database] as const),
       publisher as unknown as EventPublisher,
     );
     const choice = new CarrierChoice(lines);

@@ -16,6 +16,7 @@ import type { StatusName } from './domain/mt-status-lattice.js';
 import { takeReceipt, type KnownMt } from './domain/take-receipt.js';
 import { isFailureOfPhone } from './domain/unreachable.js';
 import { ReceiptsStore, type ReceiptRecord } from './receipts.store.js';
+import { UnnotedNames } from './unnoted-names.js';
 
 /** Reconciles receipts, whether early, late, repeated or out of order; a status never goes back. */
 @Controller()
@@ -23,6 +24,7 @@ export class TakeReceiptHandler {
   constructor(
     private readonly store: ReceiptsStore,
     private readonly messages: CarrierMessagesStore,
+    private readonly unnoted: UnnotedNames,
   ) {}
 
   @EventPattern<string>(receiptReceived.topic)
@@ -40,6 +42,7 @@ export class TakeReceiptHandler {
       keyOf: mtIdOf,
       load: async (_keys, events) => {
         const names = events.flatMap(({ data }) => (data.mtId === undefined ? (nameOf(data) ?? []) : []));
+        await this.unnoted.kept(names);
         [named, settled] = await Promise.all([
           this.messages.named(names),
           this.store.loadByCarrier(names.map(({ carrierMessageId }) => carrierMessageId)),
