@@ -6,8 +6,8 @@ import { randomOctets } from './random-octets.js';
 import { open, seal } from './seal.js';
 
 const KEY_BYTES = 32;
-/** Keys held in memory, some 200 bytes each: more than the batches of a service that are under way together. */
-const MOST_HELD = 50_000;
+/** Keys held in memory, some 400 bytes each: more than the batches of a service that are under way together. */
+const MOST_HELD = 10_000;
 /** New keys are wrapped this many at a time, as a KMS takes milliseconds for a request. */
 const AT_ONCE = 100;
 /** Keys that are wrapped anew in one go. */
