@@ -15,13 +15,14 @@ let replica: Replica;
 let messages: PgCarrierMessagesStore;
 let receipts: PgReceiptsStore;
 let handler: TakeReceiptHandler;
+const unnoted = new UnnotedNames();
 
 beforeAll(async () => {
   ({ database } = await testDatabase());
   replica = new Replica(database);
   messages = new PgCarrierMessagesStore(database);
   receipts = new PgReceiptsStore(database, replica.claims, messages, replica.words, { UNREACHABLE_AFTER: 3 });
-  handler = new TakeReceiptHandler(receipts, messages, new UnnotedNames());
+  handler = new TakeReceiptHandler(receipts, messages, unnoted);
 });
 
 beforeEach(async () => {
@@ -109,6 +110,17 @@ describe('receipts that name the carrier’s id alone', () => {
     const id = await submitted('+14155550101', ['a1']);
     expect(await take(receipt('+14155550101', 'a1'))).toEqual(['delivered']);
     expect(await statusOf(id)).toBe('delivered');
+  });
+
+  it('wait for their text where this process is about to keep it, and are nobody’s for no moment', async () => {
+    const names = [{ carrier: 'smpp', carrierMessageId: 'a1' }];
+    unnoted.begin(names);
+    const taken = take(receipt('+14155550101', 'a1'));
+    const id = await submitted('+14155550101', ['a1']);
+    unnoted.end(names);
+    expect(await taken).toEqual(['delivered']);
+    expect(await statusOf(id)).toBe('delivered');
+    expect(await replica.query('SELECT 1 FROM dispatcher.orphan_receipts')).toEqual([]);
   });
 
   it('of a text in three parts are folded, within a batch and across batches', async () => {

@@ -121,7 +121,8 @@ export class SettleMtsService {
         await this.keep(results);
       } catch (error) {
         if (error instanceof StoppedError) {
-          this.names.end(results.flatMap(namesOf));
+          // What came in meanwhile is not kept either: no receipt waits for it.
+          this.names.end([...results, ...this.waiting].flatMap(namesOf));
           break;
         }
         this.logger.error({

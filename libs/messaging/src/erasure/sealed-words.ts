@@ -8,7 +8,7 @@ export type Opener = (subscriber: string, sealed: Buffer, place: string) => stri
 
 /**
  * What people said, as a service keeps it: sealed under a key that each person has in this service (AES-256-GCM,
- * docs/adr/0026), which it destroys when it forgets them. Places name the row, so that nothing sealed opens elsewhere.
+ * docs/adr/0028), which it destroys when it forgets them. Places name the row, so that nothing sealed opens elsewhere.
  */
 export class SealedWords {
   constructor(
