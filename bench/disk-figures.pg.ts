@@ -18,7 +18,7 @@ export async function diskFigures(databaseUrl: string, brokerData: string): Prom
   const source = createDataSource({ url: databaseUrl, poolSize: 1, applicationName: 'parley-bench' });
   await source.initialize();
   try {
-    const [row] = await databaseOf(source).query<{ kb: number }>(size());
+    const [row] = await (await databaseOf(source)).query<{ kb: number }>(size());
     return { database: Math.round(row!.kb), broker: heldIn(brokerData) };
   } finally {
     await source.destroy();

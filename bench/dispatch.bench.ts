@@ -184,7 +184,8 @@ async function main(): Promise<void> {
       progress: (step, state, detail) => state === 'done' && say(`${step} ${detail ?? ''}`),
     });
     await dir.giveBackJars();
-    queued = await QueuedTexts.open(platform.infrastructure.databaseUrl);
+    const { databaseUrl } = platform.infrastructure;
+    queued = await QueuedTexts.open({ databaseUrl, pepper: platform.secrets.pepper });
     const result = await new DispatchBench(platform, queued, options).measure();
     process.stdout.write(`${JSON.stringify(result, undefined, options.json ? undefined : 2)}\n`);
   } finally {

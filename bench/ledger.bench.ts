@@ -5,6 +5,7 @@ import { freePorts } from '../tools/infra/free-port.js';
 import { startDatabase } from '../tools/infra/parts.js';
 import { verifyLedger } from '../tools/parley/consent/verify-ledger.js';
 import { environment } from '../tools/parley/environment.js';
+import type { House } from '../tools/parley/platform/house-database.js';
 import { migrateAll } from '../tools/parley/platform/migrations.js';
 import { projectRoot } from '../tools/parley/platform/project-root.js';
 import { throwAwayDir } from '../tools/parley/platform/throw-away-dir.js';
@@ -41,8 +42,9 @@ async function main(): Promise<void> {
     try {
       await migrateAll(database.address);
       say(`filling in ${options.entries} entries`);
-      const entries = await fillLedger(database.address, options.entries);
-      const result = { bench: 'ledger', ...machine(), ...(await rounds(database.address, entries, options)) };
+      const house = { databaseUrl: database.address, pepper: 'bench' };
+      const entries = await fillLedger(house, options.entries);
+      const result = { bench: 'ledger', ...machine(), ...(await rounds(house, entries, options)) };
       process.stdout.write(`${JSON.stringify(result, undefined, options.json ? undefined : 2)}\n`);
     } finally {
       await database.stop();
@@ -53,13 +55,13 @@ async function main(): Promise<void> {
 }
 
 /** Every round counts, the first one with cold caches too: nobody verifies a ledger twice in a row. */
-async function rounds(url: string, filled: number, options: Options): Promise<Record<string, unknown>> {
+async function rounds(house: House, filled: number, options: Options): Promise<Record<string, unknown>> {
   const rates: number[] = [];
   const cores: number[] = [];
   let subscribers = 0;
   for (let round = 0; round < options.rounds; round++) {
     const before = process.cpuUsage();
-    const found = await verifyLedger(url);
+    const found = await verifyLedger(house);
     const { user, system } = process.cpuUsage(before);
     if (found.entries !== filled || found.broken.length > 0) throw new Error('a ledger just made is broken');
     subscribers = found.subscribers;

@@ -413,6 +413,7 @@ CREATE TABLE dispatcher.queue (
   maybe_taken boolean NOT NULL DEFAULT false,
   number text,
   mo_received_at timestamp with time zone,
+  text_mark integer,
   CONSTRAINT queue_pkey PRIMARY KEY (id)
 ) WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=2000);
 
@@ -689,6 +690,14 @@ CREATE UNLOGGED TABLE telemetry.spans (
   CONSTRAINT spans_pkey PRIMARY KEY (trace_id, span_id)
 );
 
+CREATE TABLE vault.at_rest (
+  only_row boolean NOT NULL DEFAULT true,
+  sealed boolean NOT NULL,
+  proof text,
+  CONSTRAINT at_rest_pkey PRIMARY KEY (only_row),
+  CONSTRAINT at_rest_only_row_check CHECK (only_row)
+);
+
 CREATE TABLE vault.keys (
   subject bytea NOT NULL,
   wrapped text,
@@ -822,6 +831,7 @@ COMMENT ON COLUMN dispatcher.queue.last_carrier IS 'By whom it was tried last; n
 COMMENT ON COLUMN dispatcher.queue.maybe_taken IS 'That carrier may have taken it: no other may have it (I3).';
 COMMENT ON COLUMN dispatcher.queue.number IS 'Where the sender is a pool: the number that it leaves from, whose pace it takes.';
 COMMENT ON COLUMN dispatcher.queue.mo_received_at IS 'When the text was received that it answers; null: it answers none, or nobody said.';
+COMMENT ON COLUMN dispatcher.queue.text_mark IS 'By which repeats are counted: 32 bits of an HMAC of the text under the pepper. Null: queued by the release before; no repeat once it is settled.';
 COMMENT ON TABLE dispatcher.recipients IS 'What is known of a person for sending: failures in a row, whether they are given up, their time zone.';
 COMMENT ON TABLE dispatcher.repeats IS 'What other services sent lately on senders with a loop guard; a day of it.';
 COMMENT ON TABLE dispatcher.sent_days IS 'Texts queued under programs with a cap, by the person''s calendar day.';
@@ -860,6 +870,8 @@ COMMENT ON COLUMN subscriptions.ledger.shown IS 'The text that answered, verbati
 COMMENT ON COLUMN subscriptions.ledger.sealed_text IS 'The MO, sealed under the person''s key of vault.keys; the chain commits to these bytes.';
 COMMENT ON TABLE subscriptions.preferences IS 'What a subscriber told of themselves: by name, the value and since when.';
 COMMENT ON COLUMN subscriptions.preferences.version IS 'Counts changes; who wrote from an older one decides again.';
+COMMENT ON TABLE vault.at_rest IS 'Whether numbers and words rest sealed by the house''s keys.';
+COMMENT ON COLUMN vault.at_rest.proof IS 'A word sealed under the pepper''s key: services with another pepper refuse to start.';
 COMMENT ON TABLE vault.keys IS 'The key of each person''s texts, wrapped; keep backups of it for less long than of the rest.';
 COMMENT ON COLUMN vault.keys.subject IS 'HMAC-SHA256 of the number under the pepper.';
 COMMENT ON COLUMN vault.keys.wrapped IS 'Null: destroyed; what was sealed under it stays so.';

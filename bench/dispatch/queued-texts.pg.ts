@@ -1,23 +1,28 @@
 import { createDataSource, databaseOf, prepared, type Database } from '@parley/persistence';
+import { HouseSeal } from '@parley/vault';
+import type { House } from '../../tools/parley/platform/house-database.js';
 
 const PER_STATEMENT = 50_000;
+const FIRST_PHONE = 5_000_000_000;
 /** Bulk texts need a consent; a flood that is measured for half a minute sends no more than these. */
 const MOST_CONSENTS = 200_000;
+const TEXT = 'Warm Sweaters: new wool is in, 30% off until Sunday. Reply STOP to end.';
 
+/** $1 sender · $2 lane · $3 campaigns · $4 subscribers · $5 the first one's number among all · $6 the text */
 const fill = prepared(
   'bench.fill',
   `INSERT INTO dispatcher.queue (id, subscriber, sender, program, lane, purpose, body, segments, encoding, on_unknown,
      campaign, due_at, expires_at, conversation_id, traceparent, queued_at)
-   SELECT gen_random_uuid(), '+1' || (5000000000 + n), $1, CASE $2::int WHEN 3 THEN 'sweater-club' END, $2::int, 'information',
-     'Warm Sweaters: new wool is in, 30% off until Sunday. Reply STOP to end.', 1, 'gsm7', 'park',
+   SELECT gen_random_uuid(), subscriber, $1, CASE $2::int WHEN 3 THEN 'sweater-club' END, $2::int, 'information',
+     $6, 1, 'gsm7', 'park',
      CASE WHEN $3::int > 0 THEN 'campaign-' || n % greatest($3::int, 1) END, now(), now() + interval '10 hours', md5(n::text),
      '00-' || md5(n::text) || '-b7ad6b7169203331-00', now()
-   FROM generate_series($4::bigint, $5::bigint) n`,
+   FROM (SELECT subscriber, $5::bigint + nth - 1 AS n FROM unnest($4::text[]) WITH ORDINALITY AS s(subscriber, nth)) s`,
 );
 const consent = prepared(
   'bench.consents',
   `INSERT INTO dispatcher.consents (subscriber, sender, program, state, version)
-   SELECT '+1' || (5000000000 + n), $1, 'sweater-club', 'in', 1 FROM generate_series($2::bigint, $3::bigint) n ON CONFLICT DO NOTHING`,
+   SELECT subscriber, $1, 'sweater-club', 'in', 1 FROM unnest($2::text[]) AS subscriber ON CONFLICT DO NOTHING`,
 );
 const shares = prepared(
   'bench.shares',
@@ -47,24 +52,39 @@ export class QueuedTexts {
     readonly close: () => Promise<void>,
   ) {}
 
-  static async open(url: string): Promise<QueuedTexts> {
-    const source = createDataSource({ url, poolSize: 1, applicationName: 'parley-bench' });
+  static async open({ databaseUrl, pepper }: House): Promise<QueuedTexts> {
+    const sealing = HouseSeal.of(pepper);
+    const source = createDataSource({
+      url: databaseUrl,
+      poolSize: 1,
+      applicationName: 'parley-bench',
+      sealing,
+    });
     await source.initialize();
-    return new QueuedTexts(databaseOf(source), () => source.destroy());
+    return new QueuedTexts(await databaseOf(source, sealing), () => source.destroy());
   }
 
   /** Texts of one segment, due now, each to somebody new. Visible all at once below 50,000. */
   async add(sender: string, lane: 2 | 3, count: number, campaigns = 0): Promise<void> {
     if (lane === 3) {
       const last = this.first + Math.min(count, MOST_CONSENTS);
-      await this.database.query(consent(sender, this.first + 1, last));
+      await this.database.query(consent(sender, this.people(this.first + 1, last)));
     }
     for (const end = this.first + count; this.first < end;) {
       const last = Math.min(end, this.first + PER_STATEMENT);
-      await this.database.query(fill(sender, lane, campaigns, this.first + 1, last));
+      const next = this.first + 1;
+      const text = this.database.rest.words(TEXT);
+      await this.database.query(fill(sender, lane, campaigns, this.people(next, last), next, text));
       this.first = last;
     }
     for (const statement of settled) await this.database.query(statement());
+  }
+
+  /** The people from one to another, as they rest. */
+  private people(first: number, last: number): string[] {
+    return Array.from({ length: last - first + 1 }, (_, n) =>
+      this.database.rest.number(`+1${FIRST_PHONE + first + n}`),
+    );
   }
 
   /** Segments of each campaign that left the queue. */

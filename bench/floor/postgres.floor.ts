@@ -16,7 +16,7 @@ export async function postgresFloor(url: string, rows: number): Promise<number> 
   await source.initialize();
   await source.query('DROP TABLE IF EXISTS bench_floor');
   await source.query('CREATE TABLE bench_floor (id uuid PRIMARY KEY, subscriber text, body text)');
-  const database = databaseOf(source);
+  const database = await databaseOf(source);
   const batch = (): string =>
     JSON.stringify(
       Array.from({ length: BATCH }, () => ({

@@ -1,4 +1,3 @@
-import { createDataSource, databaseOf } from '@parley/persistence';
 import type { ProgramConfigured, SenderConfigured } from '@parley/contracts';
 import { ConversationIds } from '@parley/messaging';
 import { DataKeys, KeyringWrapper } from '@parley/vault';
@@ -7,6 +6,7 @@ import type { StoredConsents } from '../../apps/subscriptions/src/consent.store.
 import { takeTurn } from '../../apps/subscriptions/src/consent.turn.js';
 import type { ConsentCommand } from '../../apps/subscriptions/src/domain/consent.command.js';
 import type { LedgerEntry } from '../../apps/subscriptions/src/domain/ledger.entry.js';
+import { onHouseDatabase, type House } from '../../tools/parley/platform/house-database.js';
 
 const PEOPLE_A_BATCH = 250;
 const FIRST_PHONE = 2_000_000_000;
@@ -52,13 +52,10 @@ const LEAVES: typeof STAYS = [
 ];
 
 /** Appends at least so many entries as the service does, batch by batch; how many it became. */
-export async function fillLedger(url: string, atLeast: number): Promise<number> {
-  const source = createDataSource({ url, applicationName: 'bench-ledger' });
-  await source.initialize();
-  try {
-    const database = databaseOf(source);
-    const keys = new DataKeys(database, KeyringWrapper.ofSecret('bench'));
-    const store = new PgConsentStore(database, keys, new ConversationIds('bench'));
+export function fillLedger(house: House, atLeast: number): Promise<number> {
+  return onHouseDatabase(house, async (database) => {
+    const keys = new DataKeys(database, KeyringWrapper.ofSecret(house.pepper));
+    const store = new PgConsentStore(database, keys, new ConversationIds(house.pepper));
     let filled = 0;
     for (let person = 0; filled < atLeast;) {
       const changed = new Map<string, StoredConsents>();
@@ -69,9 +66,7 @@ export async function fillLedger(url: string, atLeast: number): Promise<number> 
       filled += entries.length;
     }
     return filled;
-  } finally {
-    await source.destroy();
-  }
+  });
 }
 
 /** Numbers come in no order, as people do. */

@@ -36,7 +36,7 @@ describe('golden conversations, on a running platform', () => {
     const platform = await Platform.start({
       dataDir: dir.path,
       environment: environment.DATABASE_URL?.trim()
-        ? { ...environment, DATABASE_URL: (await testDatabase()).url }
+        ? { ...environment, ...(await testDatabase()).environment }
         : environment,
       durability: 'fast',
       parleyFile,
@@ -89,7 +89,9 @@ describe('golden conversations, on a running platform', () => {
       ),
     );
     const watch = new TopicWatch(published);
-    const due = new DueDialogues(platform.infrastructure.databaseUrl, nowMs);
+    const { databaseUrl } = platform.infrastructure;
+    const house = { databaseUrl, pepper: platform.secrets.pepper };
+    const due = await DueDialogues.open(house, nowMs);
     closeLater(() => due.close());
     return {
       simulatorUrl: platform.simulatorUrl,
@@ -97,7 +99,7 @@ describe('golden conversations, on a running platform', () => {
       publisher,
       watch,
       ends: new TurnEnds(admin, watch, due),
-      fillPool: (pool, codes) => addCoupons(platform.infrastructure.databaseUrl, pool, codes),
+      fillPool: (pool, codes) => addCoupons(house, pool, codes),
     };
   }
 });

@@ -61,7 +61,7 @@ describe('the console', () => {
       dataDir: dir.path,
       environment: {
         ...environment,
-        DATABASE_URL: (await testDatabase()).url,
+        ...(await testDatabase()).environment,
         WEBHOOK_SECRETS: JSON.stringify({ WEB_SHOP: SECRET }),
       },
       durability: 'fast',

@@ -232,6 +232,5 @@ describe('the whole platform', () => {
 /** Where the environment gives a database, a copy on its server: not a person's own. */
 async function ownEnvironment(): Promise<typeof environment> {
   if (!environment.DATABASE_URL?.trim()) return environment;
-  const { url } = await testDatabase();
-  return { ...environment, DATABASE_URL: url };
+  return { ...environment, ...(await testDatabase()).environment };
 }

@@ -42,7 +42,7 @@ describe('on a broker that authorizes', () => {
     await giveAccess(kafkaClient([kafka.admin]), wantedAccess(undefined, undefined));
     platform = await Platform.start({
       dataDir: dir.path,
-      environment: { ...environment, KAFKA_BROKERS: kafka.admin, DATABASE_URL: (await testDatabase()).url },
+      environment: { ...environment, KAFKA_BROKERS: kafka.admin, ...(await testDatabase()).environment },
       serviceEnvironment: Object.fromEntries(serviceNames.map((name) => [name, kafka.accessOf(name)])),
       parleyFile,
       progress: () => undefined,

@@ -30,7 +30,7 @@ describe('keywords and flows at a console that lets nobody in without signing in
     closeLater(() => dir.remove());
     platform = await Platform.start({
       dataDir: dir.path,
-      environment: { ...environment, DATABASE_URL: (await testDatabase()).url },
+      environment: { ...environment, ...(await testDatabase()).environment },
       durability: 'fast',
       services: allServices,
       parleyFile: join(projectRoot(), 'parley.yaml'),

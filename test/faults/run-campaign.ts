@@ -67,7 +67,7 @@ export async function runCampaign(
     for (const [name, service] of platform.services) if (isFurther(name)) await service.stop();
     publisher = new EventPublisher(createKafka({ brokers: kafkaBrokers, clientId: 'faults' }));
     await publisher.connect();
-    outcomes = await Outcomes.open(databaseUrl);
+    outcomes = await Outcomes.open({ databaseUrl, pepper: platform.secrets.pepper });
     const { ledgerFile } = platform.simulator!;
     const theatre: Theatre = {
       campaign: randomUUID(),

@@ -28,7 +28,7 @@ export class TelemetryStage {
     const platform = await Platform.start({
       dataDir: dir.path,
       environment: environment.DATABASE_URL?.trim()
-        ? { ...environment, DATABASE_URL: (await testDatabase()).url }
+        ? { ...environment, ...(await testDatabase()).environment }
         : environment,
       durability: 'fast',
       services: allServices,

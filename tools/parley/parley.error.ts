@@ -20,7 +20,7 @@ export const failure = {
   notRunning: (dataDir: string) =>
     say(
       'NOT_RUNNING',
-      `Parley is not running on ${dataDir}: start it with "npm start", or set KAFKA_BROKERS and DATABASE_URL to where it runs.`,
+      `Parley is not running on ${dataDir}: start it with "npm start", or set KAFKA_BROKERS, DATABASE_URL and PARLEY_PEPPER to where it runs.`,
     ),
 
   simulatorUnknown: (dataDir: string) =>
@@ -132,6 +132,21 @@ export const failure = {
       'MIGRATION_FAILED',
       `A migration was refused (${why}) and left nothing behind: mend the cause, or begin with empty data by "npx parley reset".`,
       cause,
+    ),
+
+  sealedAlready: () =>
+    say('SEALED_ALREADY', 'Numbers and words rest sealed in this database: there is nothing to do.'),
+
+  servicesRun: (services: readonly string[]) =>
+    say(
+      'SERVICES_RUN',
+      `${services.join(', ')} still use this database, and would go on in the clear: stop all services and try again.`,
+    ),
+
+  campaignUnderWay: (campaign: string) =>
+    say(
+      'CAMPAIGN_UNDER_WAY',
+      `The campaign ${campaign} has not reached everybody, and would lose its place: let it end, or cancel it, and try again.`,
     ),
 
   schemaDiffers: (file: string) =>

@@ -59,20 +59,17 @@ export const members = prepared(
   `SELECT sender, program, count(*) AS people FROM dispatcher.consents WHERE state = 'in' GROUP BY sender, program`,
 );
 
-/** As many digits as tell every zone (\`number-places.data.ts\` of libs/sms: 7), and the plus sign. */
-const PREFIX = 8;
-
-export const crowds = prepared(
-  'console.campaigns.crowds',
-  `SELECT min(subscriber) AS number, count(*) AS people FROM dispatcher.consents
-   WHERE sender = $1 AND program = $2 AND state = 'in' GROUP BY left(subscriber, ${PREFIX})`,
+/** $1 sender · $2 program · $3 the number before, as it rests · $4 most */
+export const memberNumbers = prepared(
+  'console.campaigns.member-numbers',
+  `SELECT subscriber AS number FROM dispatcher.consents
+   WHERE sender = $1 AND program = $2 AND state = 'in' AND subscriber > $3 ORDER BY subscriber LIMIT $4`,
 );
 
-/** $1 sender · $2 program · $3 numbers */
+/** $1 sender · $2 program · $3 numbers, as they rest */
 export const standings = prepared(
   'console.campaigns.standings',
-  `SELECT coalesce(c.state, 'none') AS state, min(n) AS number, count(*) AS people
+  `SELECT n AS number, coalesce(c.state, 'none') AS state
    FROM unnest($3::text[]) n
-   LEFT JOIN dispatcher.consents c ON c.subscriber = n AND c.sender = $1 AND c.program = $2
-   GROUP BY 1, CASE WHEN c.state = 'in' THEN left(n, ${PREFIX}) END`,
+   LEFT JOIN dispatcher.consents c ON c.subscriber = n AND c.sender = $1 AND c.program = $2`,
 );

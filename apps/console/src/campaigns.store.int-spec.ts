@@ -23,6 +23,8 @@ async function viewOf(of: Database): Promise<CampaignView> {
 }
 
 const numberOf = (n: number): string => `+1212${5_550_000 + n}`;
+/** As it rests. */
+const keptOf = (n: number): string => database.rest.number(numberOf(n));
 
 async function begin(campaign: string, at: string, more = '', values = ''): Promise<string> {
   const id = randomUUID();
@@ -38,25 +40,25 @@ const settle = (campaign: string, status: string, code: string | null, at: strin
   run(
     `INSERT INTO dispatcher.mt (id, subscriber, sender, program, lane, purpose, body, segments, encoding, campaign,
        conversation_id, traceparent, attempt, status, status_rank, code, queued_at)
-     VALUES (gen_random_uuid(), '+12125550001', '12345', 'club', 3, 'information', 'x', 1, 'gsm7', $1, 'c', 't', 1, $2, 9,
+     VALUES (gen_random_uuid(), $5, '12345', 'club', 3, 'information', 'x', 1, 'gsm7', $1, 'c', 't', 1, $2, 9,
        $3, $4::timestamptz)`,
-    ...[campaign, status, code, at],
+    ...[campaign, status, code, at, keptOf(1)],
   );
 
 const queue = (campaign: string, due: string, suppressed: string | null): Promise<object[]> =>
   run(
     `INSERT INTO dispatcher.queue (id, subscriber, sender, program, lane, purpose, body, segments, encoding, on_unknown,
        campaign, due_at, expires_at, conversation_id, traceparent, queued_at, suppressed)
-     VALUES (gen_random_uuid(), '+12125550001', '12345', 'club', 3, 'information', 'x', 1, 'gsm7', 'park', $1,
+     VALUES (gen_random_uuid(), $4, '12345', 'club', 3, 'information', 'x', 1, 'gsm7', 'park', $1,
        now() + $2::interval, now() + interval '1 day', 'c', 't', now(), $3)`,
-    ...[campaign, due, suppressed],
+    ...[campaign, due, suppressed, keptOf(1)],
   );
 
 async function members(states: readonly string[]): Promise<void> {
   for (const [n, state] of states.entries())
     await run(
       `INSERT INTO dispatcher.consents (subscriber, sender, program, state, version) VALUES ($1, '12345', 'club', $2, 1)`,
-      ...[numberOf(n), state],
+      ...[keptOf(n), state],
     );
 }
 
@@ -68,13 +70,13 @@ describe('campaigns, as the dispatcher has them', () => {
 
   it('say who has their turn yet: of a program those behind the last number, of a list those of it', async () => {
     await members(['in', 'in', 'out', 'in']);
-    const reached = numberOf(0);
+    const [reached, next] = [keptOf(0), keptOf(1), keptOf(3)].sort();
     await begin('all', '2026-11-25T10:00:00Z', 'reached_to, queued', `'${reached}', 1`);
     await begin(
       'list',
       '2026-11-25T11:00:00Z',
       'subscribers, reached_to',
-      `ARRAY['${numberOf(7)}', '${reached}', '${numberOf(7)}'], '${reached}'`,
+      `ARRAY['${next}', '${reached}', '${next}'], '${reached}'`,
     );
     const [list, all] = await store.campaigns(undefined, 10);
     expect(list).toMatchObject({ campaign: 'list', listed: 3, left: 1, state: 'running' });
@@ -155,9 +157,31 @@ describe('campaigns, as the dispatcher has them', () => {
       { state: 'out', people: 1 },
       { state: 'pending', people: 1 },
     ]);
-    expect(crowds).toEqual([{ number: numberOf(0), people: 2 }]);
-    expect(await store.crowds('12345', 'club')).toEqual(crowds);
+    const crowd = [{ number: expect.stringMatching(/^\+1212555000[01]$/) as string, people: 2 }];
+    expect(crowds).toEqual(crowd);
+    expect(await store.crowds('12345', 'club')).toEqual(crowd);
     expect(await store.members()).toEqual(new Map([['12345/club', 2]]));
+  });
+
+  it('know where all of many members are from', async () => {
+    const numbers = Array.from({ length: 40_001 }, (_, n) => `+1${n % 2 ? 415 : 212}${5_500_000 + n}`);
+    await run(
+      `INSERT INTO dispatcher.consents (subscriber, sender, program, state, version)
+       SELECT n, '12345', 'club', 'in', 1 FROM unnest($1::text[]) n`,
+      numbers.map((number) => database.rest.number(number)),
+    );
+    const crowds = await store.crowds('12345', 'club');
+    expect(crowds.map(({ number, people }) => [number.slice(0, 8), people]).sort()).toEqual([
+      ['+1212550', 5000],
+      ['+1212551', 5000],
+      ['+1212552', 5000],
+      ['+1212553', 5000],
+      ['+1212554', 1],
+      ['+1415550', 5000],
+      ['+1415551', 5000],
+      ['+1415552', 5000],
+      ['+1415553', 5000],
+    ]);
   });
 });
 

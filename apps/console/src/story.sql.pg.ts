@@ -41,14 +41,14 @@ export const mergeConversations = prepared(
 const columns = `conversation_id AS "conversationId", subscriber, sender, last_at AS "lastAt", last_text AS "lastText",
   sealed_last_text AS "sealedLastText", last_by AS "lastBy", keyword, CASE WHEN case_id IS NULL THEN state ELSE 'case' END AS state, case_id AS "caseId"`;
 
-/** $1 digits of the number · $2 what an unsealed text holds · $3 marks of the words of a sealed one */
+/** $1 the number as it rests · $2 what an unsealed text holds · $3 marks of the words of a sealed one */
 export const searchConversations = prepared(
   'console.conversations.search',
   `SELECT ${columns} FROM console.conversations c
-   WHERE ($1::text IS NULL OR c.subscriber LIKE '%' || $1 || '%')
+   WHERE ($1::text IS NULL OR c.subscriber = $1)
      AND ($2::text IS NULL OR c.conversation_id IN (
        SELECT conversation_id FROM console.story WHERE word_marks @> $3::integer[]
-       UNION ALL SELECT conversation_id FROM console.story WHERE text ILIKE '%' || $2 || '%'))
+       UNION ALL SELECT conversation_id FROM console.story WHERE text ILIKE '%' || $2 || '%' AND text NOT LIKE '~.%'))
      AND ($4::text IS NULL OR lower(c.keyword) = lower($4))
      AND ($5::text IS NULL OR CASE WHEN c.case_id IS NULL THEN c.state ELSE 'case' END = $5)
      AND ($6::text IS NULL OR c.sender = $6)

@@ -50,10 +50,11 @@ export class PgStoryStore extends StoryStore {
   async search(search: Search, most: number): Promise<Conversation[]> {
     const { number, text, keyword, state, sender } = search;
     const marks = this.marks.of(text ?? '');
-    const [digits, words] = [number, text].map((typed) => (typed ? escaped(typed) : null));
+    const kept = number === undefined ? null : this.database.rest.number(number);
+    const words = text ? escaped(text) : null;
     const others = [keyword, state, sender].map((value) => value || null);
     const rows = await this.database.query<ConversationRow>(
-      sql.searchConversations(digits, words, marks.length > 0 ? marks : null, ...others, most),
+      sql.searchConversations(kept, words, marks.length > 0 ? marks : null, ...others, most),
     );
     const open = await this.words.opener(rows.map(({ subscriber }) => subscriber!));
     return rows.map((row) => conversationOf(row, open));
@@ -76,9 +77,9 @@ export class PgStoryStore extends StoryStore {
     return rows.map((row) => row.id);
   }
 
-  /** An entry as its row: words sealed, and marks of the text's to find it by. */
+  /** An entry as its row: the number and words sealed, and marks of the text's to find it by. */
   private sealed(entry: StoryEntry): object {
-    const { rest, spoken } = apart(entry);
+    const { rest, spoken } = apart({ ...entry, subscriber: this.database.rest.number(entry.subscriber) });
     if (spoken === undefined) return rest;
     const sealed = this.words.seal(entry.subscriber, JSON.stringify(spoken), entryPlace(entry.eventId));
     const wordMarks = entry.text === undefined ? undefined : this.marks.of(entry.text);
@@ -89,7 +90,7 @@ export class PgStoryStore extends StoryStore {
     const { conversationId: id, subscriber, sender, at, text, keyword, state, caseId } = standing;
     const sealed = text && this.words.seal(subscriber, text.words, lastTextPlace(id)).toString('hex');
     return {
-      ...{ id, subscriber, sender, at },
+      ...{ id, subscriber: this.database.rest.number(subscriber), sender, at },
       ...(text && { sealed, by: text.by, textAt: at }),
       ...(keyword !== undefined && { keyword, keywordAt: at }),
       ...(state !== undefined && { state, stateAt: at }),

@@ -17,7 +17,7 @@ export interface Conversation {
 
 /** What is searched for; what is absent does not matter. */
 export interface Search {
-  /** Digits that the number holds. */
+  /** The whole number, E.164. */
   readonly number?: string | undefined;
   /** Words that a text of it holds, whole, whatever their case and order. */
   readonly text?: string | undefined;

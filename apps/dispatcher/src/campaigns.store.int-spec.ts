@@ -6,7 +6,7 @@ import {
   type EventPublisher,
   type OutgoingRecord,
 } from '@parley/messaging';
-import type { Database } from '@parley/persistence';
+import { IN_THE_CLEAR, type Database } from '@parley/persistence';
 import { Clock } from '@parley/platform';
 import { testDatabase } from '@parley/testing';
 import { randomUUID } from 'node:crypto';
@@ -78,9 +78,9 @@ const numberOf = (n: number): string => `+1212${5_550_000 + n}`;
 async function members(count: number): Promise<void> {
   await replica.query(
     `INSERT INTO dispatcher.consents (subscriber, sender, program, state, version)
-     SELECT '+1212' || (5550000 + n), '12345', 'sweater-club', CASE WHEN n % 10 = 9 THEN 'out' ELSE 'in' END, 1
-     FROM generate_series(0, $1::int - 1) n`,
-    count,
+     SELECT subscriber, '12345', 'sweater-club', CASE WHEN n % 10 = 0 THEN 'out' ELSE 'in' END, 1
+     FROM unnest($1::text[]) WITH ORDINALITY AS s(subscriber, n)`,
+    Array.from({ length: count }, (_, n) => database.rest.number(numberOf(n))),
   );
 }
 
@@ -225,7 +225,24 @@ describe('a campaign', () => {
   });
 });
 
-it('a list is taken in the order of its numbers, without repeats', () => {
-  expect(nextOf(['+3', '+1', '+2', '+1'], '', 2)).toEqual(['+1', '+2']);
-  expect(nextOf(['+3', '+1', '+2', '+1'], '+2', 2)).toEqual(['+3']);
+describe('a list', () => {
+  it('is taken in the order of its numbers, without repeats', () => {
+    expect(nextOf(IN_THE_CLEAR, ['+3', '+1', '+2', '+1'], '', 2)).toEqual(['+1', '+2']);
+    expect(nextOf(IN_THE_CLEAR, ['+3', '+1', '+2', '+1'], '+2', 2)).toEqual(['+3']);
+  });
+
+  it('is taken in the order in which they rest, where the console counts who is left', async () => {
+    const subscribers = Array.from({ length: 9 }, (_, n) => numberOf(n));
+    const [row] = await replica.query<{ ordered: string[] }>(
+      'SELECT array_agg(s ORDER BY s COLLATE "C") AS ordered FROM unnest($1::text[]) AS s',
+      subscribers.map((subscriber) => database.rest.number(subscriber)),
+    );
+    const taken: string[] = [];
+    for (let next = ['']; next.length > 0;) {
+      next = nextOf(database.rest, subscribers, taken.at(-1) ?? '', 2);
+      taken.push(...next);
+    }
+    expect(taken).toEqual(row!.ordered);
+    expect(taken).not.toEqual(subscribers);
+  });
 });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CampaignRequested } from '@parley/contracts';
-import { Database, prepared, type Statement } from '@parley/persistence';
+import { Database, prepared, type AtRest, type Statement } from '@parley/persistence';
 import { CampaignsStore, type CampaignRun, type CampaignStep } from './campaigns.store.js';
 import { Instance } from './instance.js';
 
@@ -75,7 +75,12 @@ export class PgCampaignsStore extends CampaignsStore {
   }
 
   keep(asked: readonly { id: string; data: CampaignRequested }[]): readonly Statement[] {
-    return asked.length === 0 ? [] : [keep(JSON.stringify(asked.map(({ id, data }) => ({ ...data, id }))))];
+    if (asked.length === 0) return [];
+    const rows = asked.map(({ id, data }) => {
+      const subscribers = data.subscribers?.map((subscriber) => this.database.rest.number(subscriber));
+      return { ...data, id, subscribers };
+    });
+    return [keep(JSON.stringify(rows))];
   }
 
   async take(mostWaiting: number): Promise<CampaignRun | undefined> {
@@ -85,8 +90,10 @@ export class PgCampaignsStore extends CampaignsStore {
   }
 
   async members({ sender, program, reachedTo, subscribers }: CampaignRun, most: number): Promise<string[]> {
-    if (subscribers) return nextOf(subscribers, reachedTo, most);
-    const rows = await this.database.query<{ subscriber: string }>(members(sender, program, reachedTo, most));
+    const { rest } = this.database;
+    if (subscribers) return nextOf(rest, subscribers, reachedTo, most);
+    const statement = members(sender, program, rest.number(reachedTo), most);
+    const rows = await this.database.query<{ subscriber: string }>(statement);
     return rows.map(({ subscriber }) => subscriber);
   }
 
@@ -94,12 +101,21 @@ export class PgCampaignsStore extends CampaignsStore {
     { id, chunk }: CampaignRun,
     { queued, refused, reachedTo, ended }: CampaignStep,
   ): readonly Statement[] {
-    return [takeChunk(id, chunk), step(id, chunk, reachedTo, queued, refused, ended ?? null, REST_MS)];
+    const reached = this.database.rest.number(reachedTo);
+    return [takeChunk(id, chunk), step(id, chunk, reached, queued, refused, ended ?? null, REST_MS)];
   }
 }
 
-/** Those of a list that come after the last one, in the order of their numbers, each once. */
-export function nextOf(subscribers: readonly string[], reachedTo: string, most: number): string[] {
-  const left = new Set(subscribers.filter((subscriber) => subscriber > reachedTo));
-  return [...left].toSorted((a, b) => (a < b ? -1 : 1)).slice(0, most);
+/** Those of a list that come after the last one, in the order of their numbers as they rest, each once. */
+export function nextOf(
+  rest: Pick<AtRest, 'number'>,
+  subscribers: readonly string[],
+  reachedTo: string,
+  most: number,
+): string[] {
+  const last = rest.number(reachedTo);
+  const all = subscribers.map((subscriber) => [rest.number(subscriber), subscriber] as const);
+  const left = new Map(all.filter(([kept]) => kept > last));
+  const inOrder = [...left].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return inOrder.slice(0, most).map(([, subscriber]) => subscriber);
 }

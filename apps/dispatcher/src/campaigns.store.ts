@@ -35,7 +35,7 @@ export abstract class CampaignsStore {
   abstract keep(asked: readonly { id: string; data: CampaignRequested }[]): readonly Statement[];
   /** Takes the campaign that waited longest for this replica, for half a minute; undefined when none is due. */
   abstract take(mostWaiting: number): Promise<CampaignRun | undefined>;
-  /** Who comes next, in the order of their numbers. */
+  /** Who comes next, in the order of their numbers as they rest. */
   abstract members(run: CampaignRun, most: number): Promise<string[]>;
   /** Notes a step and lets go of the campaign; fails the transaction where another replica took this step. */
   abstract step(run: CampaignRun, step: CampaignStep): readonly Statement[];

@@ -43,7 +43,7 @@ export const waiting = prepared(
   `SELECT o.event_id AS "eventId", o.receipt
    FROM dispatcher.orphan_receipts o
    JOIN dispatcher.carrier_messages c ON c.carrier = o.carrier AND c.carrier_message_id = o.carrier_message_id
-   JOIN dispatcher.mt m ON m.id = c.mt_id AND m.subscriber = o.receipt->'data'->>'subscriber'
+   JOIN dispatcher.mt m ON m.id = c.mt_id AND m.subscriber = o.subscriber
    WHERE o.receipt IS NOT NULL AND o.matched_at IS NULL AND o.kept_at > now() - interval '1 hour'
    ORDER BY o.kept_at LIMIT $1`,
 );

@@ -4,6 +4,7 @@ import { forgetting, PersistenceModule } from '@parley/persistence';
 import { CampaignsStore } from './campaigns.store.js';
 import { PgCampaignsStore } from './campaigns.store.pg.js';
 import { kafkaAccessOf } from '@parley/platform';
+import { HouseSeal } from '@parley/vault';
 import { AdoptReceiptsService } from './adopt-receipts.service.js';
 import { CarrierChoice } from './carrier-choice.js';
 import { CarrierMessagesStore } from './carrier-messages.store.js';
@@ -58,6 +59,7 @@ export class DispatcherModule {
           url: environment.DATABASE_URL,
           poolSize: environment.DATABASE_POOL_SIZE,
           applicationName: 'dispatcher',
+          sealing: HouseSeal.of(environment.PARLEY_PEPPER),
         }),
         MessagingModule.forRoot({
           service: 'dispatcher',

@@ -13,7 +13,7 @@ let store: PgErasureStore;
 beforeAll(async () => {
   ({ database } = await testDatabase());
   replica = new Replica(database);
-  store = new PgErasureStore(replica.words);
+  store = new PgErasureStore(database, replica.words);
   await replica.claims.register(['12345']);
 });
 
@@ -59,12 +59,13 @@ describe('an erasure in the dispatcher', () => {
   });
 
   it('takes a person out of campaigns, and out of what is known for sending', async () => {
+    const people = [ANN, BEN].map((subscriber) => database.rest.number(subscriber));
     await replica.query(
       `INSERT INTO dispatcher.campaigns (id, campaign, sender, program, body, subscribers, requested_at)
-       VALUES (gen_random_uuid(), 'wool', '12345', 'club', 'b', '{${ANN},${BEN}}', now())`,
+       VALUES (gen_random_uuid(), 'wool', '12345', 'club', 'b', $1, now())`,
+      people,
     );
-    for (const subscriber of [ANN, BEN])
-      await replica.query(`INSERT INTO dispatcher.recipients (subscriber) VALUES ('${subscriber}')`);
+    await replica.query('INSERT INTO dispatcher.recipients (subscriber) SELECT unnest($1::text[])', people);
     await database.commit(store.erase([ANN]));
     const [campaign] = await replica.query<{ subscribers: string[] }>(
       'SELECT subscribers FROM dispatcher.campaigns',

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { prepared, type Statement } from '@parley/persistence';
+import { Database, prepared, type Statement } from '@parley/persistence';
 import { ErasureStore } from './erasure.store.js';
 import { MtWords } from './mt-words.js';
 
@@ -7,7 +7,7 @@ import { MtWords } from './mt-words.js';
 const OF_PEOPLE = [
   prepared(
     'erase.queue',
-    `UPDATE dispatcher.queue SET body = '', suppressed = 'ERASED',
+    `UPDATE dispatcher.queue SET body = '', text_mark = NULL, suppressed = 'ERASED',
        due_at = CASE WHEN claimed_by IS NULL THEN least(due_at, now()) ELSE due_at END
      WHERE subscriber = ANY($1::text[])`,
   ),
@@ -28,11 +28,15 @@ const OF_PEOPLE = [
 
 @Injectable()
 export class PgErasureStore extends ErasureStore {
-  constructor(private readonly words: MtWords) {
+  constructor(
+    private readonly database: Database,
+    private readonly words: MtWords,
+  ) {
     super();
   }
 
   override erase(subscribers: readonly string[]): readonly Statement[] {
-    return [this.words.destroy(subscribers), ...OF_PEOPLE.map((statement) => statement(subscribers))];
+    const people = subscribers.map((subscriber) => this.database.rest.number(subscriber));
+    return [this.words.destroy(subscribers), ...OF_PEOPLE.map((statement) => statement(people))];
   }
 }

@@ -24,10 +24,12 @@ beforeAll(async () => {
   await replica.query(
     `INSERT INTO dispatcher.queue (id, subscriber, sender, lane, purpose, body, segments, encoding, on_unknown, due_at,
        expires_at, conversation_id, traceparent, queued_at)
-     SELECT gen_random_uuid(), '+1415' || (1000000 + n), CASE WHEN n % 10 = 0 THEN '67890' ELSE '12345' END, CASE WHEN n % 50 = 1 THEN n % 3 ELSE 3 END,
-       'information', repeat('x', 120), 1, 'gsm7', 'park', now() - n * interval '1 ms', now() + interval '1 hour',
+     SELECT gen_random_uuid(), subscriber, CASE WHEN n % 10 = 0 THEN '67890' ELSE '12345' END, CASE WHEN n % 50 = 1 THEN n % 3 ELSE 3 END,
+       'information', $2, 1, 'gsm7', 'park', now() - n * interval '1 ms', now() + interval '1 hour',
        md5(n::text), '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00', now()
-     FROM generate_series(1, ${QUEUED}) n`,
+     FROM unnest($1::text[]) WITH ORDINALITY AS s(subscriber, n)`,
+    Array.from({ length: QUEUED }, (_, n) => database.rest.number(`+1415${1_000_001 + n}`)),
+    database.rest.words('x'.repeat(120)),
   );
   await replica.query('ANALYZE dispatcher.queue');
 });

@@ -6,7 +6,7 @@ export * from './claim.sql.pg.js';
 export * from './pace.sql.pg.js';
 
 const settledColumns =
-  'id uuid, status text, rank smallint, code text, carrier text, "carrierMessageId" text, traceparent text, sealed text, "textMark" integer, wordless boolean';
+  'id uuid, status text, rank smallint, code text, carrier text, "carrierMessageId" text, traceparent text, sealed text, wordless boolean';
 
 /**
  * Words that were taken from the queue meanwhile, as their person was forgotten, come back from nowhere.
@@ -25,7 +25,7 @@ export const settle = prepared(
      CASE WHEN s.sealed IS NULL AND s.wordless IS NULL THEN q.body ELSE '' END, q.segments, q.encoding, q.in_reply_to,
      q.campaign, q.conversation_id, coalesce(s.traceparent, q.traceparent), q.attempt, s.status, s.rank, s.code,
      s.carrier, s."carrierMessageId", q.queued_at, q.number,
-     CASE WHEN q.body <> '' THEN decode(s.sealed, 'hex') END, CASE WHEN q.body <> '' THEN s."textMark" END
+     CASE WHEN q.body <> '' THEN decode(s.sealed, 'hex') END, CASE WHEN q.body <> '' THEN q.text_mark END
    FROM gone q JOIN settled s ON s.id = q.id
    ON CONFLICT (id) DO NOTHING`,
 );
@@ -44,7 +44,6 @@ export const advance = prepared(
      code = CASE WHEN m.status_rank < s.rank THEN s.code ELSE m.code END,
      carrier = coalesce(m.carrier, s.carrier), carrier_message_id = coalesce(m.carrier_message_id, s."carrierMessageId"),
      sealed_body = CASE WHEN m.body <> '' THEN decode(s.sealed, 'hex') ELSE m.sealed_body END,
-     text_mark = CASE WHEN m.body <> '' THEN s."textMark" ELSE m.text_mark END,
      body = CASE WHEN s.sealed IS NULL AND s.wordless IS NULL THEN m.body ELSE '' END
    FROM json_to_recordset($1::json) AS s(${settledColumns})
    WHERE m.id = s.id AND m.id = ANY($2::uuid[]) AND (m.status_rank < s.rank

@@ -1,6 +1,7 @@
+import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { ConsentStateName } from '@parley/contracts';
-import { Database, prepared, type Statement } from '@parley/persistence';
+import { atRest, Database, prepared, type Statement } from '@parley/persistence';
 import { consentKey, EVERYTHING, type ConsentFact, type ConsentView } from './domain/consent-view.js';
 import { lanes, type QueuedMt } from './domain/queued-mt.js';
 import { FINAL_RANK } from './domain/mt-status-lattice.js';
@@ -56,11 +57,11 @@ const enqueue = prepared(
   'intake.enqueue',
   `INSERT INTO dispatcher.queue (id, subscriber, sender, program, lane, purpose, body, segments, encoding, on_unknown,
      in_reply_to, campaign, due_at, expires_at, conversation_id, traceparent, queued_at, suppressed,
-     open_until, zones, mo_received_at, number)
+     open_until, zones, mo_received_at, text_mark, number)
    SELECT id, subscriber, sender, program, lane, purpose, body, segments, encoding, "onUnknown", "inReplyTo", campaign,
      CASE WHEN suppressed IS NULL THEN coalesce(to_timestamp("sendAfterMs" / 1000), now()) ELSE now() END,
      to_timestamp("expiresAtMs" / 1000), "conversationId", traceparent, to_timestamp("queuedAtMs" / 1000), suppressed,
-     to_timestamp("openUntilMs" / 1000), zones, to_timestamp("moReceivedAtMs" / 1000),
+     to_timestamp("openUntilMs" / 1000), zones, to_timestamp("moReceivedAtMs" / 1000), "textMark",
      CASE WHEN placed THEN coalesce((SELECT s.number FROM dispatcher.sticky_numbers s
        WHERE s.subscriber = r.subscriber AND s.sender = r.sender), number) ELSE number END
    FROM json_to_recordset($1::json) AS r(${columns})
@@ -70,10 +71,10 @@ const enqueue = prepared(
 const refuse = prepared(
   'intake.refuse',
   `INSERT INTO dispatcher.mt (id, subscriber, sender, program, lane, purpose, body, segments, encoding, in_reply_to,
-     campaign, conversation_id, traceparent, attempt, status, status_rank, code, queued_at, sealed_body, text_mark)
+     campaign, conversation_id, traceparent, attempt, status, status_rank, code, queued_at, sealed_body)
    SELECT id, subscriber, sender, program, lane, purpose, '', segments, encoding, "inReplyTo", campaign,
      "conversationId", traceparent, 0, 'refused', ${FINAL_RANK}, code, to_timestamp("queuedAtMs" / 1000),
-     decode(sealed, 'hex'), "textMark"
+     decode(sealed, 'hex')
    FROM json_to_recordset($1::json) AS r(${columns})
    ON CONFLICT (id) DO NOTHING`,
 );
@@ -107,7 +108,8 @@ export class PgMtIntakeStore extends MtIntakeStore {
       timeZone: string | null;
       unreachable: boolean;
     };
-    const rows = await this.database.query<Row>(loadStandings(subscribers));
+    const people = subscribers.map((subscriber) => this.database.rest.number(subscriber));
+    const rows = await this.database.query<Row>(loadStandings(people));
     const standings = new Map<string, Known>();
     for (const { subscriber, sender, program, state, version, timeZone, unreachable } of rows) {
       let standing = standings.get(subscriber);
@@ -123,22 +125,23 @@ export class PgMtIntakeStore extends MtIntakeStore {
   }
 
   save(records: readonly IntakeRecord[]): readonly Statement[] {
+    const { rest } = this.database;
     const queued: QueueRow[] = [];
     const refused: object[] = [];
     const facts: object[] = [];
     const reached: string[] = [];
-    const zones: object[] = [];
+    const zones: { subscriber: string }[] = [];
     const numbers = new Map<string, NumberRecord>();
     const optOuts: { subscriber: string }[] = [];
     for (const record of records) {
-      if (record.kind === 'queued') queued.push(row(record.mt));
+      if (record.kind === 'queued') queued.push(this.queuedRow(record.mt));
       else if (record.kind === 'refused') refused.push(this.refusedRow(record.mt, record.code));
-      else if (record.kind === 'reached') reached.push(record.subscriber);
+      else if (record.kind === 'reached') reached.push(rest.number(record.subscriber));
       else if (record.kind === 'zone') zones.push(record);
       else if (record.kind === 'number')
         numbers.set(keyOf(record), afterBoth(numbers.get(keyOf(record)), record));
       else {
-        const fact = { subscriber: record.subscriber, ...record.fact };
+        const fact = { subscriber: rest.number(record.subscriber), ...record.fact };
         facts.push(fact);
         if (fact.state !== 'out') continue;
         optOuts.push(fact);
@@ -152,17 +155,25 @@ export class PgMtIntakeStore extends MtIntakeStore {
       );
     }
     if (facts.length > 0) statements.push(saveConsents(JSON.stringify(facts)));
-    if (numbers.size > 0) statements.push(keepNumbers(JSON.stringify([...numbers.values()])));
+    if (numbers.size > 0) statements.push(keepNumbers(JSON.stringify(atRest(rest, [...numbers.values()]))));
     if (queued.length > 0) statements.push(enqueue(JSON.stringify(queued)));
     if (refused.length > 0) statements.push(refuse(JSON.stringify(refused)));
     if (reached.length > 0) statements.push(reachedAgain(reached));
-    if (zones.length > 0) statements.push(saveZones(JSON.stringify(zones)));
+    if (zones.length > 0) statements.push(saveZones(JSON.stringify(atRest(rest, zones))));
     return statements;
   }
 
+  private queuedRow(mt: QueuedMt): QueueRow {
+    const textMark = this.words.markOf(hash('sha256', mt.text, 'hex'));
+    return { ...this.row(mt), body: this.database.rest.words(mt.text), textMark };
+  }
+
   private refusedRow(mt: QueuedMt, code: string): object {
-    const { body: text, ...rest } = row(mt);
-    return { ...rest, code, ...this.words.rest(mt.id, { subscriber: mt.subscriber, text }) };
+    return { ...this.row(mt), code, ...this.words.rest(mt.id, mt) };
+  }
+
+  private row({ text: _text, lane, ...mt }: QueuedMt): MtRow {
+    return { ...mt, subscriber: this.database.rest.number(mt.subscriber), lane: lanes.indexOf(lane) };
   }
 }
 
@@ -175,12 +186,9 @@ function afterBoth(first: NumberRecord | undefined, second: NumberRecord): Numbe
   return first ? { ...second, before: first.before, texted: first.texted || second.texted } : second;
 }
 
-type QueueRow = Omit<QueuedMt, 'text' | 'lane'> & { body: string; lane: number; suppressed?: string };
-
-function row(mt: QueuedMt): QueueRow {
-  const { text, lane, ...rest } = mt;
-  return { ...rest, body: text, lane: lanes.indexOf(lane) };
-}
+/** Without its words, which rest in one way while it waits and in another where it was refused. */
+type MtRow = Omit<QueuedMt, 'text' | 'lane'> & { lane: number };
+type QueueRow = MtRow & { body: string; textMark: number; suppressed?: string };
 
 /** As `suppress` says it, for what the same batch queued before the opt-out. */
 function endedBy(optOut: ConsentFact & { subscriber: string }, mt: QueueRow): boolean {

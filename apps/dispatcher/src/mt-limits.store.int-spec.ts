@@ -76,10 +76,13 @@ describe('limits on PostgreSQL', () => {
       replica.query(
         `WITH gone AS (DELETE FROM dispatcher.queue RETURNING *)
          INSERT INTO dispatcher.mt (id, subscriber, sender, lane, purpose, body, segments, encoding, conversation_id,
-           traceparent, attempt, status, status_rank, queued_at)
+           traceparent, attempt, status, status_rank, queued_at, text_mark)
          SELECT id, subscriber, sender, lane, purpose, body, segments, encoding, conversation_id,
-           traceparent, 1, '${status}', 1, queued_at FROM gone`,
+           traceparent, 1, '${status}', 1, queued_at, text_mark FROM gone`,
       );
+    /** As the release before queued it. */
+    const asBefore = (text = said) =>
+      replica.query('UPDATE dispatcher.queue SET text_mark = NULL, body = $1', text);
 
     it('count those that wait and those that went, and none that was refused', async () => {
       await replica.queue(...texts(3, { subscriber, text: said }));
@@ -91,7 +94,12 @@ describe('limits on PostgreSQL', () => {
     });
 
     it('count sealed ones beside those of before, and refused ones never', async () => {
-      await replica.queue(...texts(3, { subscriber, text: said }));
+      await replica.queue(...texts(2, { subscriber, text: said }));
+      await asBefore();
+      await settle('sent');
+      await replica.queue(aText({ subscriber, text: said }));
+      await asBefore();
+      expect(await counted(said, 60_000)).toBe(3);
       await settle('sent');
       await replica.queue(...texts(2, { subscriber, text: said }), aText({ subscriber, text: 'another' }));
       await replica.claims.register(['12345']);
@@ -150,6 +158,7 @@ describe('limits on PostgreSQL', () => {
   it('cost a query for each kind that a batch needs, and none when it needs none', async () => {
     const asked: string[] = [];
     const asking = {
+      rest: database.rest,
       query: (statement: Statement) => {
         asked.push(statement.name);
         return Promise.resolve([]);

@@ -27,21 +27,23 @@ const prefixes = prepared(
    GROUP BY c.sender, c.prefix`,
 );
 
+/** What has no mark was queued by the release before, and waits or went in the clear. */
+const isSame = (text: string): string =>
+  `CASE WHEN ${text}.text_mark IS NULL THEN sha256(convert_to(${text}.body, 'UTF8')) = decode(n.hash, 'hex')
+          ELSE ${text}.text_mark = n.mark END`;
+
 /**
  * The texts themselves are what is counted, so that no text costs a row of its own. What was queued lately was settled
  * lately too, where it was, by the database's clock. $1 subscribers · $2 senders · $3 SHA-256 of texts, hex ·
- * $4 their times, ms · $5 now, ms since the epoch, by the clock that texts are queued by · $6 marks of the texts, by which
- * sealed ones are known
+ * $4 their times, ms · $5 now, ms since the epoch, by the clock that texts are queued by · $6 marks of the texts
  */
 export const repeats = prepared(
   'limits.repeats',
   `SELECT n.subscriber, n.sender, n.hash, (
      (SELECT count(*) FROM dispatcher.queue q WHERE q.subscriber = n.subscriber AND q.sender = n.sender
-        AND q.queued_at > n.since AND sha256(convert_to(q.body, 'UTF8')) = decode(n.hash, 'hex'))
+        AND q.queued_at > n.since AND ${isSame('q')})
      + (SELECT count(*) FROM dispatcher.mt m WHERE m.subscriber = n.subscriber AND m.settled_at > n.settled
-        AND m.queued_at > n.since AND m.sender = n.sender AND m.status <> 'refused'
-        AND CASE WHEN m.text_mark IS NULL THEN sha256(convert_to(m.body, 'UTF8')) = decode(n.hash, 'hex')
-          ELSE m.text_mark = n.mark END)
+        AND m.queued_at > n.since AND m.sender = n.sender AND m.status <> 'refused' AND ${isSame('m')})
    )::int AS times
    FROM (SELECT subscriber, sender, hash, mark, to_timestamp($5::float8 / 1000) - within * interval '1 ms' AS since,
        now() - within * interval '1 ms' AS settled
@@ -93,7 +95,7 @@ export class PgMtLimitsStore extends MtLimitsStore {
       ),
       this.each<{ subscriber: string; program: string; day: string; texts: number }>(
         needs.capped.size,
-        () => days(...columns([...needs.capped], 2)),
+        () => days(...this.ofPeople([...needs.capped], 2)),
         (row) => around.onDay(keyOf(row.subscriber, row.program), row.day, row.texts),
       ),
       this.each<{ sender: string; prefix: string; within: number; day: number }>(
@@ -114,7 +116,7 @@ export class PgMtLimitsStore extends MtLimitsStore {
     const statements: Statement[] = [];
     const capped = texts.flatMap(({ capped: key, day }) => (key && day ? [keyOf(key, day)] : []));
     const toPrefix = texts.flatMap(({ prefix }) => (prefix ? [prefix] : []));
-    if (capped.length > 0) statements.push(saveDays(...columns(capped, 3)));
+    if (capped.length > 0) statements.push(saveDays(...this.ofPeople(capped, 3)));
     if (toPrefix.length > 0) statements.push(savePrefixes(...columns(toPrefix, 2)));
     return statements;
   }
@@ -124,9 +126,15 @@ export class PgMtLimitsStore extends MtLimitsStore {
   }
 
   private repeatsOf({ repeats: asked, nowMs }: Needs): Statement {
-    const keys = columns([...asked.keys()], 3);
+    const keys = this.ofPeople([...asked.keys()], 3);
     const marks = keys[2]!.map((hash) => this.words.markOf(hash));
     return repeats(...keys, [...asked.values()], nowMs, marks);
+  }
+
+  /** Keys of people as columns, the first with their numbers as they rest. */
+  private ofPeople(keys: readonly string[], count: number): string[][] {
+    const [subscribers, ...others] = columns(keys, count);
+    return [subscribers!.map((subscriber) => this.database.rest.number(subscriber)), ...others];
   }
 
   private async each<R extends object = Row>(

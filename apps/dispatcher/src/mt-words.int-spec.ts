@@ -42,6 +42,14 @@ const rowOf = async ({ id }: Pick<ClaimedMt, 'id'>) =>
     )
   )[0]!;
 
+it('a text that waits rests sealed: its words, and whose it is', async () => {
+  const mt = aText({ text: WORDS });
+  await replica.queue(mt);
+  const [kept] = await replica.query<{ row: string }>('SELECT q::text AS row FROM dispatcher.queue q');
+  expect(kept!.row).not.toMatch(/kanarienvogel|\+1415/);
+  expect((await replica.claim()).mts).toMatchObject([{ subscriber: mt.subscriber, text: WORDS }]);
+});
+
 /** By a replica that holds no key. */
 async function readOf({ id }: Pick<ClaimedMt, 'id'>): Promise<string | undefined> {
   const { database, claims } = replica;

@@ -1,4 +1,4 @@
-import { createHmac, hash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { SealedWords, type Opener } from '@parley/messaging';
 import type { Statement } from '@parley/persistence';
@@ -15,11 +15,11 @@ export interface Said {
   readonly text: string;
 }
 
-/** As columns of `dispatcher.mt`, `sealed` in hexadecimal; or nothing of what it said, as there is no key. */
-export type Resting = { readonly sealed: string; readonly textMark: number } | { readonly wordless: true };
+/** What `dispatcher.mt` keeps of it, in hexadecimal; or nothing of what it said, as there is no key. */
+export type Resting = { readonly sealed: string } | { readonly wordless: true };
 
 /**
- * How texts rest once they have left the queue: sealed under the person's key, with a mark by which repeats are counted.
+ * How texts rest once they have left the queue: sealed under the person's key; and the marks by which repeats are counted.
  * What became of a text is worth more than what it said: while who wraps keys is away it rests without words, and no text
  * waits for that.
  */
@@ -52,10 +52,7 @@ export class MtWords {
   /** A text as it rests; without words where its person has no key that is ready. */
   rest(id: string, { subscriber, text }: Said): Resting {
     if (!this.words.isReady(subscriber)) return { wordless: true };
-    return {
-      sealed: this.words.seal(subscriber, text, mtPlace(id)).toString('hex'),
-      textMark: this.markOf(hash('sha256', text, 'hex')),
-    };
+    return { sealed: this.words.seal(subscriber, text, mtPlace(id)).toString('hex') };
   }
 
   /** 32 bits by which equal texts are told from others, and which tell nobody without the pepper what they say. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, prepared, uuidArray, type Statement } from '@parley/persistence';
+import { atRest, Database, prepared, uuidArray, type Statement } from '@parley/persistence';
 import type { CancelOrder } from './domain/cancel-order.js';
 import { lanes } from './domain/queued-mt.js';
 import { OrdersStore, type CampaignCancel, type ClosedMt, type Deferral } from './orders.store.js';
@@ -82,8 +82,9 @@ export class PgOrdersStore extends OrdersStore {
 
   cancel(orders: readonly CancelOrder[]): readonly Statement[] {
     if (orders.length === 0) return [];
-    const subscribers = [...new Set(orders.map(({ subscriber }) => subscriber))];
-    return [cancel(JSON.stringify(orders), subscribers)];
+    const rows = atRest(this.database.rest, orders);
+    const subscribers = [...new Set(rows.map(({ subscriber }) => subscriber))];
+    return [cancel(JSON.stringify(rows), subscribers)];
   }
 
   cancelCampaigns(orders: readonly CampaignCancel[]): readonly Statement[] {

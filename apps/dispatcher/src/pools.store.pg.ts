@@ -84,7 +84,8 @@ export class PgPoolsStore extends PoolsStore {
 
   async kept(subscribers: readonly string[], pools: readonly string[]): Promise<Map<string, string>> {
     type Row = { subscriber: string; sender: string; number: string };
-    const rows = await this.database.query<Row>(keptNumbers(subscribers, pools));
+    const people = subscribers.map((subscriber) => this.database.rest.number(subscriber));
+    const rows = await this.database.query<Row>(keptNumbers(people, pools));
     return new Map(rows.map((row) => [keyOf(row), row.number]));
   }
 

@@ -1,6 +1,6 @@
 import { mtRequested, programConfigured, senderConfigured, type MtRequested } from '@parley/contracts';
 import { ConfigDirectory, type Batch, type Envelope, type Steps } from '@parley/messaging';
-import type { Database, Statement } from '@parley/persistence';
+import { IN_THE_CLEAR, type Database, type Statement } from '@parley/persistence';
 import { Clock } from '@parley/platform';
 import type { ClaimMtsService } from './claim-mts.service.js';
 import { mtWordsOf } from './mt-queue.builder.js';
@@ -25,6 +25,7 @@ async function cost(
 ): Promise<{ asked: string[]; kept: string[] }> {
   const asked: string[] = [];
   const database = {
+    rest: IN_THE_CLEAR,
     query: (statement: Statement) => {
       asked.push(statement.name);
       return Promise.resolve([]);

@@ -22,8 +22,9 @@ export const knownByCarrier = prepared(
 export const keepOrphans = prepared(
   'receipts.orphans',
   `INSERT INTO dispatcher.orphan_receipts (event_id, subscriber, carrier, carrier_message_id, mt_id, status, code, at, receipt)
-   SELECT * FROM json_to_recordset($1::json) AS o(event_id uuid, subscriber text, carrier text, carrier_message_id text,
-     mt_id uuid, status text, code text, at timestamptz, receipt jsonb)
+   SELECT event_id, subscriber, carrier, carrier_message_id, mt_id, status, code, at, receipt::jsonb
+   FROM json_to_recordset($1::json) AS o(event_id uuid, subscriber text, carrier text, carrier_message_id text,
+     mt_id uuid, status text, code text, at timestamptz, receipt text)
    ON CONFLICT DO NOTHING`,
 );
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Database, uuidArray, type Statement } from '@parley/persistence';
+import { atRest, Database, uuidArray, type Statement } from '@parley/persistence';
 import { CarrierMessagesStore, nameKey, withParts, type MessageName } from './carrier-messages.store.js';
 import { DISPATCHER_ENVIRONMENT, type DispatcherEnvironment } from './dispatcher.config.js';
 import { mtPlace } from './domain/mt-place.js';
@@ -72,7 +72,7 @@ export class PgReceiptsStore extends ReceiptsStore {
     const orphans: OrphanReceipt[] = [];
     const parts: (MessageName & { status: string })[] = [];
     const resolved: { mtId: string }[] = [];
-    const failed: object[] = [];
+    const failed: { subscriber: string }[] = [];
     const reached = new Set<string>();
     for (const record of records) {
       if (record.kind === 'orphan') orphans.push(record.orphan);
@@ -82,15 +82,25 @@ export class PgReceiptsStore extends ReceiptsStore {
       else if (record.kind === 'failed') failed.push(record);
       else reached.add(record.subscriber);
     }
+    const { rest } = this.database;
     const statements = [...this.claims.settle([...settled.values()], false), ...this.messages.said(parts)];
-    if (orphans.length > 0) statements.push(sql.keepOrphans(JSON.stringify(orphans)));
+    if (orphans.length > 0) {
+      const rows = atRest(rest, orphans).map(({ receipt, ...orphan }) => ({
+        ...orphan,
+        receipt: receipt && rest.json(JSON.stringify(receipt)),
+      }));
+      statements.push(sql.keepOrphans(JSON.stringify(rows)));
+    }
     if (resolved.length > 0) {
       const ids = uuidArray(resolved.map(({ mtId }) => mtId));
       statements.push(sql.resolveUnknowns(JSON.stringify(resolved), ids));
     }
-    if (reached.size > 0) statements.push(sql.reached([...reached]));
-    if (failed.length > 0)
-      statements.push(sql.countFailures(JSON.stringify(failed), this.environment.UNREACHABLE_AFTER));
+    if (reached.size > 0)
+      statements.push(sql.reached(Array.from(reached, (subscriber) => rest.number(subscriber))));
+    if (failed.length > 0) {
+      const rows = JSON.stringify(atRest(rest, failed));
+      statements.push(sql.countFailures(rows, this.environment.UNREACHABLE_AFTER));
+    }
     return statements;
   }
 

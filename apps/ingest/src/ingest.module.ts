@@ -7,6 +7,7 @@ import { AccountLimits } from './account-limits.js';
 import { AddressLimits } from './address-limits.js';
 import { CarrierDocuments } from './carrier-documents.js';
 import { kafkaAccessOf } from '@parley/platform';
+import { HouseSeal } from '@parley/vault';
 import { CarriersController } from './carriers.controller.js';
 import { DurablePublisher } from './durable-publisher.js';
 import { EventSeal } from './event-seal.js';
@@ -78,6 +79,7 @@ export class IngestModule implements OnApplicationShutdown {
           url: environment.DATABASE_URL,
           poolSize: environment.DATABASE_POOL_SIZE,
           applicationName: SERVICE,
+          sealing: HouseSeal.of(environment.PARLEY_PEPPER),
         }),
         MessagingModule.forRoot({ service: SERVICE, brokers, access, pepper: environment.PARLEY_PEPPER }),
       ],

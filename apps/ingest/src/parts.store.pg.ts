@@ -86,16 +86,22 @@ export class PgPartsStore extends PartsStore {
   }
 
   async keep(parts: readonly NewPart[]): Promise<void> {
-    const rows = parts.map(({ carrierMessageId, mo, text, debug, ...key }) => {
+    const { rest } = this.database;
+    const rows = parts.map(({ subscriber, carrierMessageId, mo, text, debug, ...key }) => {
       const body: Body = { mo, text, debug };
-      return { ...key, carrier_message_id: carrierMessageId, body: JSON.stringify(body) };
+      return {
+        ...key,
+        subscriber: rest.number(subscriber),
+        carrier_message_id: carrierMessageId,
+        body: rest.words(JSON.stringify(body)),
+      };
     });
     await this.database.query(keep(JSON.stringify(rows)));
   }
 
   async open({ carrier, sender, subscriber, reference, total }: PartsKey): Promise<OpenParts> {
     const rows = await this.database.query<PartRow & { now: number }>(
-      open(carrier, sender, subscriber, reference, total),
+      open(carrier, sender, this.database.rest.number(subscriber), reference, total),
     );
     return { parts: rows.map(partOf), nowMs: rows[0]?.now ?? 0 };
   }

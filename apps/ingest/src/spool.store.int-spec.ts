@@ -7,6 +7,7 @@ let database: Database;
 let spool: PgSpoolStore;
 
 const empty = prepared('spec.empty', 'DELETE FROM ingest.spool');
+const rows = prepared('spec.rows', 'SELECT s::text AS row FROM ingest.spool s');
 const expire = prepared(
   'spec.expire',
   `UPDATE ingest.relay SET held_until = clock_timestamp() - interval '1 ms'`,
@@ -38,6 +39,12 @@ describe('the spool on PostgreSQL', () => {
     expect(claimed.map(({ record }) => record)).toEqual(given);
     expect(claimed.at(-1)!.id).toBe(last);
     expect(await spool.newest()).toBe(last);
+  });
+
+  it('keeps neither numbers nor words readable', async () => {
+    await spool.add(records(1, 'kanarienvogel'));
+    const [kept] = await database.query<{ row: string }>(rows());
+    expect(kept!.row).not.toMatch(/415555|kanarienvogel/);
   });
 
   it('gives the oldest first, and no more than asked for', async () => {

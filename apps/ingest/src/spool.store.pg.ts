@@ -43,7 +43,8 @@ export class PgSpoolStore extends SpoolStore {
   }
 
   async add(records: readonly OutgoingRecord[]): Promise<number> {
-    const texts = records.map((record) => JSON.stringify(record));
+    const { rest } = this.database;
+    const texts = records.map((record) => rest.words(JSON.stringify(record)));
     const [row] = await this.database.query<{ last: number }>(add(texts));
     return row!.last;
   }

@@ -73,7 +73,7 @@ describe('messages of cases', () => {
     const id = randomUUID();
     await keep(opened(id, ANN), said(id, ANN, 'forget me', 1));
     await run(`CREATE TABLE public.backup AS SELECT * FROM router.case_messages WHERE case_id = '${id}'`);
-    await database.commit(new PgErasureStore(sealedWordsOf(database)).erase([ANN]));
+    await database.commit(new PgErasureStore(database, sealedWordsOf(database)).erase([ANN]));
     expect(await textsOf(id)).toEqual([]);
     await keep(opened(id, ANN), said(id, ANN, 'hello again', 3));
     await run('INSERT INTO router.case_messages SELECT * FROM public.backup');

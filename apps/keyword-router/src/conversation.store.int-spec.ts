@@ -45,6 +45,9 @@ describe('the conversation store on PostgreSQL', () => {
       recentAnswers: undefined,
       turns: 4,
     };
+    const text = 'SELECT c::text AS row FROM router.conversations c';
+    const [kept] = await database.query<{ row: string }>({ name: 'spec.kept', text, values: [] });
+    expect(kept!.row).not.toMatch(/415555|7:/);
     await keep(next);
     expect((await store.load([key])).get(key)).toEqual(next);
   });

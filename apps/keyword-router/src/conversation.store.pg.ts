@@ -55,7 +55,8 @@ export class PgConversationStore extends ConversationStore {
   }
 
   async load(keys: readonly string[]): Promise<Map<string, Conversation>> {
-    const subscribers = keys.map((key) => key.slice(0, key.indexOf('|')));
+    const { rest } = this.database;
+    const subscribers = keys.map((key) => rest.number(key.slice(0, key.indexOf('|'))));
     const senders = keys.map((key) => key.slice(key.indexOf('|') + 1));
     const rows = await this.database.query<ConversationRow>(select(subscribers, senders));
     return new Map(rows.map((row) => [conversationKey(row), conversationOf(row)]));
@@ -63,15 +64,19 @@ export class PgConversationStore extends ConversationStore {
 
   save(changed: ReadonlyMap<string, Conversation>): readonly Statement[] {
     if (changed.size === 0) return [];
+    const { rest } = this.database;
     const all = [...changed.values()];
     return [
       upsert(
-        all.map(({ subscriber }) => subscriber),
+        all.map(({ subscriber }) => rest.number(subscriber)),
         all.map(({ sender }) => sender),
         all.map(({ lastTraceparent }) => lastTraceparent ?? null),
         all.map(({ lastProgram }) => lastProgram ?? null),
         all.map(({ lastFallbackAtMs }) => lastFallbackAtMs ?? null),
-        all.map(({ recentAnswers }) => writeRecent(recentAnswers ?? []) ?? null),
+        all.map(({ recentAnswers = [] }) => {
+          const recent = writeRecent(recentAnswers);
+          return recent === undefined ? null : rest.words(recent);
+        }),
         all.map(({ turns }) => turns),
       ),
     ];

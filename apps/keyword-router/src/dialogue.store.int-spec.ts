@@ -71,6 +71,21 @@ describe('the dialogue store on PostgreSQL', () => {
     });
   });
 
+  it('keeps neither numbers nor what people told readable', async () => {
+    const subscriber = '+14155553006';
+    await keep(
+      dialogueOf(subscriber, runs(1)),
+      { kind: 'consent', ...whose(subscriber), program: 'club', state: 'in', version: 1 },
+      { kind: 'preference', subscriber, preference: 'size', value: 'kanarienvogel', version: 1 },
+    );
+    for (const table of ['dialogues', 'consents', 'preferences']) {
+      const text = `SELECT t::text AS row FROM router.${table} t`;
+      const rows = await database.query<{ row: string }>({ name: '', text, values: [] });
+      expect(rows.length).toBeGreaterThan(0);
+      for (const { row } of rows) expect(row).not.toMatch(/415555|kanarienvogel| and ü/);
+    }
+  });
+
   it('takes no older news for newer', async () => {
     const subscriber = '+14155553002';
     const told = { kind: 'preference', subscriber, preference: 'size' } as const;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SealedWords } from '@parley/messaging';
-import { Database, type Statement } from '@parley/persistence';
+import { atRest, Database, type AtRest, type Statement } from '@parley/persistence';
 import type { DialogueRecord, RecordOf } from './dialogue.record.js';
 import * as sql from './dialogue.sql.pg.js';
 import { DialogueStore, type DueDialogue } from './dialogue.store.js';
@@ -19,7 +19,8 @@ export class PgDialogueStore extends DialogueStore {
   }
 
   async load(keys: readonly string[]): Promise<Map<string, Dialogue>> {
-    const subscribers = keys.map((key) => key.slice(0, key.indexOf('|')));
+    const { rest } = this.database;
+    const subscribers = keys.map((key) => rest.number(key.slice(0, key.indexOf('|'))));
     const senders = keys.map((key) => key.slice(key.indexOf('|') + 1));
     const rows = await this.database.query<sql.DialogueRow>(sql.selectDialogues(subscribers, senders));
     return new Map(rows.map((row) => [conversationKey(row), sql.dialogueOf(row)]));
@@ -30,23 +31,30 @@ export class PgDialogueStore extends DialogueStore {
   }
 
   save(records: readonly DialogueRecord[]): readonly Statement[] {
+    const { rest } = this.database;
     const of = <K extends DialogueRecord['kind']>(kind: K) => ofKind(records, kind);
     const newest = new Map(of('dialogue').map(({ dialogue }) => [conversationKey(dialogue), dialogue]));
     const statements: Statement[] = [];
     // The guarded ones first: who lost a race hears "decide again" before anything else is refused.
-    if (newest.size > 0) statements.push(saved(newest));
+    if (newest.size > 0) statements.push(saved(newest, rest));
     const add = (rows: readonly object[], statement: (json: string) => Statement): void => {
       if (rows.length > 0) statements.push(statement(JSON.stringify(rows)));
     };
-    add(of('coupon'), sql.giveCoupons);
-    add(of('opened'), sql.openCases);
+    add(atRest(rest, of('coupon')), sql.giveCoupons);
+    add(atRest(rest, of('opened')), sql.openCases);
     add(of('closed'), sql.closeCases);
     add(
       of('message').map((message) => this.sealed(message)),
       sql.addMessages,
     );
-    add(of('consent'), sql.saveConsents);
-    add(of('preference'), sql.savePreferences);
+    add(atRest(rest, of('consent')), sql.saveConsents);
+    add(
+      atRest(rest, of('preference')).map(({ value, ...told }) => ({
+        ...told,
+        value: valueAtRest(value, rest),
+      })),
+      sql.savePreferences,
+    );
     return statements;
   }
 
@@ -72,15 +80,20 @@ function ofKind<K extends DialogueRecord['kind']>(
   return records.filter((record): record is RecordOf<K> => record.kind === kind);
 }
 
+/** As it stands in a row of JSON; undefined stays so. */
+function valueAtRest(value: RecordOf<'preference'>['value'], rest: AtRest): unknown {
+  return value === undefined ? undefined : JSON.parse(rest.json(JSON.stringify(value)));
+}
+
 /** Rows are locked in one order everywhere, so that two batches never wait for each other in a circle. */
-function saved(newest: ReadonlyMap<string, Dialogue>): Statement {
+function saved(newest: ReadonlyMap<string, Dialogue>, rest: AtRest): Statement {
   const dialogues = [...newest.keys()].sort().map((key) => newest.get(key)!);
   return sql.saveDialogues(
-    dialogues.map(({ subscriber }) => subscriber),
+    dialogues.map(({ subscriber }) => rest.number(subscriber)),
     dialogues.map(({ sender }) => sender),
     dialogues.map(({ revision }) => revision),
     dialogues.map(isWatched),
     dialogues.map((dialogue) => dueOf(dialogue)?.atMs ?? null),
-    dialogues.map(sql.stateOf),
+    dialogues.map((dialogue) => rest.words(sql.stateOf(dialogue))),
   );
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SealedWords } from '@parley/messaging';
-import { prepared, type Statement } from '@parley/persistence';
+import { Database, prepared, type Statement } from '@parley/persistence';
 import { ErasureStore } from './erasure.store.js';
 
 /** subscribers. Messages before the cases that say whose they are. */
@@ -18,11 +18,15 @@ const OF_PEOPLE = [
 
 @Injectable()
 export class PgErasureStore extends ErasureStore {
-  constructor(private readonly words: SealedWords) {
+  constructor(
+    private readonly database: Database,
+    private readonly words: SealedWords,
+  ) {
     super();
   }
 
   override erase(subscribers: readonly string[]): readonly Statement[] {
-    return [this.words.destroy(subscribers), ...OF_PEOPLE.map((statement) => statement(subscribers))];
+    const numbers = subscribers.map((subscriber) => this.database.rest.number(subscriber));
+    return [this.words.destroy(subscribers), ...OF_PEOPLE.map((statement) => statement(numbers))];
   }
 }

@@ -4,6 +4,7 @@ import { SenderDictionaries } from '@parley/intents';
 import { ConfigDirectory, MessagingModule, RequestTraces } from '@parley/messaging';
 import { forgetting, PersistenceModule } from '@parley/persistence';
 import { ApiRefusalFilter, kafkaAccessOf } from '@parley/platform';
+import { HouseSeal } from '@parley/vault';
 import { AnnounceDueService } from './announce-due.service.js';
 import { AnswerCaseHandler } from './answer-case.handler.js';
 import { BeginFlowHandler } from './begin-flow.handler.js';
@@ -73,6 +74,7 @@ export class KeywordRouterModule {
           url: environment.DATABASE_URL,
           poolSize: environment.DATABASE_POOL_SIZE,
           applicationName: service,
+          sealing: HouseSeal.of(environment.PARLEY_PEPPER),
         }),
         MessagingModule.forRoot({
           service,

@@ -1,4 +1,4 @@
-import { prepared, type Statement } from '@parley/persistence';
+import { prepared, type AtRest, type Statement } from '@parley/persistence';
 import type { ConsentEntry } from './domain/consent.entry.js';
 import type { ChainedEntry } from './domain/ledger.entry.js';
 
@@ -70,9 +70,9 @@ const append = prepared(
 );
 
 /** All entries of a batch in one statement. */
-export function appendEntries(entries: readonly ChainedEntry[]): Statement {
+export function appendEntries(entries: readonly ChainedEntry[], rest: AtRest): Statement {
   return append(
-    entries.map((entry) => entry.subscriber),
+    entries.map((entry) => rest.number(entry.subscriber)),
     entries.map((entry) => entry.version),
     entries.map((entry) => entry.sender),
     entries.map((entry) => entry.program),

@@ -175,7 +175,7 @@ describe('the consent store on PostgreSQL', () => {
   ])('refuses %s of the ledger', async (name, text) => {
     const ann = somebody();
     await take(ann, stop);
-    const values = text.includes('$1') ? [ann] : [];
+    const values = text.includes('$1') ? [database.rest.number(ann)] : [];
     await expect(database.query({ name: `test.${name}`, text, values })).rejects.toThrow(
       'LEDGER_APPEND_ONLY',
     );

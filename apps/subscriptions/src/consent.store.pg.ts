@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ConversationIds } from '@parley/messaging';
-import { chainLink, Database, type Statement } from '@parley/persistence';
+import { chainLink, Database, type AtRest, type Statement } from '@parley/persistence';
 import { DataKeys } from '@parley/vault';
 import { appendEntries, ledgerOf, loadConsents, saveConsents, type LedgerRow } from './consent.sql.pg.js';
 import { ConsentStore, type ConsentHistory, type StoredConsents } from './consent.store.js';
@@ -31,8 +31,9 @@ export class PgConsentStore extends ConsentStore {
   }
 
   async load(subscribers: readonly string[]): Promise<Map<string, StoredConsents>> {
+    const { rest } = this.database;
     const [rows] = await Promise.all([
-      this.database.query<ConsentsRow>(loadConsents(subscribers)),
+      this.database.query<ConsentsRow>(loadConsents(subscribers.map((each) => rest.number(each)))),
       this.keys.load(subscribers.map((subscriber) => this.people.ofPerson(subscriber))),
     ]);
     const states = new Map<string, StoredConsents>();
@@ -48,6 +49,7 @@ export class PgConsentStore extends ConsentStore {
 
   save(changed: ReadonlyMap<string, StoredConsents>, entries: readonly LedgerEntry[]): readonly Statement[] {
     if (changed.size === 0) return [];
+    const { rest } = this.database;
     const heads = new Map<string, string>();
     const sealedFor = new Set<string>();
     const chained = entries.map((entry): ChainedEntry => {
@@ -58,15 +60,15 @@ export class PgConsentStore extends ConsentStore {
       return { ...sealed, prevHash, hash };
     });
     // The guarded projection first: who lost a race hears "decide again", not a duplicate key of the ledger.
-    const statements = [saveProjection(changed, heads), ...this.keys.save(sealedFor)];
-    if (chained.length > 0) statements.push(appendEntries(chained));
+    const statements = [saveProjection(changed, heads, rest), ...this.keys.save(sealedFor)];
+    if (chained.length > 0) statements.push(appendEntries(chained, rest));
     return statements;
   }
 
   async history(subscriber: string): Promise<ConsentHistory> {
     const subject = this.people.ofPerson(subscriber);
     const [rows, { key, erasedAt }] = await Promise.all([
-      this.database.query<LedgerRow>(ledgerOf(subscriber)),
+      this.database.query<LedgerRow>(ledgerOf(this.database.rest.number(subscriber))),
       this.keys.storyOf(subject),
     ]);
     const first = rows[0];
@@ -103,11 +105,12 @@ function opened(entry: ChainedEntry, subject: string, key: Buffer | undefined): 
 function saveProjection(
   changed: ReadonlyMap<string, StoredConsents>,
   heads: ReadonlyMap<string, string>,
+  rest: AtRest,
 ): Statement {
   const subscribers = [...changed.keys()].sort();
   const states = subscribers.map((subscriber) => changed.get(subscriber)!);
   return saveConsents(
-    subscribers,
+    subscribers.map((subscriber) => rest.number(subscriber)),
     states.map(({ consents }) => consents.version),
     states.map(({ revision }) => revision),
     states.map(({ consents }) => JSON.stringify(consents.standings)),

@@ -25,7 +25,7 @@ beforeAll(async () => {
   ({ database } = await testDatabase());
   keys = specKeys(database);
   consents = pgConsents(database, keys);
-  erasure = new PgErasureStore(keys, people);
+  erasure = new PgErasureStore(database, keys, people);
 });
 
 async function writes(subscriber: string, text: string, command: ConsentCommand): Promise<void> {
@@ -72,14 +72,14 @@ describe('an erasure in the ledger', () => {
     expect(verifyChain(entries, chainLink, GENESIS, head).ok).toBe(true);
   });
 
-  it('keeps no text in the clear, from the first entry on', async () => {
+  it('keeps no text and no number in the clear, from the first entry on', async () => {
     const rows = await database.query({
       name: 'spec.rows',
       text: 'SELECT l::text AS row FROM subscriptions.ledger l',
       values: [],
     });
     expect(rows.length).toBeGreaterThan(3);
-    expect(JSON.stringify(rows)).not.toMatch(/kanarienvogel|says|Start again/);
+    expect(JSON.stringify(rows)).not.toMatch(/kanarienvogel|says|Start again|415555/);
     expect(JSON.stringify(rows)).not.toContain(Buffer.from('kanarienvogel').toString('hex'));
   });
 
@@ -87,6 +87,10 @@ describe('an erasure in the ledger', () => {
     const preferences = new PgPreferenceStore(database);
     const told = [{ preference: 'city', value: 'Oslo', since: NOW }];
     await database.commit(preferences.save(new Map([[ANN, { version: 4, told }]])));
+    expect((await preferences.load([ANN])).get(ANN)).toEqual({ version: 4, told });
+    const text = 'SELECT p::text AS row FROM subscriptions.preferences p';
+    const [kept] = await database.query<{ row: string }>({ name: 'spec.kept', text, values: [] });
+    expect(kept!.row).not.toMatch(/"Oslo|415555/);
     await erase(ANN);
     await erase(ANN);
     expect((await preferences.load([ANN])).get(ANN)).toEqual({ version: 5, told: [] });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ConversationIds } from '@parley/messaging';
-import { prepared, type Statement } from '@parley/persistence';
+import { Database, prepared, type Statement } from '@parley/persistence';
 import { DataKeys } from '@parley/vault';
 import { ErasureStore } from './erasure.store.js';
 
@@ -18,6 +18,7 @@ const forgetFallbacks = prepared(
 @Injectable()
 export class PgErasureStore extends ErasureStore {
   constructor(
+    private readonly database: Database,
     private readonly keys: DataKeys,
     private readonly people: ConversationIds,
   ) {
@@ -26,6 +27,7 @@ export class PgErasureStore extends ErasureStore {
 
   override erase(subscribers: readonly string[]): readonly Statement[] {
     const subjects = subscribers.map((subscriber) => this.people.ofPerson(subscriber));
-    return [this.keys.destroy(subjects), forgetPreferences(subscribers), forgetFallbacks(subscribers)];
+    const numbers = subscribers.map((subscriber) => this.database.rest.number(subscriber));
+    return [this.keys.destroy(subjects), forgetPreferences(numbers), forgetFallbacks(numbers)];
   }
 }

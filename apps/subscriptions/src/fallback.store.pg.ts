@@ -26,14 +26,16 @@ export class PgFallbackStore extends FallbackStore {
   }
 
   load(subscribers: readonly string[]): Promise<readonly SaidFallback[]> {
-    return this.database.query<SaidFallback>(select(subscribers));
+    const { rest } = this.database;
+    return this.database.query<SaidFallback>(select(subscribers.map((each) => rest.number(each))));
   }
 
   save(said: readonly SaidFallback[]): readonly Statement[] {
     if (said.length === 0) return [];
+    const { rest } = this.database;
     return [
       upsert(
-        said.map(({ subscriber }) => subscriber),
+        said.map(({ subscriber }) => rest.number(subscriber)),
         said.map(({ sender }) => sender),
         said.map(({ saidAt }) => saidAt),
       ),

@@ -1,10 +1,8 @@
 import { ConversationIds } from '@parley/messaging';
 import type { Database } from '@parley/persistence';
+import { SPEC_PEPPER } from '@parley/testing';
 import { DataKeys, KeyringWrapper } from '@parley/vault';
 import { PgConsentStore } from './consent.store.pg.js';
-
-/** The pepper of specs; their keys are wrapped by a key that follows from it. */
-export const SPEC_PEPPER = 'the pepper of specs';
 
 /** The names of people in specs. */
 export const people = new ConversationIds(SPEC_PEPPER);

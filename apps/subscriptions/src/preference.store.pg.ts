@@ -35,7 +35,9 @@ export class PgPreferenceStore extends PreferenceStore {
   }
 
   async load(subscribers: readonly string[]): Promise<Map<string, Preferences>> {
-    const rows = await this.database.query<PreferencesRow>(select(subscribers));
+    const { rest } = this.database;
+    const numbers = subscribers.map((subscriber) => rest.number(subscriber));
+    const rows = await this.database.query<PreferencesRow>(select(numbers));
     return new Map(
       rows.map(({ subscriber, version, preferences }) => [subscriber, { version, told: preferences }]),
     );
@@ -43,13 +45,15 @@ export class PgPreferenceStore extends PreferenceStore {
 
   save(changed: ReadonlyMap<string, Preferences>): readonly Statement[] {
     if (changed.size === 0) return [];
+    const { rest } = this.database;
     const subscribers = [...changed.keys()].sort();
     const all = subscribers.map((subscriber) => changed.get(subscriber)!);
     return [
       upsert(
-        subscribers,
+        subscribers.map((subscriber) => rest.number(subscriber)),
         all.map(({ version }) => version),
-        all.map(({ told }) => JSON.stringify(told)),
+        // An empty list rests as it is: by it an erasure knows who told nothing.
+        all.map(({ told }) => (told.length === 0 ? '[]' : rest.json(JSON.stringify(told)))),
       ),
     ];
   }

@@ -3,7 +3,7 @@ import { APP_FILTER } from '@nestjs/core';
 import { MessagingModule, RequestTraces } from '@parley/messaging';
 import { Database, forgetting, PersistenceModule } from '@parley/persistence';
 import { ApiRefusalFilter, kafkaAccessOf } from '@parley/platform';
-import { DataKeys, wrapperOf } from '@parley/vault';
+import { HouseSeal, DataKeys, wrapperOf } from '@parley/vault';
 import { ConsentContexts } from './consent.contexts.js';
 import { ConsentStore } from './consent.store.js';
 import { PgConsentStore } from './consent.store.pg.js';
@@ -53,6 +53,7 @@ export class SubscriptionsModule {
           url: environment.DATABASE_URL,
           poolSize: environment.DATABASE_POOL_SIZE,
           applicationName: service,
+          sealing: HouseSeal.of(environment.PARLEY_PEPPER),
         }),
         MessagingModule.forRoot({
           service,

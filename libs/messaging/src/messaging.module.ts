@@ -111,8 +111,8 @@ export class MessagingModule implements OnApplicationShutdown {
         },
         {
           provide: Erasing,
-          inject: [Erasures],
-          useFactory: (erasures: Erasures) => new Erasing(erasures),
+          inject: [Database, Erasures],
+          useFactory: (database: Database, erasures: Erasures) => new Erasing(database, erasures),
         },
         {
           provide: KafkaTransport,

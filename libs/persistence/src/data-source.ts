@@ -1,5 +1,7 @@
 import { types, type Pool } from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
+import type { Sealing } from './at-rest/at-rest.js';
+import { openedTypes } from './at-rest/opened-types.js';
 import type { Database } from './database.js';
 import { PgDatabase } from './database.pg.js';
 
@@ -20,6 +22,8 @@ export interface DataSourceOptions {
   poolSize?: number;
   applicationName?: string;
   migrations?: Migrations;
+  /** By which is read what rests sealed; without it that is read as it stands. */
+  sealing?: Sealing;
 }
 
 /** TypeORM's data source: owns the connection pool and runs migrations. */
@@ -33,12 +37,22 @@ export function createDataSource(options: DataSourceOptions): DataSource {
     migrationsTableName: 'parley_migrations',
     migrationsTransactionMode: 'each',
     logging: false,
-    extra: { pipeline: true, connectionTimeoutMillis: 10_000, keepAlive: true, options: PLANNER },
+    extra: {
+      pipeline: true,
+      connectionTimeoutMillis: 10_000,
+      keepAlive: true,
+      options: PLANNER,
+      ...(options.sealing && { types: openedTypes(options.sealing) }),
+    },
   });
 }
 
-/** The port for stores, over the data source's own pool. The data source must be initialised. */
-export function databaseOf(dataSource: DataSource): Database {
+/**
+ * The port for stores, over the data source's own pool. The data source must be initialised.
+ *
+ * @param sealing how numbers and words are written, where the database is sealed; without it they are as they stand
+ */
+export async function databaseOf(dataSource: DataSource, sealing?: Sealing): Promise<Database> {
   const pool = (dataSource.driver as unknown as { master: Pool }).master;
-  return new PgDatabase(pool);
+  return new PgDatabase(pool, await sealing?.restOf(new PgDatabase(pool)));
 }

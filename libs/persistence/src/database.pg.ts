@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
 import { prepareValue } from 'pg/lib/utils.js';
+import { IN_THE_CLEAR, type AtRest } from './at-rest/at-rest.js';
 import { Database, type Row } from './database.js';
 import { DatabaseError } from './database-error.js';
 import { arrayLiteral } from './array-literal.js';
@@ -21,7 +22,10 @@ const heard = (): void => undefined;
 export class PgDatabase extends Database {
   private readonly texts = new Map<string, string>();
 
-  constructor(private readonly pool: Pool) {
+  constructor(
+    private readonly pool: Pool,
+    override readonly rest: AtRest = IN_THE_CLEAR,
+  ) {
     super();
     // Not when `connect` resolves: the server's last words may stand in the packet that made the connection free.
     pool.on('acquire', (client) => client.on('error', heard));

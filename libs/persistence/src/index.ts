@@ -1,3 +1,5 @@
+export * from './at-rest/at-rest.js';
+export * from './at-rest/opened-types.js';
 export * from './data-source.js';
 export * from './database.js';
 export * from './database-error.js';

@@ -59,6 +59,15 @@ describe('migrations', () => {
     expect(await migrate(url, both)).toEqual([]);
   });
 
+  it('are preceded by what is for new databases alone', async () => {
+    const first = 'CREATE SCHEMA begun';
+    await database.query(prepared('', 'DROP TABLE parley_migrations')());
+    await migrate(url, both, first);
+    await migrate(url, both, first); // would be refused a second time
+    const begun = prepared('', `SELECT to_regnamespace('begun') IS NOT NULL AS there`);
+    expect(await database.query(begun())).toEqual([{ there: true }]);
+  });
+
   it('of the whole house leave what the template has: nothing is pending', async () => {
     const { libraryMigrations } = await import('./migrations/index.js');
     expect(await migrate(url, libraryMigrations)).toEqual([]);

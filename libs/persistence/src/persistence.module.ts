@@ -13,7 +13,13 @@ export class PersistenceModule {
     return {
       module: PersistenceModule,
       imports: [TypeOrmModule.forRoot({ ...typeorm, retryAttempts: 30, retryDelay: 1000 })],
-      providers: [{ provide: Database, useFactory: databaseOf, inject: [DataSource] }],
+      providers: [
+        {
+          provide: Database,
+          inject: [DataSource],
+          useFactory: (dataSource: DataSource) => databaseOf(dataSource, options.sealing),
+        },
+      ],
       exports: [Database],
     };
   }

@@ -1,9 +1,7 @@
 import { ConversationIds, SealedWords } from '@parley/messaging';
 import type { Database } from '@parley/persistence';
 import { DataKeys, KeyringWrapper } from '@parley/vault';
-
-/** Under which specs seal, and know people. */
-export const SPEC_PEPPER = 'a pepper of specs';
+import { SPEC_PEPPER } from './spec-pepper.js';
 
 /** People's words of a service as it seals them; another call is another replica, which holds no key yet. */
 export function sealedWordsOf(database: Database, service = 'spec'): SealedWords {

@@ -6,4 +6,5 @@ export * from './transit.wrapper.js';
 export * from './aws-kms.wrapper.js';
 export * from './wrapper-choice.js';
 export * from './data-keys.js';
+export * from './house/house-seal.js';
 export * from './migrations/index.js';

@@ -1,4 +1,5 @@
-import { onDatabase } from '../mt/waiting.reader.pg.js';
+import { onDatabase } from '../platform/house-connection.pg.js';
+import type { House } from '../platform/house-database.js';
 
 /** A change that was asked for at the console. */
 export interface AuditLine {
@@ -21,13 +22,13 @@ const SINCE = `
 
 /** From a moment on (ms since the epoch), the oldest first; of somebody, or of what names this. */
 export function auditSince(
-  databaseUrl: string,
+  house: House,
   sinceMs: number,
   who: string | undefined,
   what: string | undefined,
 ): Promise<AuditLine[]> {
   return onDatabase(
-    databaseUrl,
+    house,
     async (client) => (await client.query<AuditLine>(SINCE, [sinceMs, who ?? null, what ?? null])).rows,
   );
 }

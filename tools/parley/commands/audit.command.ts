@@ -33,9 +33,9 @@ async function list({ terminal, environment }: CommandContext, options: Options)
   const { sinceOf } = await import('../keywords/since.js');
   const since = sinceOf(options.since, Date.now());
   const { RunningPlatform } = await import('../platform/running-platform.js');
-  const { databaseUrl } = await RunningPlatform.find(resolve(options.dataDir), environment);
+  const platform = await RunningPlatform.find(resolve(options.dataDir), environment);
   const { auditSince } = await import('../audit/audit.reader.pg.js');
-  const lines = await auditSince(databaseUrl, since, options.who, options.what);
+  const lines = await auditSince(platform, since, options.who, options.what);
   if (options.json) return terminal.print(JSON.stringify(lines, null, 2));
   if (lines.length === 0) return terminal.print('Nobody changed anything at the console.');
   for (const { at, who, roles, action, target, outcome, code, why } of lines) {

@@ -30,7 +30,7 @@ export function couponsCommand(program: Command, context: CommandContext): void 
       const { appliedPools } = await import('../coupons/applied-pools.js');
       const running = await runningOf(context, options);
       const pools = await appliedPools(running.kafkaBrokers);
-      const imported = await importCoupons(running.databaseUrl, pools, pool, file);
+      const imported = await importCoupons(running, pools, pool, file);
       const { terminal } = context;
       if (options.json) return terminal.print(JSON.stringify(imported, null, 2));
       for (const { line, reason } of imported.refused) terminal.note(`${file}:${line} ${reason}`);
@@ -45,7 +45,7 @@ export function couponsCommand(program: Command, context: CommandContext): void 
     .addHelpText('after', examples(LIST, '  $ npx parley coupons list --json\n'))
     .action(async (options: Options) => {
       const { couponPools } = await import('../coupons/coupons.store.pg.js');
-      const pools = await couponPools((await runningOf(context, options)).databaseUrl);
+      const pools = await couponPools(await runningOf(context, options));
       const { terminal } = context;
       if (options.json) return terminal.print(JSON.stringify(pools, null, 2));
       if (pools.length === 0)

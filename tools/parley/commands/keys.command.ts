@@ -23,7 +23,7 @@ export function keysCommand(program: Command, context: CommandContext): void {
       const { rotateKeys } = await import('../erase/rotate-keys.js');
       const { RunningPlatform } = await import('../platform/running-platform.js');
       const platform = await RunningPlatform.find(resolve(dataDir), context.environment);
-      const renewed = await rotateKeys(platform.databaseUrl, platform.keyring);
+      const renewed = await rotateKeys(platform, platform.keyring);
       context.terminal.print(
         json ? JSON.stringify({ renewed }) : `${renewed} keys are wrapped anew; texts stay as they were.`,
       );

@@ -44,10 +44,10 @@ const platformOf = (context: CommandContext, { dataDir }: Options): Promise<Runn
 /** `parley consent prove <number>`; ends with 1 when the chain is broken. */
 export async function prove(context: CommandContext, number: string, options: Options): Promise<void> {
   const { terminal } = context;
-  const { databaseUrl, keyring } = await platformOf(context, options);
+  const platform = await platformOf(context, options);
   const subscriber = e164Of(number);
-  const texts = await sealedTextsOf(databaseUrl, subscriber, keyring);
-  const proof = await proveConsent(databaseUrl, subscriber, texts);
+  const texts = await sealedTextsOf(platform, subscriber, platform.keyring);
+  const proof = await proveConsent(platform, subscriber, texts);
   if (!proof.verdict.ok) process.exitCode = 1;
   if (options.json) return terminal.print(JSON.stringify(proof, null, 2));
   for (const line of proofLines(proof, terminal.colors)) terminal.print(line);
@@ -61,7 +61,7 @@ export async function verify(context: CommandContext, options: VerifyOptions): P
   // Before the ledger is read: what is published was committed, so the ledger may only be newer.
   const published = options.kafka ? await publishedVersions(kafkaClient(platform.kafkaBrokers)) : undefined;
   const found = await verifyLedger(
-    platform.databaseUrl,
+    platform,
     (entries, about) => bar.show(entries / Math.max(entries, about, 1), `${count(entries)} entries`),
     published,
   );

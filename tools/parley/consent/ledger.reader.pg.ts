@@ -1,9 +1,10 @@
 import type { ConsentSource, ConsentStateName } from '@parley/contracts';
-import { Client } from 'pg';
 import type { ConsentRule } from '../../../apps/subscriptions/src/domain/consent.entry.js';
 import type { Standing } from '../../../apps/subscriptions/src/domain/consent.state.js';
 import type { ChainedEntry } from '../../../apps/subscriptions/src/domain/ledger.entry.js';
 import type { KeptState } from '../../../apps/subscriptions/src/domain/ledger.verify.js';
+import { connectTo, type HouseConnection } from '../platform/house-connection.pg.js';
+import type { House } from '../platform/house-database.js';
 import { copyOut, type CopiedRow } from './copy-out.pg.js';
 
 /** An entry with what was kept beside its ledger in the same snapshot. */
@@ -48,26 +49,20 @@ const GONE = `
 
 /** The consent ledger as its verification reads it; its own connection, closed by `close`. */
 export class LedgerReader {
-  private constructor(private readonly client: Client) {}
+  private constructor(private readonly house: HouseConnection) {}
 
-  static async open(databaseUrl: string): Promise<LedgerReader> {
-    const client = new Client({
-      connectionString: databaseUrl,
-      application_name: 'parley-consent',
-      options: PLANNER,
-    });
-    await client.connect();
-    return new LedgerReader(client);
+  static async open(house: House): Promise<LedgerReader> {
+    return new LedgerReader(await connectTo(house, { application_name: 'parley-consent', options: PLANNER }));
   }
 
   close(): Promise<void> {
-    return this.client.end();
+    return this.house.client.end();
   }
 
   /** About how many entries there are, as the planner knows it. */
   async estimate(): Promise<number> {
     const text = `SELECT greatest(reltuples, 0)::int8 AS about FROM pg_class WHERE oid = 'subscriptions.ledger'::regclass`;
-    const { rows } = await this.client.query<{ about: string }>(text);
+    const { rows } = await this.house.client.query<{ about: string }>(text);
     return Number(rows[0]?.about ?? 0);
   }
 
@@ -80,32 +75,42 @@ export class LedgerReader {
       if (last === undefined) return;
       next = this.after(last[0]!, last[1]!);
       next.catch(() => undefined); // Said where it is awaited.
-      yield rows.map(readEntry);
+      yield rows.map((row) => this.entryOf(row));
     }
   }
 
   /** One subscriber's entries, oldest first. */
   async of(subscriber: string): Promise<readonly ReadEntry[]> {
-    return (await copyOut(this.client, OF(this.client.escapeLiteral(subscriber)))).map(readEntry);
+    const { client, rest } = this.house;
+    const rows = await copyOut(client, OF(client.escapeLiteral(rest.number(subscriber))));
+    return rows.map((row) => this.entryOf(row));
   }
 
   /** Those, or that one, whose state says that there were entries, and there is none. */
   async gone(
     subscriber?: string,
   ): Promise<readonly { readonly subscriber: string; readonly version: number }[]> {
-    const values = [subscriber ?? null];
-    return (await this.client.query<{ subscriber: string; version: number }>(GONE, values)).rows;
+    const { client, rest } = this.house;
+    const values = [subscriber === undefined ? null : rest.number(subscriber)];
+    return (await client.query<{ subscriber: string; version: number }>(GONE, values)).rows;
   }
 
+  /** @param subscriber as it rests */
   private after(subscriber: string, version: string): Promise<readonly CopiedRow[]> {
-    return copyOut(this.client, AFTER(this.client.escapeLiteral(subscriber), version));
+    const { client } = this.house;
+    return copyOut(client, AFTER(client.escapeLiteral(subscriber), version));
+  }
+
+  /** What is copied comes as it rests: the driver reads none of it. */
+  private entryOf(row: CopiedRow): ReadEntry {
+    return readEntry(row, this.house.open(row[0]!) as string);
   }
 }
 
-function readEntry(row: CopiedRow): ReadEntry {
+function readEntry(row: CopiedRow, subscriber: string): ReadEntry {
   const [version, head, state] = [row[20], row[21], row[22]];
   const entry: ChainedEntry = {
-    subscriber: row[0]!,
+    subscriber,
     version: Number(row[1]),
     sender: row[2]!,
     program: row[3]!,

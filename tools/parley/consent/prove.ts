@@ -3,6 +3,7 @@ import { proofsOf } from '../../../apps/subscriptions/src/domain/consent.proof.j
 import { LedgerVerifier } from '../../../apps/subscriptions/src/domain/ledger.verify.js';
 import type { ChainVerdict } from '../../../apps/subscriptions/src/domain/ledger.chain.js';
 import type { ChainedEntry } from '../../../apps/subscriptions/src/domain/ledger.entry.js';
+import type { House } from '../platform/house-database.js';
 import { LedgerReader } from './ledger.reader.pg.js';
 import type { SealedTexts } from './sealed-texts.js';
 
@@ -43,11 +44,11 @@ export interface ConsentProof {
 
 /** A subscriber's chain, verified, and what it proves; without `texts` sealed texts stay sealed. */
 export async function proveConsent(
-  databaseUrl: string,
+  house: House,
   subscriber: string,
   texts: SealedTexts = { open: (entry) => entry },
 ): Promise<ConsentProof> {
-  const reader = await LedgerReader.open(databaseUrl);
+  const reader = await LedgerReader.open(house);
   try {
     const read = await reader.of(subscriber);
     let verdict: ChainVerdict = { ok: true, entries: 0 };

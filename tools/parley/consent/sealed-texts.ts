@@ -1,7 +1,7 @@
 import { ConversationIds } from '@parley/messaging';
-import { createDataSource, databaseOf } from '@parley/persistence';
 import { DataKeys, wrapperOf, type WrapperSettings } from '@parley/vault';
 import { LEDGER_TEXT, type ChainedEntry } from '../../../apps/subscriptions/src/domain/ledger.entry.js';
+import { onHouseDatabase, type House } from '../platform/house-database.js';
 
 /** Makes a person's sealed texts readable, and says when a key of the person's was destroyed. */
 export interface SealedTexts {
@@ -12,22 +12,18 @@ export interface SealedTexts {
 
 /** Looks up one person's key. Throws DatabaseError, WrapperError. */
 export async function sealedTextsOf(
-  databaseUrl: string,
+  house: House,
   subscriber: string,
   settings: WrapperSettings,
 ): Promise<SealedTexts> {
-  const source = createDataSource({ url: databaseUrl, poolSize: 2, applicationName: 'parley-consent' });
-  await source.initialize();
-  try {
-    const subject = new ConversationIds(settings.PARLEY_PEPPER).ofPerson(subscriber);
-    const { key, erasedAt } = await new DataKeys(databaseOf(source), wrapperOf(settings)).storyOf(subject);
-    return {
-      open: (entry) => (key === undefined ? entry : opened(entry, key, subject)),
-      ...(erasedAt !== undefined && { erasedAt }),
-    };
-  } finally {
-    await source.destroy();
-  }
+  const subject = new ConversationIds(settings.PARLEY_PEPPER).ofPerson(subscriber);
+  const { key, erasedAt } = await onHouseDatabase(house, (database) =>
+    new DataKeys(database, wrapperOf(settings)).storyOf(subject),
+  );
+  return {
+    open: (entry) => (key === undefined ? entry : opened(entry, key, subject)),
+    ...(erasedAt !== undefined && { erasedAt }),
+  };
 }
 
 /** What does not open was sealed under a key before this one. */

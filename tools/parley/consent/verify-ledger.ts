@@ -1,6 +1,7 @@
 import { chainLink, GENESIS } from '@parley/persistence';
 import { chainBreak, type ChainBreak } from '../../../apps/subscriptions/src/domain/ledger.chain.js';
 import { LedgerVerifier } from '../../../apps/subscriptions/src/domain/ledger.verify.js';
+import type { House } from '../platform/house-database.js';
 import { LedgerReader } from './ledger.reader.pg.js';
 
 /** A ledger that is not what was written. */
@@ -22,12 +23,12 @@ export interface Verification {
  * more, or stands at an older version, was removed from the database as a whole; emptied meanwhile
  */
 export async function verifyLedger(
-  databaseUrl: string,
+  house: House,
   onPage: (entries: number, about: number) => void = () => undefined,
   published = new Map<string, number>(),
 ): Promise<Verification> {
   const begun = performance.now();
-  const reader = await LedgerReader.open(databaseUrl);
+  const reader = await LedgerReader.open(house);
   const broken: BrokenLedger[] = [];
   let subscribers = 0;
   let entries = 0;

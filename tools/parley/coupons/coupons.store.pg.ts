@@ -1,4 +1,5 @@
-import { Client } from 'pg';
+import { onDatabase } from '../platform/house-connection.pg.js';
+import type { House } from '../platform/house-database.js';
 
 export interface CouponPool {
   readonly pool: string;
@@ -19,12 +20,8 @@ const LIST = `
   FROM router.coupons GROUP BY pool ORDER BY pool`;
 
 /** Adds codes in their order; those that the pool has are left alone. @returns how many are new */
-export async function addCoupons(
-  databaseUrl: string,
-  pool: string,
-  codes: readonly string[],
-): Promise<number> {
-  return onDatabase(databaseUrl, async (client) => (await client.query(ADD, [pool, codes])).rowCount ?? 0);
+export async function addCoupons(house: House, pool: string, codes: readonly string[]): Promise<number> {
+  return onDatabase(house, async (client) => (await client.query(ADD, [pool, codes])).rowCount ?? 0);
 }
 
 /**
@@ -32,12 +29,8 @@ export async function addCoupons(
  *
  * @returns false where the pool has other codes, and is left alone
  */
-export async function replayCoupons(
-  databaseUrl: string,
-  pool: string,
-  codes: readonly string[],
-): Promise<boolean> {
-  return onDatabase(databaseUrl, async (client) => {
+export async function replayCoupons(house: House, pool: string, codes: readonly string[]): Promise<boolean> {
+  return onDatabase(house, async (client) => {
     const { rows } = await client.query(OTHERS, [pool, codes]);
     if (rows.length > 0) return false;
     await client.query(FORGET, [pool]);
@@ -47,16 +40,6 @@ export async function replayCoupons(
 }
 
 /** Every pool that has codes. */
-export async function couponPools(databaseUrl: string): Promise<CouponPool[]> {
-  return onDatabase(databaseUrl, async (client) => (await client.query<CouponPool>(LIST)).rows);
-}
-
-async function onDatabase<T>(databaseUrl: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
+export async function couponPools(house: House): Promise<CouponPool[]> {
+  return onDatabase(house, async (client) => (await client.query<CouponPool>(LIST)).rows);
 }

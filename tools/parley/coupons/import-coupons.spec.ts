@@ -1,13 +1,15 @@
 import { poolsOf } from '@parley/config';
 import { importCoupons } from './import-coupons.js';
 
+const nowhere = { databaseUrl: 'postgres://nowhere', pepper: '' };
+
 describe('importing coupons', () => {
   it.each([
     [['autumn-wool'], 'autumn-wol', /did you mean "autumn-wool"\?.*parley apply/],
     [['spring', 'summer'], 'autumn-wool', /there is spring, summer\..*parley apply/],
     [[], 'autumn-wool', /nor from any other.*parley apply/],
   ])('with %j refuses codes for %s before it asks a database', async (pools, pool, sentence) => {
-    await expect(importCoupons('postgres://nowhere', pools, pool, 'codes.txt')).rejects.toMatchObject({
+    await expect(importCoupons(nowhere, pools, pool, 'codes.txt')).rejects.toMatchObject({
       code: 'POOL_UNKNOWN',
       message: expect.stringMatching(sentence) as string,
     });

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { failure } from '../parley.error.js';
+import type { House } from '../platform/house-database.js';
 import { addCoupons } from './coupons.store.pg.js';
 
 /** What became of a file of codes. */
@@ -21,7 +22,7 @@ const LONGEST = 80;
  * @throws ParleyError POOL_UNKNOWN, FILE_MISSING; what the database says
  */
 export async function importCoupons(
-  databaseUrl: string,
+  house: House,
   pools: readonly string[],
   pool: string,
   file: string,
@@ -31,7 +32,7 @@ export async function importCoupons(
   let [added, good, line] = [0, 0, 0];
   let codes: string[] = [];
   const flush = async (): Promise<void> => {
-    added += await addCoupons(databaseUrl, pool, codes);
+    added += await addCoupons(house, pool, codes);
     codes = [];
   };
   try {

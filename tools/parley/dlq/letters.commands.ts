@@ -141,7 +141,7 @@ async function atDesk<T>(
   const publisher = new EventPublisher(kafka);
   await publisher.connect();
   try {
-    return await onHouseDatabase(platform.databaseUrl, (database) => {
+    return await onHouseDatabase(platform, (database) => {
       const conversations = new ConversationIds(platform.pepper);
       const shelf = new DeadLetterShelf(kafka);
       return work(new LetterDesk(shelf, new Redrives(database), publisher, conversations, () => Date.now()));

@@ -7,6 +7,7 @@ import type { CommandContext } from '../commands/command-context.js';
 import { EventSender } from '../consent/event-sender.js';
 import { failure } from '../parley.error.js';
 import { e164Of } from '../phone/number.js';
+import type { House } from '../platform/house-database.js';
 import { kafkaClient } from '../platform/kafka.js';
 import { RunningPlatform } from '../platform/running-platform.js';
 import { doneOf, heldOf, type Done, type Held } from './held.reader.pg.js';
@@ -35,14 +36,13 @@ export async function erase(context: CommandContext, number: string, options: Er
   const { terminal } = context;
   const subscriber = e164Of(number);
   const platform = await RunningPlatform.find(resolve(options.dataDir), context.environment);
-  const { databaseUrl, pepper } = platform;
-  const subject = new ConversationIds(pepper).ofPerson(subscriber);
+  const subject = new ConversationIds(platform.pepper).ofPerson(subscriber);
   if (options.status) {
-    const standing = await standingOf(databaseUrl, subject);
+    const standing = await standingOf(platform, subject);
     if (!isWhole(standing)) process.exitCode = 1;
     return tellDone(context, standing, options.json);
   }
-  const found = await heldOf(databaseUrl, subscriber);
+  const found = await heldOf(platform, subscriber);
   if (!options.yes) {
     if (options.json) return terminal.print(JSON.stringify({ ...found, requested: false }));
     for (const line of heldLines(found)) terminal.print(line);
@@ -51,7 +51,7 @@ export async function erase(context: CommandContext, number: string, options: Er
   if (options.why === undefined) throw failure.usage('Say on what grounds: --why "request 2026-118".');
   const requestedAt = new Date().toISOString();
   await request(platform, subscriber, { ...options, requestedAt });
-  const standing = await waitFor(databaseUrl, subject, requestedAt);
+  const standing = await waitFor(platform, subject, requestedAt);
   if (!isWhole(standing)) process.exitCode = 1;
   if (options.json) return terminal.print(JSON.stringify({ ...found, requested: true, ...standing }));
   for (const line of heldLines(found)) terminal.print(line);
@@ -74,18 +74,18 @@ async function request(
 }
 
 /** By the erasures since an instant (ISO 8601), where one is given. */
-async function standingOf(databaseUrl: string, subject: string, since = ''): Promise<Standing> {
-  const { done, console } = await doneOf(databaseUrl, subject);
+async function standingOf(house: House, subject: string, since = ''): Promise<Standing> {
+  const { done, console } = await doneOf(house, subject);
   return {
     done: done.filter(({ erasedAt }) => erasedAt >= since),
     services: personEraseRequested.consumers.filter((service) => service !== 'console' || console),
   };
 }
 
-async function waitFor(databaseUrl: string, subject: string, requestedAt: string): Promise<Standing> {
+async function waitFor(house: House, subject: string, requestedAt: string): Promise<Standing> {
   const until = Date.now() + WITHIN_MS;
   for (;;) {
-    const standing = await standingOf(databaseUrl, subject, requestedAt);
+    const standing = await standingOf(house, subject, requestedAt);
     if (isWhole(standing) || Date.now() > until) return standing;
     await pause(LOOK_EVERY_MS);
   }

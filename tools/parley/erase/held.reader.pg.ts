@@ -1,4 +1,5 @@
-import { onDatabase } from '../mt/waiting.reader.pg.js';
+import { onDatabase } from '../platform/house-connection.pg.js';
+import type { House } from '../platform/house-database.js';
 
 /** What is held of a person, by what it is, and how they stand. */
 export interface Held {
@@ -41,12 +42,13 @@ const STANDING = `
       WHERE subscriber = $1 AND s->>'state' = 'out') AS "optOuts"`;
 
 /** Counts; nothing is changed. */
-export async function heldOf(databaseUrl: string, subscriber: string): Promise<Held> {
+export async function heldOf(house: House, subscriber: string): Promise<Held> {
   const names = Object.keys(OF_PERSON);
   const counts = names.map((name, i) => `(SELECT count(*)::int FROM ${OF_PERSON[name]!}) AS "${i}"`);
-  return onDatabase(databaseUrl, async (client) => {
-    const { rows } = await client.query<Record<string, number>>(`SELECT ${counts.join(', ')}`, [subscriber]);
-    const standing = await client.query<Omit<Held, 'held'>>(STANDING, [subscriber]);
+  return onDatabase(house, async (client, rest) => {
+    const kept = [rest.number(subscriber)];
+    const { rows } = await client.query<Record<string, number>>(`SELECT ${counts.join(', ')}`, kept);
+    const standing = await client.query<Omit<Held, 'held'>>(STANDING, kept);
     const held = names.map((name, i): [string, number] => [name, rows[0]![String(i)]!]);
     return { ...standing.rows[0]!, held: Object.fromEntries(held.filter(([, count]) => count > 0)) };
   });
@@ -65,11 +67,8 @@ const DONE = `
 const CONSOLE_RUNS = 'SELECT EXISTS (SELECT 1 FROM console.story) AS runs';
 
 /** Which services have forgotten a person, by the opaque name, and which hold copies at all. */
-export async function doneOf(
-  databaseUrl: string,
-  subject: string,
-): Promise<{ done: Done[]; console: boolean }> {
-  return onDatabase(databaseUrl, async (client) => {
+export async function doneOf(house: House, subject: string): Promise<{ done: Done[]; console: boolean }> {
+  return onDatabase(house, async (client) => {
     const { rows } = await client.query<{ service: string; erasedAt: Date }>(DONE, [subject]);
     const copies = await client.query<{ runs: boolean }>(CONSOLE_RUNS);
     const done = rows.map(({ service, erasedAt }) => ({ service, erasedAt: erasedAt.toISOString() }));

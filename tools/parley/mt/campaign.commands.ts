@@ -38,8 +38,7 @@ export async function start(context: CommandContext, name: string, options: Star
   );
   if (!program) throw failure.usage(`No program "${options.program}" is declared: see "npx parley apply".`);
   const subscribers = options.list === undefined ? undefined : await numbersIn(options.list);
-  const people =
-    subscribers?.length ?? (await memberCount(platform.databaseUrl, program.sender, options.program));
+  const people = subscribers?.length ?? (await memberCount(platform, program.sender, options.program));
   const asked = campaignRequested.schema.safeParse({
     campaign: name,
     sender: program.sender,
@@ -72,7 +71,7 @@ export async function list(
   name: string | undefined,
   options: CampaignOptions,
 ): Promise<void> {
-  const rows = await campaignRows((await platformOf(context, options)).databaseUrl, name);
+  const rows = await campaignRows(await platformOf(context, options), name);
   const { terminal } = context;
   if (options.json) return terminal.print(JSON.stringify(rows, null, 2));
   if (rows.length === 0) return terminal.print('No campaign was given by one event.');
@@ -84,9 +83,9 @@ export async function list(
 
 /** `parley campaign show <name>` */
 export async function show(context: CommandContext, name: string, options: CampaignOptions): Promise<void> {
-  const { databaseUrl } = await platformOf(context, options);
+  const platform = await platformOf(context, options);
   const { terminal } = context;
-  const [runs, texts] = [await campaignRows(databaseUrl, name), await textsOf(databaseUrl, name)];
+  const [runs, texts] = [await campaignRows(platform, name), await textsOf(platform, name)];
   if (options.json) return terminal.print(JSON.stringify({ campaign: name, runs, texts }, null, 2));
   for (const { requestedAt, state, queued, refused } of runs)
     terminal.print(`${name} of ${requestedAt}  ${state}: ${queued} queued, ${refused} refused`);

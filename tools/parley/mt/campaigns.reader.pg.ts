@@ -1,4 +1,5 @@
-import { onDatabase } from './waiting.reader.pg.js';
+import { onDatabase } from '../platform/house-connection.pg.js';
+import type { House } from '../platform/house-database.js';
 
 export interface CampaignRow {
   readonly campaign: string;
@@ -28,24 +29,24 @@ const MEMBERS = `
   SELECT count(*)::int AS members FROM dispatcher.consents WHERE sender = $1 AND program = $2 AND state = 'in'`;
 
 /** Campaigns given by one event, the newest first. */
-export function campaignRows(databaseUrl: string, campaign: string | undefined): Promise<CampaignRow[]> {
+export function campaignRows(house: House, campaign: string | undefined): Promise<CampaignRow[]> {
   return onDatabase(
-    databaseUrl,
+    house,
     async (client) => (await client.query<CampaignRow>(LIST, [campaign ?? null])).rows,
   );
 }
 
 /** What its texts have come to; of a streamed campaign too. Reads all texts: minutes where there are many millions. */
-export function textsOf(databaseUrl: string, campaign: string): Promise<{ status: string; texts: number }[]> {
+export function textsOf(house: House, campaign: string): Promise<{ status: string; texts: number }[]> {
   return onDatabase(
-    databaseUrl,
+    house,
     async (client) => (await client.query<{ status: string; texts: number }>(TEXTS, [campaign])).rows,
   );
 }
 
 /** How many are in a program, as the dispatcher knows it. */
-export function memberCount(databaseUrl: string, sender: string, program: string): Promise<number> {
-  return onDatabase(databaseUrl, async (client) => {
+export function memberCount(house: House, sender: string, program: string): Promise<number> {
+  return onDatabase(house, async (client) => {
     const { rows } = await client.query<{ members: number }>(MEMBERS, [sender, program]);
     return rows[0]!.members;
   });

@@ -25,7 +25,7 @@ export async function cancel(context: CommandContext, options: CancelOptions): P
   const { terminal } = context;
   const meant = meantBy(options);
   const platform = await RunningPlatform.find(resolve(options.dataDir), context.environment);
-  const found = await countWaiting(platform.databaseUrl, meant);
+  const found = await countWaiting(platform, meant);
   const ordered = options.yes === true && (found.waiting > 0 || meant.campaign !== undefined);
   if (ordered) await order(platform, meant, found, options.why);
   if (options.json) return terminal.print(JSON.stringify({ ...found, subscriber: undefined, ordered }));

@@ -33,7 +33,7 @@ export async function holdSender(
   const platform = await platformOf(context, options);
   const { senders } = await new KafkaConfigPort(kafkaClient(platform.kafkaBrokers)).current();
   if (!senders.has(sender)) throw failure.usage(`No sender "${sender}" is declared: see "npx parley apply".`);
-  const { waiting } = await countWaiting(platform.databaseUrl, { sender });
+  const { waiting } = await countWaiting(platform, { sender });
   await publishOrder(platform, senderHoldRequested, sender, { sender, ...order });
   if (options.json) return context.terminal.print(JSON.stringify({ sender, ...order, waiting }));
   const kept = 'What is claimed goes, and so do HELP and confirmations of opt-outs.';
@@ -53,7 +53,7 @@ export async function holdCampaign(
   if (!campaignHoldRequested.schema.safeParse({ campaign, ...order }).success)
     throw failure.usage(`"${campaign}" is no campaign's name: lower-case letters, digits and hyphens.`);
   const platform = await platformOf(context, options);
-  const { waiting } = await countWaiting(platform.databaseUrl, { campaign });
+  const { waiting } = await countWaiting(platform, { campaign });
   await publishOrder(platform, campaignHoldRequested, campaign, { campaign, ...order });
   if (options.json) return context.terminal.print(JSON.stringify({ campaign, ...order, waiting }));
   context.terminal.print(`${campaign} ${held ? 'pauses' : 'goes on'}: ${texts(waiting)}.`);
@@ -63,7 +63,7 @@ export async function holdCampaign(
 export async function listSenders(context: CommandContext, options: HoldOptions): Promise<void> {
   const platform = await platformOf(context, options);
   const { senders } = await new KafkaConfigPort(kafkaClient(platform.kafkaBrokers)).current();
-  const held = new Map((await heldNow(platform.databaseUrl, 'sender')).map((row) => [row.name, row]));
+  const held = new Map((await heldNow(platform, 'sender')).map((row) => [row.name, row]));
   const rows = [...senders.values()].map(({ sender, brand, segmentsPerSecond }) => {
     const hold = held.get(sender);
     return { sender, brand, segmentsPerSecond, ...(hold && { paused: hold }) };

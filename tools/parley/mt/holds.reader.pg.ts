@@ -1,4 +1,5 @@
-import { onDatabase } from './waiting.reader.pg.js';
+import { onDatabase } from '../platform/house-connection.pg.js';
+import type { House } from '../platform/house-database.js';
 
 /** A sender or a campaign that is paused. */
 export interface HeldRow {
@@ -14,8 +15,8 @@ const HELD = `
   FROM dispatcher.holds WHERE held AND kind = $1 ORDER BY name`;
 
 /** What is paused now. */
-export function heldNow(databaseUrl: string, kind: 'sender' | 'campaign'): Promise<HeldRow[]> {
-  return onDatabase(databaseUrl, async (client) => {
+export function heldNow(house: House, kind: 'sender' | 'campaign'): Promise<HeldRow[]> {
+  return onDatabase(house, async (client) => {
     const { rows } = await client.query<{
       name: string;
       by: string | null;

@@ -1,7 +1,6 @@
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { mtResolveRequested, type MtResolveRequested } from '@parley/contracts';
-import type { WrapperSettings } from '@parley/vault';
 import { mtPlace } from '../../../apps/dispatcher/src/domain/mt-place.js';
 import type { CommandContext } from '../commands/command-context.js';
 import { failure } from '../parley.error.js';
@@ -47,10 +46,10 @@ const platformOf = (context: CommandContext, { dataDir }: CommonOptions): Promis
 
 /** `parley mt show <id>` */
 export async function show(context: CommandContext, id: string, options: CommonOptions): Promise<void> {
-  const { databaseUrl, keyring } = await platformOf(context, options);
-  const kept = await storyOf(databaseUrl, idOf(id));
+  const platform = await platformOf(context, options);
+  const kept = await storyOf(platform, idOf(id));
   if (!kept) throw failure.noSuchText(id);
-  const story = await readable(databaseUrl, kept, keyring);
+  const story = await readable(platform, kept);
   const { terminal } = context;
   if (options.json) return terminal.print(JSON.stringify(story, null, 2));
   for (const [name, value] of Object.entries(story))
@@ -58,16 +57,16 @@ export async function show(context: CommandContext, id: string, options: CommonO
 }
 
 /** With its text, where the dispatcher sealed it and its key is there. */
-async function readable(databaseUrl: string, kept: TextStory, keyring: WrapperSettings): Promise<TextStory> {
+async function readable(platform: RunningPlatform, kept: TextStory): Promise<TextStory> {
   const { sealed, ...rest } = kept;
   if (sealed === null || sealed === undefined) return rest;
-  const open = await rowOpenerOf(databaseUrl, String(kept['subscriber']), keyring);
+  const open = await rowOpenerOf(platform, String(kept['subscriber']), platform.keyring);
   return open(kept, SEALED_TEXT) as TextStory;
 }
 
 /** `parley mt unknown list` */
 export async function listUnknown(context: CommandContext, options: CommonOptions): Promise<void> {
-  const texts = await unknownTexts((await platformOf(context, options)).databaseUrl, MOST);
+  const texts = await unknownTexts(await platformOf(context, options), MOST);
   const { terminal } = context;
   if (options.json) return terminal.print(JSON.stringify(texts, null, 2));
   if (texts.length === 0) return terminal.print('Of every text is known what became of it.');
@@ -89,7 +88,7 @@ export async function resolveUnknown(
   if (!as) throw failure.usage('Say what became of the text: --as delivered, undelivered or resend.');
   if (!options.why) throw failure.usage('Say on what grounds, in words: --why "seen in the carrier\'s log".');
   const platform = await platformOf(context, options);
-  const story = await storyOf(platform.databaseUrl, idOf(id));
+  const story = await storyOf(platform, idOf(id));
   if (!story) throw failure.noSuchText(id);
   if (story['status'] !== 'unknown') throw failure.notUnknown(id, String(story['status']));
   const subscriber = String(story['subscriber']);
@@ -114,8 +113,7 @@ export async function listOrphans(
   context: CommandContext,
   options: CommonOptions & { readonly all?: boolean },
 ): Promise<void> {
-  const { databaseUrl } = await platformOf(context, options);
-  const orphans = await orphanReceipts(databaseUrl, options.all ?? false, MOST);
+  const orphans = await orphanReceipts(await platformOf(context, options), options.all ?? false, MOST);
   const { terminal } = context;
   if (options.json) return terminal.print(JSON.stringify(orphans, null, 2));
   if (orphans.length === 0) return terminal.print('Every receipt found its text.');
@@ -129,7 +127,7 @@ export async function listOrphans(
 
 /** `parley recipients list` */
 export async function listGivenUp(context: CommandContext, options: CommonOptions): Promise<void> {
-  const people = await givenUp((await platformOf(context, options)).databaseUrl, MOST);
+  const people = await givenUp(await platformOf(context, options), MOST);
   const { terminal } = context;
   if (options.json) return terminal.print(JSON.stringify(people, null, 2));
   if (people.length === 0) return terminal.print('Nobody is given up.');
@@ -140,7 +138,7 @@ export async function listGivenUp(context: CommandContext, options: CommonOption
 /** `parley recipients clear <number>` */
 export async function clear(context: CommandContext, number: string, options: CommonOptions): Promise<void> {
   const subscriber = e164Of(number);
-  const cleared = await clearGivenUp((await platformOf(context, options)).databaseUrl, subscriber);
+  const cleared = await clearGivenUp(await platformOf(context, options), subscriber);
   if (options.json) return context.terminal.print(JSON.stringify({ subscriber, cleared }));
   context.terminal.print(cleared ? `${subscriber} is texted again.` : `${subscriber} was not given up.`);
 }

@@ -1,4 +1,5 @@
-import { onDatabase } from './waiting.reader.pg.js';
+import { onDatabase } from '../platform/house-connection.pg.js';
+import type { House } from '../platform/house-database.js';
 
 const at = (column: string): string =>
   `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
@@ -74,29 +75,32 @@ export interface GivenUp {
 }
 
 /** One text, waiting or settled. */
-export function storyOf(databaseUrl: string, id: string): Promise<TextStory | undefined> {
-  return onDatabase(databaseUrl, async (client) => {
+export function storyOf(house: House, id: string): Promise<TextStory | undefined> {
+  return onDatabase(house, async (client) => {
     const settled = await client.query<TextStory>(SETTLED, [id]);
     return settled.rows[0] ?? (await client.query<TextStory>(QUEUED, [id])).rows[0];
   });
 }
 
 /** Texts whose outcome nobody knows, the oldest first. */
-export function unknownTexts(databaseUrl: string, most: number): Promise<UnknownText[]> {
-  return onDatabase(databaseUrl, async (client) => (await client.query<UnknownText>(UNKNOWN, [most])).rows);
+export function unknownTexts(house: House, most: number): Promise<UnknownText[]> {
+  return onDatabase(house, async (client) => (await client.query<UnknownText>(UNKNOWN, [most])).rows);
 }
 
 /** Receipts that found no text (with `all`, also those that found one later), the newest first. */
-export function orphanReceipts(databaseUrl: string, all: boolean, most: number): Promise<Orphan[]> {
-  return onDatabase(databaseUrl, async (client) => (await client.query<Orphan>(ORPHANS, [all, most])).rows);
+export function orphanReceipts(house: House, all: boolean, most: number): Promise<Orphan[]> {
+  return onDatabase(house, async (client) => (await client.query<Orphan>(ORPHANS, [all, most])).rows);
 }
 
 /** People who are given up, the newest first. */
-export function givenUp(databaseUrl: string, most: number): Promise<GivenUp[]> {
-  return onDatabase(databaseUrl, async (client) => (await client.query<GivenUp>(GIVEN_UP, [most])).rows);
+export function givenUp(house: House, most: number): Promise<GivenUp[]> {
+  return onDatabase(house, async (client) => (await client.query<GivenUp>(GIVEN_UP, [most])).rows);
 }
 
 /** Takes a person back. @returns whether they were given up */
-export function clearGivenUp(databaseUrl: string, subscriber: string): Promise<boolean> {
-  return onDatabase(databaseUrl, async (client) => (await client.query(CLEAR, [subscriber])).rowCount === 1);
+export function clearGivenUp(house: House, subscriber: string): Promise<boolean> {
+  return onDatabase(house, async (client, rest) => {
+    const { rowCount } = await client.query(CLEAR, [rest.number(subscriber)]);
+    return rowCount === 1;
+  });
 }

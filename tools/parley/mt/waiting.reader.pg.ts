@@ -1,4 +1,5 @@
-import { Client } from 'pg';
+import { onDatabase } from '../platform/house-connection.pg.js';
+import type { House } from '../platform/house-database.js';
 
 /** Which waiting texts are meant. */
 export interface Meant {
@@ -26,22 +27,12 @@ const COUNT = `
     AND ($4::text IS NULL OR sender = $4) AND ($5::text IS NULL OR program = $5)`;
 
 /** Counts what waits; nothing is changed. */
-export async function countWaiting(databaseUrl: string, meant: Meant): Promise<Waiting> {
+export async function countWaiting(house: House, meant: Meant): Promise<Waiting> {
   const { id, campaign, subscriber, sender, program } = meant;
-  const values = [id, campaign, subscriber, sender, program].map((value) => value ?? null);
-  return onDatabase(databaseUrl, async (client) => {
+  return onDatabase(house, async (client, rest) => {
+    const kept = subscriber && rest.number(subscriber);
+    const values = [id, campaign, kept, sender, program].map((value) => value ?? null);
     const { rows } = await client.query<Waiting>(COUNT, values);
     return rows[0]!;
   });
-}
-
-/** Does work on one connection. */
-export async function onDatabase<T>(databaseUrl: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }

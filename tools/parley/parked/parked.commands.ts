@@ -19,8 +19,8 @@ export async function listParked(
   { terminal, environment }: CommandContext,
   { json, dataDir }: ParkedOptions,
 ): Promise<void> {
-  const { databaseUrl } = await RunningPlatform.find(resolve(dataDir), environment);
-  const conversations = await onHouseDatabase(databaseUrl, (database) =>
+  const platform = await RunningPlatform.find(resolve(dataDir), environment);
+  const conversations = await onHouseDatabase(platform, (database) =>
     new ParkedConversations(database).list(MOST),
   );
   if (json) return terminal.print(JSON.stringify(conversations, null, 2));
@@ -39,9 +39,9 @@ export async function releaseParked(
   number: string,
   { consumer, dataDir }: ParkedOptions,
 ): Promise<void> {
-  const { databaseUrl } = await RunningPlatform.find(resolve(dataDir), context.environment);
+  const platform = await RunningPlatform.find(resolve(dataDir), context.environment);
   const subscriber = e164Of(number);
-  const events = await onHouseDatabase(databaseUrl, (database) =>
+  const events = await onHouseDatabase(platform, (database) =>
     new ParkedConversations(database).release(subscriber, consumer),
   );
   if (events === 0) throw failure.nothingParked(subscriber);

@@ -3,6 +3,7 @@ import type { CommandContext } from '../commands/command-context.js';
 import { proveConsent, type ConsentProof } from '../consent/prove.js';
 import { sealedTextsOf, type SealedTexts } from '../consent/sealed-texts.js';
 import { e164Of } from '../phone/number.js';
+import type { House } from '../platform/house-database.js';
 import { RunningPlatform } from '../platform/running-platform.js';
 import { readPerson, type PersonSections } from './person.reader.pg.js';
 import { rowOpenerOf, type RowOpener } from './sealed-columns.js';
@@ -25,15 +26,15 @@ export interface PersonExport {
 
 /** What is known of a person; without `texts` and `open` what is sealed stays so. @param number in E.164 */
 export async function personExport(
-  databaseUrl: string,
+  house: House,
   number: string,
   now: Date,
   texts?: SealedTexts,
   open?: RowOpener,
 ): Promise<PersonExport> {
   const [{ subscriber, ...consent }, kept] = await Promise.all([
-    proveConsent(databaseUrl, number, texts),
-    readPerson(databaseUrl, number, open),
+    proveConsent(house, number, texts),
+    readPerson(house, number, open),
   ]);
   return { subscriber, exportedAt: now.toISOString(), consent, kept };
 }
@@ -44,11 +45,11 @@ export async function exportPerson(
   number: string,
   { json, dataDir }: ExportOptions,
 ): Promise<void> {
-  const { databaseUrl, keyring } = await RunningPlatform.find(resolve(dataDir), environment);
+  const platform = await RunningPlatform.find(resolve(dataDir), environment);
   const subscriber = e164Of(number);
-  const texts = await sealedTextsOf(databaseUrl, subscriber, keyring);
-  const open = await rowOpenerOf(databaseUrl, subscriber, keyring);
-  const exported = await personExport(databaseUrl, subscriber, new Date(), texts, open);
+  const texts = await sealedTextsOf(platform, subscriber, platform.keyring);
+  const open = await rowOpenerOf(platform, subscriber, platform.keyring);
+  const exported = await personExport(platform, subscriber, new Date(), texts, open);
   if (json) return terminal.print(JSON.stringify(exported, null, 2));
   const sections = { ledger: exported.consent.ledger, ...exported.kept };
   const held = Object.entries(sections).filter(([, rows]) => rows.length > 0);

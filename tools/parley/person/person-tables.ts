@@ -15,13 +15,20 @@ export interface SealedColumn {
   readonly opened: (said: string, row: PersonRow) => PersonRow;
 }
 
-/** Where a table holds something of a person: a condition with `$1` for the number in E.164. */
+/** A column that rests sealed as a whole: no condition can tell whose a row is, so each is read and opened. */
+export interface SealedRecords {
+  readonly column: string;
+  readonly isOf: (opened: string, number: string) => boolean;
+}
+
+/** Where a table holds something of a person. */
 export interface PersonTable {
   /** By which name it stands in the document. */
   readonly section: string;
   /** With its schema; `t` in the condition. */
   readonly table: string;
-  readonly of: string;
+  /** By which a person's rows are told: a condition with `$1` for the number as it rests. */
+  readonly of: string | SealedRecords;
   /** By which its rows are put in order. */
   readonly order: string;
   /** Columns that say nothing of the person: places in a queue, leases, search. */
@@ -66,7 +73,7 @@ export const personTables: readonly PersonTable[] = [
     table: 'dispatcher.queue',
     of: ITS,
     order: 'seq',
-    without: ['claimed_by', 'slot_at', 'send_by', 'traceparent'],
+    without: ['claimed_by', 'slot_at', 'send_by', 'traceparent', 'text_mark'],
   },
   {
     section: 'texts',
@@ -105,13 +112,16 @@ export const personTables: readonly PersonTable[] = [
   {
     section: 'notYetOnKafka',
     table: 'ingest.spool',
-    of: `t.record::json ->> 'key' = $1`,
+    of: {
+      column: 'record',
+      isOf: (record, number) => (JSON.parse(record) as { key?: unknown }).key === number,
+    },
     order: 'id',
   },
   {
     section: 'notKnownToBePublished',
     table: 'messaging.outbox',
-    of: `t.records LIKE '%"' || $1 || '"%'`,
+    of: { column: 'records', isOf: (records, number) => records.includes(`"${number}"`) },
     order: 'created_at',
     without: ['records'],
   },

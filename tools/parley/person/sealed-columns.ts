@@ -1,6 +1,6 @@
 import { ConversationIds, SealedWords, type Opener } from '@parley/messaging';
-import { createDataSource, databaseOf } from '@parley/persistence';
 import { DataKeys, wrapperOf, type WrapperSettings } from '@parley/vault';
+import { onHouseDatabase, type House } from '../platform/house-database.js';
 import { personTables, type PersonRow, type SealedColumn } from './person-tables.js';
 
 /** Opens a person's rows, of whatever service sealed them. */
@@ -8,24 +8,20 @@ export type RowOpener = (row: PersonRow, sealed: SealedColumn) => PersonRow;
 
 /** Looks up one person's keys in every service that seals. Throws DatabaseError, WrapperError. */
 export async function rowOpenerOf(
-  databaseUrl: string,
+  house: House,
   subscriber: string,
   settings: WrapperSettings,
 ): Promise<RowOpener> {
-  const source = createDataSource({ url: databaseUrl, poolSize: 2, applicationName: 'parley-person' });
-  await source.initialize();
-  try {
+  return onHouseDatabase(house, async (database) => {
     const people = new ConversationIds(settings.PARLEY_PEPPER);
     const wrapper = wrapperOf(settings);
     const openers = new Map<string, Opener>();
     for (const service of new Set(personTables.flatMap(({ sealed }) => sealed?.service ?? []))) {
-      const keys = new DataKeys(databaseOf(source), wrapper, service);
+      const keys = new DataKeys(database, wrapper, service);
       openers.set(service, await new SealedWords(keys, people, NOBODY_ERASES).opener([subscriber]));
     }
     return (row, sealed) => opened(row, sealed, subscriber, openers.get(sealed.service)!);
-  } finally {
-    await source.destroy();
-  }
+  });
 }
 
 const NOBODY_ERASES = { onErased: () => undefined };

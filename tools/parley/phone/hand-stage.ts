@@ -33,7 +33,7 @@ export class HandStage {
     { parley, declared }: Golden,
     leaving: AbortSignal,
   ): Promise<HandStage> {
-    const { simulatorUrl, databaseUrl } = running;
+    const { simulatorUrl } = running;
     const kafka = kafkaClient(running.kafkaBrokers);
     const changes = plan(await new KafkaConfigPort(kafka).current(), declared);
     const lacking = changes.filter(({ action }) => action !== 'remove');
@@ -44,13 +44,13 @@ export class HandStage {
     }
     const publisher = new EventPublisher(kafka);
     const admin = kafka.admin();
-    const [live] = await Promise.all([
+    const [live, due] = await Promise.all([
       LiveRecords.open(kafka, PERSONAL_TOPICS),
+      DueDialogues.open(running, () => Date.now() + movedBy(running.clockFile)),
       publisher.connect(),
       admin.connect(),
     ]);
     const watch = new TopicWatch(live, live.from);
-    const due = new DueDialogues(databaseUrl, () => Date.now() + movedBy(running.clockFile));
     const carriers = new Map(
       [...declared.senders.values()].flatMap(({ sender, carrier, numbers = [] }) => [
         [sender, carrier] as const,
@@ -64,7 +64,7 @@ export class HandStage {
       watch,
       ends: new TurnEnds(admin, watch, due),
       fillPool: async (pool, codes) => {
-        if (!(await replayCoupons(databaseUrl, pool, codes))) throw failure.poolInUse(pool);
+        if (!(await replayCoupons(running, pool, codes))) throw failure.poolInUse(pool);
       },
       leaving,
     };

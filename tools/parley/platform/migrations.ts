@@ -1,5 +1,5 @@
 import { libraryMigrations, migrate, type Migrations } from '@parley/persistence';
-import { vaultMigrations } from '@parley/vault';
+import { SEALED_FROM_THE_START, vaultMigrations } from '@parley/vault';
 import { consoleMigrations } from '../../../apps/console/src/migrations/index.js';
 import { dispatcherMigrations } from '../../../apps/dispatcher/src/migrations/index.js';
 import { ingestMigrations } from '../../../apps/ingest/src/migrations/index.js';
@@ -19,14 +19,14 @@ export const allMigrations: Migrations = [
 ];
 
 /**
- * Applies what is pending.
+ * Applies what is pending. In a database that begins now numbers and words rest sealed.
  *
  * @returns the names of the migrations applied now
  * @throws ParleyError MIGRATION_FAILED; DatabaseError when the database does not answer
  */
 export async function migrateAll(databaseUrl: string): Promise<string[]> {
   try {
-    return await migrate(databaseUrl, allMigrations);
+    return await migrate(databaseUrl, allMigrations, SEALED_FROM_THE_START);
   } catch (error) {
     const { message, code } = error as { message: string; code?: string };
     // SQLSTATE classes 0A to 4x: the statement itself was refused; anything else says that nobody answers.

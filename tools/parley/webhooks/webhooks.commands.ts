@@ -121,7 +121,7 @@ async function onWebhooks(
 ): Promise<void> {
   const platform = await RunningPlatform.find(resolve(dataDir), context.environment);
   const { webhooks } = await new KafkaConfigPort(kafkaClient(platform.kafkaBrokers)).current();
-  const store = await WebhooksStore.open(platform.databaseUrl);
+  const store = await WebhooksStore.open(platform);
   try {
     await work(store, webhooks);
   } finally {

@@ -1,4 +1,5 @@
-import { Client } from 'pg';
+import { connectTo, type HouseConnection } from '../platform/house-connection.pg.js';
+import type { House } from '../platform/house-database.js';
 
 /** How an endpoint stands, and what there is of it. */
 export interface EndpointState {
@@ -68,33 +69,31 @@ const LOOK = `
 
 /** The deliveries of webhooks, as the command line sees and mends them. */
 export class WebhooksStore {
-  private constructor(private readonly client: Client) {}
+  private constructor(private readonly house: HouseConnection) {}
 
-  static async open(databaseUrl: string): Promise<WebhooksStore> {
-    const client = new Client({ connectionString: databaseUrl });
-    await client.connect();
-    return new WebhooksStore(client);
+  static async open(house: House): Promise<WebhooksStore> {
+    return new WebhooksStore(await connectTo(house));
   }
 
   async states(): Promise<EndpointState[]> {
-    return (await this.client.query<EndpointState>(STATES)).rows;
+    return (await this.house.client.query<EndpointState>(STATES)).rows;
   }
 
   /** @returns false where it was not disabled */
   async enable(endpoint: string): Promise<boolean> {
-    const { rowCount } = await this.client.query(ENABLE, [endpoint]);
+    const { rowCount } = await this.house.client.query(ENABLE, [endpoint]);
     if (rowCount === 0) return false;
-    await this.client.query(DUE, [endpoint]);
+    await this.house.client.query(DUE, [endpoint]);
     return true;
   }
 
   /** @returns how many go again */
   async redeliver({ endpoint, eventId, since }: Redelivery): Promise<number> {
-    return (await this.client.query(REDELIVER, [endpoint, eventId, since])).rowCount ?? 0;
+    return (await this.house.client.query(REDELIVER, [endpoint, eventId, since])).rowCount ?? 0;
   }
 
   async isDisabled(endpoint: string): Promise<boolean> {
-    return (await this.client.query(DISABLED, [endpoint])).rows.length > 0;
+    return (await this.house.client.query(DISABLED, [endpoint])).rows.length > 0;
   }
 
   /** Queues one that is no event of the platform. */
@@ -105,14 +104,15 @@ export class WebhooksStore {
     traceparent: string,
     body: string,
   ): Promise<void> {
-    await this.client.query(ADD, [endpoint, eventId, type, traceparent, body]);
+    const { client, rest } = this.house;
+    await client.query(ADD, [endpoint, eventId, type, traceparent, rest.words(body)]);
   }
 
   async resultOf(endpoint: string, eventId: string): Promise<TestResult | undefined> {
-    return (await this.client.query<TestResult>(LOOK, [endpoint, eventId])).rows[0];
+    return (await this.house.client.query<TestResult>(LOOK, [endpoint, eventId])).rows[0];
   }
 
   close(): Promise<void> {
-    return this.client.end();
+    return this.house.client.end();
   }
 }

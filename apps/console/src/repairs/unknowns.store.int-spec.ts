@@ -10,7 +10,7 @@ const unknown = prepared(
   `WITH text AS (
      INSERT INTO dispatcher.mt (id, subscriber, sender, lane, purpose, body, segments, encoding, conversation_id, traceparent,
        attempt, status, status_rank, code, carrier, queued_at)
-     VALUES (gen_random_uuid(), '+12125550001', $1, 1, 'information', 'x', 1, 'gsm7', 'c', 't', 1, $4, 1, 'NO_ANSWER', $2,
+     VALUES (gen_random_uuid(), $5, $1, 1, 'information', 'x', 1, 'gsm7', 'c', 't', 1, $4, 1, 'NO_ANSWER', $2,
        $3::timestamptz)
      RETURNING id
    )
@@ -27,7 +27,7 @@ beforeAll(async () => {
     ['67890', null, '2026-11-25T13:00:00Z', 'unknown'],
     ['67890', 'smsc', '2026-11-25T14:00:00Z', 'delivered'],
   ] as const)
-    await database.query(unknown(sender, carrier, at, status));
+    await database.query(unknown(sender, carrier, at, status, database.rest.number('+12125550001')));
 });
 
 const hours = async (search: Parameters<PgUnknownsStore['list']>[0], most = 10): Promise<string[]> =>

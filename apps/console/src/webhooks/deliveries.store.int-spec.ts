@@ -49,6 +49,14 @@ describe('deliveries', () => {
     expect(ids(await claim('b'))).toEqual([one.eventId]);
   });
 
+  it('rest sealed, and are claimed as they were', async () => {
+    const one = delivery('a', '+14155550143', { body: '{"text":"kanarienvogel"}' });
+    await add(one);
+    const [kept] = await run('SELECT d::text AS row FROM console.webhook_deliveries d');
+    expect(kept!['row']).not.toMatch(/kanarienvogel|4155550143/);
+    expect(await claim('a')).toMatchObject([{ eventId: one.eventId, body: one.body }]);
+  });
+
   it('are one process’s, in one statement for all endpoints, each within its room', async () => {
     for (const endpoint of ['a', 'b'])
       await add(...[1, 2, 3].map((n) => delivery(endpoint, `+1415555014${n}`)));

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Statement } from '@parley/persistence';
+import { atRest, Database, type Statement } from '@parley/persistence';
 import { TEST_TYPE } from '../domain/webhooks/webhook-event.js';
 import {
   DeliveriesStore,
@@ -23,7 +23,10 @@ export class PgDeliveriesStore extends DeliveriesStore {
   }
 
   add(deliveries: readonly NewDelivery[]): readonly Statement[] {
-    return deliveries.length === 0 ? [] : [sql.insertDeliveries(JSON.stringify(deliveries))];
+    if (deliveries.length === 0) return [];
+    const { rest } = this.database;
+    const rows = atRest(rest, deliveries).map((row) => ({ ...row, body: rest.words(row.body) }));
+    return [sql.insertDeliveries(JSON.stringify(rows))];
   }
 
   async claim(rooms: readonly Room[]): Promise<ClaimedDelivery[]> {

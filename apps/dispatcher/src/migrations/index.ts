@@ -13,6 +13,7 @@ import { IndexSettledAge1764141600000 } from './202611260720-settled-age.migrati
 import { AddMoReceived1764163200000 } from './202611261320-mo-received.migration.js';
 import { AddClaims1764192600000 } from './202611262130-claims.migration.js';
 import { SealTexts1764203400000 } from './202611270030-sealed-texts.migration.js';
+import { MarkQueuedTexts1764204600000 } from './202611270050-queue-marks.migration.js';
 
 export const dispatcherMigrations: Migrations = [
   CreateDispatcher1763600003000,
@@ -29,4 +30,5 @@ export const dispatcherMigrations: Migrations = [
   AddMoReceived1764163200000,
   AddClaims1764192600000,
   SealTexts1764203400000,
+  MarkQueuedTexts1764204600000,
 ];

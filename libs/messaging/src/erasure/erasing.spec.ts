@@ -1,6 +1,7 @@
 import type { PersonErased, PersonEraseRequested } from '@parley/contracts';
 import type { Steps } from '../batch.js';
 import type { Envelope } from '../envelope.js';
+import { MemoryDatabase } from '../loop/memory-database.builder.js';
 import { Erasing } from './erasing.js';
 import type { Erasures } from './erasures.js';
 
@@ -38,7 +39,7 @@ async function decided<T>(data: T, known: number | undefined, how: 'requested' |
       found = { effects: effects.map((effect) => effect.data), names, statements, until: state };
     },
   };
-  await new Erasing(erasures)[how](batch as never, own);
+  await new Erasing(new MemoryDatabase(), erasures)[how](batch as never, own);
   return found!;
 }
 

@@ -1,5 +1,5 @@
 import { personErased, type PersonErased, type PersonEraseRequested } from '@parley/contracts';
-import { prepared, type Statement } from '@parley/persistence';
+import { prepared, type Database, type Statement } from '@parley/persistence';
 import type { Batch, Steps } from '../batch.js';
 import { effect, type Effect } from '../decision.js';
 import { consumerGroupOf } from '../kafka/topics.js';
@@ -35,7 +35,10 @@ export interface Forgetting {
 
 /** How a service forgets people: by the one loop, in a lane where it stands behind no text. */
 export class Erasing {
-  constructor(private readonly erasures: Erasures) {}
+  constructor(
+    private readonly database: Pick<Database, 'rest'>,
+    private readonly erasures: Erasures,
+  ) {}
 
   /** Forgets whom it was asked to. */
   requested(batch: Batch<PersonEraseRequested>, own: Forgetting): Promise<void> {
@@ -96,8 +99,9 @@ export class Erasing {
       save: (until) => {
         if (until.size === 0) return [];
         const subscribers = [...until.keys()].sort();
+        const keys = subscribers.map((subscriber) => this.database.rest.number(subscriber));
         const consumers = consumerGroupOf(erasures.service);
-        return [erasures.note(until), release(subscribers, consumers), ...own.erase(subscribers)];
+        return [erasures.note(until), release(keys, consumers), ...own.erase(subscribers)];
       },
     };
     return batch.run(steps);

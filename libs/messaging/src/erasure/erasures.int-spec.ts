@@ -44,7 +44,7 @@ describe('what was set aside of who is forgotten', () => {
           '',
           `INSERT INTO messaging.parked (consumer, key, partition, topic, "offset", reason, record)
           VALUES ($1, $2, 0, 't', $3, 'HANDLER_BUG', '{}')`,
-        )(consumer, key, offset),
+        )(consumer, database.rest.number(key), offset),
       );
     const group = consumerGroupOf(here.service);
     await park(`${group}/t`, ANN, 1);
@@ -54,7 +54,7 @@ describe('what was set aside of who is forgotten', () => {
       run: async (steps: Steps<PersonEraseRequested, number>) =>
         database.commit([...steps.save(new Map([[ANN, 5000]]), [])]),
     };
-    await new Erasing(here).requested(batch as never, { erase: () => [] });
+    await new Erasing(database, here).requested(batch as never, { erase: () => [] });
     const rows = await database.query<{ offset: string }>(
       prepared('', 'SELECT "offset" FROM messaging.parked WHERE released_at IS NOT NULL')(),
     );

@@ -50,7 +50,8 @@ export class ParkedConversations {
 
   /** Marks a person's events; their owners take them again, in order. @returns how many */
   async release(subscriber: string, consumer: string | undefined): Promise<number> {
-    return (await this.database.query(releaseOf(subscriber, consumer ?? null))).length;
+    const key = this.database.rest.number(subscriber);
+    return (await this.database.query(releaseOf(key, consumer ?? null))).length;
   }
 
   /** Marks the conversation of this id. @returns how many events */

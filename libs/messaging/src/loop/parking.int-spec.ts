@@ -1,5 +1,5 @@
-import type { Database } from '@parley/persistence';
-import { testDatabase } from '@parley/testing';
+import { createDataSource, databaseOf, type Database } from '@parley/persistence';
+import { closeLater, testDatabase } from '@parley/testing';
 import type { Envelope } from '../envelope.js';
 import { Erasures } from '../erasure/erasures.js';
 import { ConversationIds } from '../wire/conversation-id.js';
@@ -9,10 +9,16 @@ import { Parking } from './parking.js';
 
 const [ann, bob] = [person(1), person(2)];
 let database: Database;
+let inTheClear: Database;
 let parking: Parking;
 
 beforeAll(async () => {
-  ({ database } = await testDatabase());
+  const own = await testDatabase();
+  ({ database } = own);
+  const source = createDataSource({ url: own.url, applicationName: 'parley-spec' });
+  await source.initialize();
+  closeLater(() => source.destroy());
+  inTheClear = await databaseOf(source);
 });
 
 beforeEach(async () => {
@@ -26,7 +32,7 @@ const release = (key: string) =>
   database.query({
     name: '',
     text: 'UPDATE messaging.parked SET released_at = now() WHERE key = $1',
-    values: [key],
+    values: [database.rest.number(key)],
   });
 
 /** Key and number of what is released on these partitions. */
@@ -38,13 +44,36 @@ async function released(...partitions: number[]): Promise<string[]> {
 }
 
 describe('the parking lot on PostgreSQL', () => {
+  const texts = ['plain', 'NUL \u0000 here', 'half \ud83e of a pair', 'quotes " \\ { } , \'', '🧶'];
+
   it('gives an event back as it was, whatever its text holds', async () => {
-    const texts = ['plain', 'NUL \u0000 here', 'half \ud83e of a pair', 'quotes " \\ { } , \'', '🧶'];
     const events = texts.map((text, i) => ({ ...event(ann, i + 1), data: { text } as never }));
     await database.commit([park(events, 'HANDLER_BUG')]);
+    const [kept] = await database.query<{ row: string }>({
+      name: '',
+      text: `SELECT string_agg(p::text, '') AS row FROM messaging.parked p`,
+      values: [],
+    });
+    expect(kept!.row).not.toMatch(/plain|quotes|4155551001/);
     await release(ann);
     const back = await parking.released([0]);
     expect(back.map(({ envelope }) => envelope)).toEqual(events);
+  });
+
+  it('gives back also what stands in the clear, and as versions before kept it', async () => {
+    const events = texts.map((text, i) => ({ ...event(ann, i + 1), data: { text } as never }));
+    const before = event(ann, 9);
+    const clear = new Parking(inTheClear, 'spec/thing');
+    await inTheClear.commit([clear.park(events, 'HANDLER_BUG', 'spec', null)]);
+    await inTheClear.query({
+      name: '',
+      text: `INSERT INTO messaging.parked (consumer, key, partition, topic, "offset", reason, record)
+        VALUES ('spec/thing', $1, 0, 't', $2, 'HANDLER_BUG', $3)`,
+      values: [ann, before.origin.offset, JSON.stringify(before)],
+    });
+    await new ParkedConversations(inTheClear).release(ann, undefined);
+    const back = await clear.released([0]);
+    expect(back.map(({ envelope }) => envelope)).toEqual([...events, before]);
   });
 
   it('gives conversations back whole and in the order of the topic, once somebody released them', async () => {

@@ -1,4 +1,4 @@
-import { prepared, type Database, type Statement } from '@parley/persistence';
+import { prepared, type AtRest, type Database, type Statement } from '@parley/persistence';
 import type { Envelope } from '../envelope.js';
 
 // Columns as arrays: json_to_recordset would refuse a text that holds \u0000, and such texts are what comes here.
@@ -30,6 +30,9 @@ export interface ParkedEvent {
   readonly envelope: Envelope;
 }
 
+/** In the clear it is the envelope alone. */
+type ParkedRecord = { readonly envelope: Envelope } | Envelope;
+
 /**
  * The parking lot: when deciding about one event fails, its conversation waits here, in order, and everybody
  * else's goes on. `parley parked release` marks a conversation; its owner then takes the events again.
@@ -42,14 +45,15 @@ export class Parking {
 
   /** Fails the transaction, 40001, when somebody was forgotten since `erasures` was read (null: it does not go by it). */
   park(events: readonly Envelope[], reason: string, service: string, erasures: number | null): Statement {
+    const { rest } = this.database;
     return park(
       this.consumer,
-      events.map((event) => event.key),
+      events.map((event) => rest.number(event.key)),
       events.map((event) => event.origin.partition),
       events.map((event) => event.origin.topic),
       events.map((event) => event.origin.offset),
       events.map(() => reason),
-      events.map((event) => JSON.stringify(event)),
+      events.map((event) => recordOf(event, rest)),
       service,
       erasures,
     );
@@ -63,13 +67,21 @@ export class Parking {
 
   /** Events of conversations that a person released, in their order. */
   async released(partitions: readonly number[]): Promise<ParkedEvent[]> {
-    const rows = await this.database.query<{ id: number; record: Envelope }>(
+    const rows = await this.database.query<{ id: number; record: ParkedRecord }>(
       released(this.consumer, partitions),
     );
-    return rows.map((row) => ({ id: row.id, envelope: row.record }));
+    return rows.map(({ id, record }) => ({ id, envelope: 'envelope' in record ? record.envelope : record }));
   }
 
   remove(ids: readonly number[]): Statement {
     return remove(ids);
   }
+}
+
+/** Of what is sealed the conversation's id, which names nobody, stays readable: `ParkedConversations` looks for it. */
+function recordOf(event: Envelope, rest: AtRest): string {
+  const envelope = JSON.stringify(event);
+  const kept = rest.json(envelope);
+  if (kept === envelope) return envelope; // in the clear the version before may take it
+  return `{"conversationId":${JSON.stringify(event.conversationId)},"envelope":${kept}}`;
 }

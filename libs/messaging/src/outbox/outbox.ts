@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { prepared, uuidArray, type Database, type Statement } from '@parley/persistence';
+import { prepared, uuidArray, type AtRest, type Database, type Statement } from '@parley/persistence';
 import type { OutgoingRecord } from '../wire/record.js';
 import { readRecords, writeRecords } from './outbox-records.js';
 
 const appends: ((...values: unknown[]) => Statement)[] = [];
 
 /** Rows as scalars: in an array every quote of the records' JSON would be escaped, here and in PostgreSQL. */
-function append(source: string, entries: readonly OutboxEntry[]): Statement {
+function append(rest: AtRest, source: string, entries: readonly OutboxEntry[]): Statement {
   const rows = entries.length;
   appends[rows] ??= prepared(
     `outbox.append-${rows}`,
@@ -16,7 +16,7 @@ function append(source: string, entries: readonly OutboxEntry[]): Statement {
   );
   return appends[rows](
     source,
-    ...entries.flatMap(({ id, partition, records }) => [id, partition, writeRecords(records)]),
+    ...entries.flatMap(({ id, partition, records }) => [id, partition, rest.words(writeRecords(records))]),
   );
 }
 
@@ -52,7 +52,7 @@ export class Outbox {
   statements(entries: readonly OutboxEntry[]): Statement[] {
     const statements: Statement[] = [];
     const filled = entries.filter((entry) => entry.records.length > 0);
-    if (filled.length > 0) statements.push(append(this.source, filled));
+    if (filled.length > 0) statements.push(append(this.database.rest, this.source, filled));
     if (this.published.size > 0) {
       this.forgetting = [...this.published];
       statements.push(forget(uuidArray(this.forgetting)));

@@ -4,6 +4,7 @@ import { closeLater, PublishedEvents, testDatabase, testKafka, type PublishedEve
 import type { Message, Producer, RecordMetadata } from 'kafkajs';
 import { EventPublisher } from '../kafka/event-publisher.js';
 import { until } from '../kafka/group-member.builder.js';
+import { ParkedConversations } from '../loop/parked-conversations.js';
 import { CountingService } from './counting-service.builder.js';
 import type { KafkaTransport } from './kafka.transport.js';
 
@@ -128,7 +129,7 @@ describe('a conversation that a bug poisons', () => {
     expect(await service.turns(bob)).toEqual([1, 2]);
 
     service.isBad = () => false;
-    await service.query('UPDATE messaging.parked SET released_at = now() WHERE key = $1', bob);
+    await new ParkedConversations(service.database).release(bob, undefined);
     await tellsOf(bob, 5);
     await service.tell(bob, 6);
     await tellsOf(bob, 6);

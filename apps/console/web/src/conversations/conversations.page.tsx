@@ -19,9 +19,11 @@ const STATES = [
 
 const NOTHING: Asked = { words: '', keyword: '', sender: '', state: '' };
 
-/** Texts rest sealed, and are found by their words as wholes: half a word finds nothing yet. */
-const hintFor = ({ words }: Asked): string =>
-  'text' in meantBy(words) && words.trim() !== '' ? ' Words are found whole, in any order.' : '';
+/** Numbers and texts rest sealed, and are found by wholes: half a number or a word finds nothing yet. */
+const hintFor = ({ words }: Asked): string => {
+  if ('number' in meantBy(words)) return ' A number is found whole, with its country code.';
+  return 'text' in meantBy(words) && words.trim() !== '' ? ' Words are found whole, in any order.' : '';
+};
 
 /** Conversations, the newest first, as they change; found by number, words, keyword, state or any id. */
 export function ConversationsPage() {

@@ -1,0 +1,2 @@
+/** Under which specs seal, and know people. */
+export const SPEC_PEPPER = 'a pepper of specs';
