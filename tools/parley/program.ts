@@ -21,6 +21,7 @@ import { eraseCommand } from './commands/erase.command.js';
 import { keysCommand } from './commands/keys.command.js';
 import { resetCommand } from './commands/reset.command.js';
 import { schemaCommand } from './commands/schema.command.js';
+import { sealCommand } from './commands/seal.command.js';
 import { senderCommand } from './commands/sender.command.js';
 import { startCommand } from './commands/start.command.js';
 import { statusCommand } from './commands/status.command.js';
@@ -61,6 +62,7 @@ const COMMANDS = [
   webhooksCommand,
   eraseCommand,
   keysCommand,
+  sealCommand,
   stopCommand,
   resetCommand,
   parkedCommand,
