@@ -35,10 +35,10 @@ export const serviceEnvironment = z.object({
     .enum(logLevels)
     .default('info')
     .meta({ description: 'To begin with; `parley log-level` changes it while it runs' }),
-  PARLEY_PEPPER: z
-    .string()
-    .min(16)
-    .meta({ description: 'Secret of at least 16 characters; conversation ids are HMACs under it' }),
+  PARLEY_PEPPER: z.string().min(16).meta({
+    description:
+      'Secret of at least 16 characters: names of people and conversations are HMACs under it, and it seals numbers; keep it as long as the database',
+  }),
   PARLEY_TRACE_RATIO: z.coerce
     .number()
     .min(0)
