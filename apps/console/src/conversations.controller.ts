@@ -12,11 +12,13 @@ import {
   Sse,
   type MessageEvent,
 } from '@nestjs/common';
+import { ConfigDirectory } from '@parley/messaging';
 import { Needs } from '@parley/platform';
 import { normalizeNumber } from '@parley/sms';
 import { from, mergeMap, type Observable } from 'rxjs';
 import { z } from 'zod';
 import { ConversationView } from './conversation.view.js';
+import { soughtNumbers } from './domain/sought-numbers.js';
 import { Live } from './live.js';
 import { KeywordRouter } from './neighbours.js';
 import { StoryStore, type Conversation, type Search } from './story.store.js';
@@ -45,13 +47,14 @@ export class ConversationsController {
     private readonly viewer: Viewer,
     private readonly live: Live,
     private readonly router: KeywordRouter,
+    private readonly directory: ConfigDirectory,
   ) {}
 
   @Get()
   @Needs('conversations:read')
   async search(@Query() raw: object, @Headers('authorization') authorization?: string): Promise<object> {
     const shown = await this.viewer.numbers(authorization);
-    return { conversations: await this.found(searchOf(raw, shown), shown) };
+    return { conversations: await this.found(this.searchOf(raw, shown), shown) };
   }
 
   @Sse('news')
@@ -59,7 +62,7 @@ export class ConversationsController {
   listNews(@Query() raw: object, @Headers('authorization') authorization?: string): Observable<MessageEvent> {
     return from(this.viewer.numbers(authorization)).pipe(
       mergeMap((shown) => {
-        const search = searchOf(raw, shown);
+        const search = this.searchOf(raw, shown);
         return this.live.watch(
           async () => ({ conversations: await this.found(search, shown) }),
           LIST_EVERY_MS,
@@ -125,22 +128,24 @@ export class ConversationsController {
     const rows = await this.story.search(search, MOST);
     return rows.map((row) => ({ ...row, subscriber: shown(row.subscriber) }));
   }
-}
 
-function searchOf(raw: object, shown: Shown): Search {
-  const given = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== ''));
-  const parsed = query.safeParse(given);
-  if (parsed.success) {
+  private searchOf(raw: object, shown: Shown): Search {
+    const given = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== ''));
+    const parsed = query.safeParse(given);
+    if (!parsed.success) {
+      const fields = parsed.error.issues.map(({ path }) => path.join('.')).join(', ');
+      throw new BadRequestException({
+        code: 'SEARCH_INVALID',
+        message: `The search can not be read; correct ${fields}.`,
+      });
+    }
     const { number: typed, ...rest } = parsed.data;
-    const number = typed && `+${typed.replace(/\D/g, '').replace(/^00/, '')}`;
-    if (number !== undefined) assertMayBeSought(number, shown);
-    return { ...rest, number };
+    if (typed === undefined) return rest;
+    const countries = new Set([...this.directory.senders.values()].map(({ country }) => country));
+    const numbers = soughtNumbers(typed, countries);
+    assertMayBeSought(numbers[0]!, shown);
+    return { ...rest, numbers };
   }
-  const fields = parsed.error.issues.map(({ path }) => path.join('.')).join(', ');
-  throw new BadRequestException({
-    code: 'SEARCH_INVALID',
-    message: `The search can not be read; correct ${fields}.`,
-  });
 }
 
 /** Who sees numbers masked has to know the one that is looked for: whole, and one that there can be. */

@@ -41,11 +41,11 @@ export const mergeConversations = prepared(
 const columns = `conversation_id AS "conversationId", subscriber, sender, last_at AS "lastAt", last_text AS "lastText",
   sealed_last_text AS "sealedLastText", last_by AS "lastBy", keyword, CASE WHEN case_id IS NULL THEN state ELSE 'case' END AS state, case_id AS "caseId"`;
 
-/** $1 the number as it rests · $2 what an unsealed text holds · $3 marks of the words of a sealed one */
+/** $1 numbers as they rest · $2 what an unsealed text holds · $3 marks of the words of a sealed one */
 export const searchConversations = prepared(
   'console.conversations.search',
   `SELECT ${columns} FROM console.conversations c
-   WHERE ($1::text IS NULL OR c.subscriber = $1)
+   WHERE ($1::text[] IS NULL OR c.subscriber = ANY($1))
      AND ($2::text IS NULL OR c.conversation_id IN (
        SELECT conversation_id FROM console.story WHERE word_marks @> $3::integer[]
        UNION ALL SELECT conversation_id FROM console.story WHERE text ILIKE '%' || $2 || '%' AND text NOT LIKE '~.%'))

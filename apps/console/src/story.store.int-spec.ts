@@ -80,9 +80,9 @@ describe('the story', () => {
   it('is found by number, words, keyword, state and sender', async () => {
     const found = async (search: object) =>
       (await store.search(search, 10)).map(({ conversationId }) => conversationId);
-    expect(await found({ number: NUMBER })).toContain('late');
+    expect(await found({ numbers: ['+14155550199', NUMBER] })).toContain('late');
     for (const number of [NUMBER.slice(0, -1), NUMBER.slice(1), '+14155550199'])
-      expect(await found({ number })).toEqual([]);
+      expect(await found({ numbers: [number] })).toEqual([]);
     for (const text of ['50% OFF', 'off', 'off, 50!']) expect(await found({ text })).toEqual(['late']);
     for (const text of ['5_%', 'of', '50 on', '?!']) expect(await found({ text })).toEqual([]);
     expect(await found({ keyword: 'discount' })).toEqual(['late']);

@@ -48,9 +48,9 @@ export class PgStoryStore extends StoryStore {
   }
 
   async search(search: Search, most: number): Promise<Conversation[]> {
-    const { number, text, keyword, state, sender } = search;
+    const { numbers, text, keyword, state, sender } = search;
     const marks = this.marks.of(text ?? '');
-    const kept = number === undefined ? null : this.database.rest.number(number);
+    const kept = numbers?.map((number) => this.database.rest.number(number)) ?? null;
     const words = text ? escaped(text) : null;
     const others = [keyword, state, sender].map((value) => value || null);
     const rows = await this.database.query<ConversationRow>(

@@ -17,8 +17,8 @@ export interface Conversation {
 
 /** What is searched for; what is absent does not matter. */
 export interface Search {
-  /** The whole number, E.164. */
-  readonly number?: string | undefined;
+  /** Whole numbers, E.164: it is one of them. */
+  readonly numbers?: readonly string[] | undefined;
   /** Words that a text of it holds, whole, whatever their case and order. */
   readonly text?: string | undefined;
   readonly keyword?: string | undefined;

@@ -21,7 +21,7 @@ const NOTHING: Asked = { words: '', keyword: '', sender: '', state: '' };
 
 /** Numbers and texts rest sealed, and are found by wholes: half a number or a word finds nothing yet. */
 const hintFor = ({ words }: Asked): string => {
-  if ('number' in meantBy(words)) return ' A number is found whole, with its country code.';
+  if ('number' in meantBy(words)) return ' A number is found whole.';
   return 'text' in meantBy(words) && words.trim() !== '' ? ' Words are found whole, in any order.' : '';
 };
 
